@@ -1,0 +1,15 @@
+import { readProgress } from "@/lib/server/sessions/status";
+import { currentStaff } from "@/lib/server/staff/guard";
+
+const headers = { "Cache-Control": "no-store" };
+
+/** Where one link stands, for polling. Never holds the link itself. */
+export async function GET(_request: Request, { params }: RouteContext<"/api/sessions/[id]">) {
+  const staff = await currentStaff();
+  if (!staff.ok) return Response.json({ error: staff.error }, { status: 403, headers });
+
+  const progress = await readProgress((await params).id);
+  return progress.ok
+    ? Response.json(progress.value, { headers })
+    : Response.json({ error: progress.error }, { status: 404, headers });
+}

@@ -1,0 +1,190 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import {
+  Controller,
+  type FieldError,
+  FormProvider,
+  get,
+  type UseFormReturn,
+} from "react-hook-form";
+import { TextField } from "@/components/form/text-field";
+import { Button } from "@/components/ui/button";
+import { refusedField } from "@/lib/sessions/error-words";
+import type { CreateSessionInput } from "@/lib/sessions/schema";
+import { knownSourceName } from "@/lib/sources/queries";
+import { FailureAlert } from "./failure-alert";
+import type { FailureChoicesProps } from "./failure-choices";
+import { HospitalsField } from "./hospitals-field";
+import { LifetimeField } from "./lifetime-field";
+import { MoreOptions } from "./more-options";
+import { ProblemSummary } from "./problem-summary";
+import { useCountingDown } from "./use-counting-down";
+import type { CreateSessionState } from "./use-create-session";
+
+type CreateSessionFormProps = {
+  form: UseFormReturn<CreateSessionInput>;
+  state: CreateSessionState;
+  clinic: { returnUrl: string; buttonLabel: string };
+};
+
+/** The order of speech at the desk: who, how to reach them, from where, for how long. */
+export function CreateSessionForm({ form, state, clinic }: CreateSessionFormProps) {
+  const { control, register, formState } = form;
+  const { errors, submitCount } = formState;
+  const failure = useCountingDown(state.failure);
+  const problems = problemsOf(form);
+  const queryClient = useQueryClient();
+  const waitSeconds = failure?.error.kind === "rate-limited" ? failure.error.retryAfterSeconds : 0;
+  const blocked = state.phase !== "idle" || waitSeconds > 0;
+
+  // A refusal at a field stands at that field too.
+  const refused = failure?.error.kind === "field-refused" ? failure.error.field : null;
+  const errorAt = (field: keyof CreateSessionInput) =>
+    errors[field]?.message ?? (refused === field ? refusedField(field) : undefined);
+
+  return (
+    <FormProvider {...form}>
+      <form
+        method="post"
+        noValidate
+        aria-label="New link"
+        className="grid gap-5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!blocked) state.submit();
+        }}
+      >
+        {problems.length > 0 && <ProblemSummary key={submitCount} problems={problems} />}
+        {failure && (
+          <FailureAlert
+            key={failure.at}
+            failure={failure}
+            context={{
+              patientId: failure.patientId,
+              sourceName: (id) => knownSourceName(queryClient, id),
+            }}
+            choose={choicesFor(form, state)}
+          />
+        )}
+        <TextField
+          id="patientId"
+          label="Patient ID"
+          hint="Type it or scan the wristband"
+          required
+          // The desk never waits for the screen: the first key typed goes into the first field.
+          autoFocus
+          className="font-mono text-lg tabular-nums"
+          error={errorAt("patientId")}
+          {...register("patientId")}
+        />
+        <div className="grid gap-5 sm:grid-cols-2">
+          <TextField
+            id="name"
+            label="Name"
+            optional
+            error={errorAt("name")}
+            {...register("name")}
+          />
+          <TextField
+            id="email"
+            label="Email"
+            optional
+            type="email"
+            inputMode="email"
+            error={errorAt("email")}
+            {...register("email")}
+          />
+        </div>
+        <HospitalsField errorAt={errorAt} />
+        <Controller
+          control={control}
+          name="lifetimeSeconds"
+          render={({ field }) => (
+            <LifetimeField
+              // A reset of the form starts this control afresh.
+              key={form.getValues("attemptId")}
+              value={field.value}
+              onChange={field.onChange}
+              error={errorAt("lifetimeSeconds")}
+            />
+          )}
+        />
+        <MoreOptions clinic={clinic} errorAt={errorAt} />
+        <div className="flex flex-wrap items-center gap-3">
+          <Button type="submit" look="primary" aria-disabled={blocked}>
+            {createLabel(state.phase, waitSeconds)}
+          </Button>
+          <span className="text-sm text-ink2">or press Ctrl+Enter</span>
+        </div>
+      </form>
+    </FormProvider>
+  );
+}
+
+function createLabel(phase: CreateSessionState["phase"], waitSeconds: number): string {
+  if (phase === "creating") return "Creating…";
+  if (phase === "checking") return "Checking…";
+  return waitSeconds > 0 ? `Create link (${waitSeconds})` : "Create link";
+}
+
+/** The form's own findings in the order of its fields, as links to their controls. */
+function problemsOf(form: UseFormReturn<CreateSessionInput>) {
+  const { errors } = form.formState;
+  const metadata = form
+    .getValues("metadata")
+    .flatMap((_, index) => [`metadata.${index}.key`, `metadata.${index}.value`]);
+  return [...plainFields, ...metadata].flatMap((fieldId) => {
+    const error: FieldError | undefined = get(errors, fieldId);
+    return error?.message ? [{ fieldId, message: error.message }] : [];
+  });
+}
+
+const plainFields = [
+  "patientId",
+  "name",
+  "email",
+  "suggestedSourceIds",
+  "onlySourceId",
+  "lifetimeSeconds",
+  "returnUrl",
+  "buttonLabel",
+];
+
+function choicesFor(
+  form: UseFormReturn<CreateSessionInput>,
+  { submit, checkNow, dismiss }: CreateSessionState,
+): FailureChoicesProps["choose"] {
+  function withoutSources(gone: (id: string) => boolean) {
+    const { suggestedSourceIds, onlySourceId } = form.getValues();
+    form.setValue(
+      "suggestedSourceIds",
+      suggestedSourceIds.filter((id) => !gone(id)),
+    );
+    if (gone(onlySourceId)) form.setValue("onlySourceId", "");
+  }
+  return {
+    takeStored: ({ name, email }) => {
+      form.setValue("name", name);
+      form.setValue("email", email);
+      submit();
+    },
+    rename: (stored) => submit({ replaces: stored }),
+    changeId: () => {
+      dismiss();
+      form.setFocus("patientId", { shouldSelect: true });
+    },
+    makeAnother: () => submit({ makeAnother: true }),
+    removeSources: (sourceIds) => {
+      withoutSources((id) => sourceIds.includes(id));
+      dismiss();
+    },
+    goOnWithout: () => {
+      withoutSources(() => true);
+      form.setValue("mode", "suggest");
+      submit();
+    },
+    tryAgain: () => submit({}),
+    checkNow,
+  };
+}

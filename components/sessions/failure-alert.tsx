@@ -1,0 +1,63 @@
+"use client";
+
+import { Alert } from "@/components/form/alert";
+import type { AppError, PatientIdentity } from "@/lib/errors";
+import { type ErrorContext, errorWords } from "@/lib/sessions/error-words";
+import { FailureChoices, type FailureChoicesProps } from "./failure-choices";
+import { ReferenceLine } from "./reference-line";
+import type { FormFailure } from "./use-create-session";
+
+type FailureAlertProps = Omit<FailureChoicesProps, "error"> & {
+  failure: FormFailure;
+  context: ErrorContext;
+};
+
+/** One failure of creating: what happened, what was saved, what to do next, what to quote. */
+export function FailureAlert({ failure: { error, at }, context, choose }: FailureAlertProps) {
+  const words = errorWords(error, context);
+  return (
+    <Alert heading={words.heading}>
+      <p>
+        {error.kind === "identity-differs" ? (
+          <WhoIsWho error={error} patientId={context.patientId} />
+        ) : (
+          words.happened
+        )}{" "}
+        {words.saved} {words.next}
+      </p>
+      <FailureChoices error={error} choose={choose} />
+      {!isQuestion(error) && (
+        <ReferenceLine requestId={error.requestId} at={at} kind={error.kind} />
+      )}
+    </Alert>
+  );
+}
+
+/** Nothing failed: the desk has to decide, so there is nothing to quote to support. */
+function isQuestion({ kind }: AppError): boolean {
+  return kind === "identity-differs" || kind === "open-link-exists";
+}
+
+/** The sentence of `errorWords` with the two persons made easy to compare. */
+function WhoIsWho({
+  error: { stored, typed },
+  patientId,
+}: {
+  error: Extract<AppError, { kind: "identity-differs" }>;
+  patientId: string;
+}) {
+  return (
+    <>
+      <bdi>{patientId}</bdi> is <Person identity={stored} /> in Medblocks. You typed{" "}
+      <Person identity={typed} />. Creating would change the details of that patient.
+    </>
+  );
+}
+
+function Person({ identity: { name, email } }: { identity: PatientIdentity }) {
+  return (
+    <strong>
+      <bdi>{[name, email].filter(Boolean).join(", ")}</bdi>
+    </strong>
+  );
+}

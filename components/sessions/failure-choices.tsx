@@ -1,0 +1,106 @@
+"use client";
+
+import { Button, buttonClass } from "@/components/ui/button";
+import { LocalTime } from "@/components/ui/local-time";
+import type { AppError, OpenLink, PatientIdentity } from "@/lib/errors";
+
+export type FailureChoicesProps = {
+  error: AppError;
+  choose: {
+    /** Fill in the stored name and email, and create for them. */
+    takeStored: (stored: PatientIdentity) => void;
+    /** Create, and let the stored name and email be replaced. */
+    rename: (stored: PatientIdentity) => void;
+    changeId: () => void;
+    makeAnother: () => void;
+    removeSources: (sourceIds: string[]) => void;
+    goOnWithout: () => void;
+    tryAgain: () => void;
+    checkNow: () => void;
+  };
+};
+
+/** The next steps that make sense after one failure. */
+export function FailureChoices({ error, choose }: FailureChoicesProps) {
+  switch (error.kind) {
+    case "identity-differs":
+      return (
+        <Choices>
+          <Button look="primary" onClick={() => choose.takeStored(error.stored)}>
+            Use <bdi>{error.stored.name || error.stored.email}</bdi>
+          </Button>
+          <Button onClick={() => choose.rename(error.stored)}>
+            It is the same person, change the {changed(error.stored, error.typed)}
+          </Button>
+          <Button onClick={choose.changeId}>Change the ID</Button>
+        </Choices>
+      );
+    case "open-link-exists":
+      return (
+        <Choices>
+          {error.links.map((link) => (
+            <UseOpenLink key={link.id} link={link} />
+          ))}
+          <Button onClick={choose.makeAnother}>Make another</Button>
+        </Choices>
+      );
+    case "source-gone":
+      return (
+        <Choices>
+          <Button look="primary" onClick={() => choose.removeSources(error.sourceIds)}>
+            Remove it
+          </Button>
+        </Choices>
+      );
+    case "source-not-answering":
+      return (
+        <Choices>
+          <Button look="primary" onClick={choose.tryAgain}>
+            Try again
+          </Button>
+          {error.sourceIds.length > 0 && (
+            <Button onClick={choose.goOnWithout}>Go on without it</Button>
+          )}
+        </Choices>
+      );
+    case "no-connection":
+    case "not-answering":
+      return (
+        <Choices>
+          <Button look="primary" onClick={choose.tryAgain}>
+            Try again
+          </Button>
+        </Choices>
+      );
+    case "outcome-unknown":
+      return (
+        <Choices>
+          <Button look="primary" onClick={choose.checkNow}>
+            Check now
+          </Button>
+        </Choices>
+      );
+    default:
+      return null;
+  }
+}
+
+function Choices({ children }: { children: React.ReactNode }) {
+  return <div className="flex flex-wrap gap-3">{children}</div>;
+}
+
+function UseOpenLink({ link }: { link: OpenLink }) {
+  return (
+    <a href={`/sessions/${link.id}`} className={buttonClass("primary")}>
+      <span>
+        Use it ({link.tag}, until <LocalTime iso={link.expiresAt} />)
+      </span>
+    </a>
+  );
+}
+
+function changed(stored: PatientIdentity, typed: PatientIdentity): string {
+  const name = typed.name !== "" && typed.name !== stored.name;
+  const email = typed.email !== "" && typed.email !== stored.email;
+  return name && email ? "name and email" : email ? "email" : "name";
+}

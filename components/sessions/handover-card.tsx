@@ -1,0 +1,181 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { MonitorSmartphone } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { LocalTime } from "@/components/ui/local-time";
+import { sessionProgressOptions } from "@/lib/sessions/queries";
+import type { SessionCard, SessionProgress } from "@/lib/sessions/session";
+import { Countdown } from "./countdown";
+import { HospitalList } from "./hospital-list";
+import { HostedLink } from "./hosted-link";
+import { NoPhone } from "./no-phone";
+import { PatientScreen } from "./patient-screen";
+import { QrImage } from "./qr-image";
+import { StatusBadge } from "./status-badge";
+import { useProgressAnnouncement } from "./use-progress-announcement";
+import { useServerClock } from "./use-server-clock";
+import { useShortcuts } from "./use-shortcuts";
+
+/** Pixels a module on the card: 33 modules and their margin make 287. */
+const modulePx = 7;
+const minuteMs = 60_000;
+
+type HandoverCardProps = {
+  card: SessionCard;
+  /** How this card came to be, when that needs saying. */
+  note: string | null;
+  /** Made just now: focus goes to the heading. Not after a reload. */
+  fresh: boolean;
+  onNewLink: () => void;
+  onSameAgain: () => void;
+};
+
+/** One link, ready to hand over: who it is for, the code, the link, and what became of it. */
+export function HandoverCard({ card, note, fresh, onNewLink, onSameAgain }: HandoverCardProps) {
+  const [since] = useState(() => Date.now());
+  const { data: progress, isError } = useQuery(sessionProgressOptions(card.progress, since));
+  const [ticking, setTicking] = useState(1000);
+  const now = useServerClock(progress.serverNow, progress.linkWorks ? ticking : null);
+  const leftMs = Date.parse(progress.expiresAt) - now;
+  const link = progress.linkWorks && leftMs > 0 ? card.link : null;
+
+  // Whole minutes are shown until the last one, so a slow tick is enough; the end must be exact.
+  const tickMs = leftMs > 2 * minuteMs ? 5_000 : 1_000;
+  if (ticking !== tickMs) setTicking(tickMs);
+
+  const [screenOpen, setScreenOpen] = useState(false);
+  const announcement = useProgressAnnouncement(progress, leftMs);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const copyButton = useRef<HTMLButtonElement>(null);
+
+  useEffect(() => {
+    if (fresh) heading.current?.focus();
+  }, [fresh]);
+
+  useShortcuts({
+    F4: () => link && setScreenOpen(true),
+    F8: () => copyButton.current?.click(),
+  });
+
+  return (
+    <div className="grid animate-rise gap-4">
+      <Heading card={card} progress={progress} works={link !== null} headingRef={heading} />
+      {note && <p className="font-semibold text-info">{note}</p>}
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <StatusBadge state={shownState(progress, link !== null)} />
+        <span>
+          Screen tag <strong>{card.tag}</strong>
+        </span>
+      </div>
+      <p role="status" className="sr-only">
+        {announcement}
+      </p>
+      {link ? (
+        <>
+          <QrImage qr={link.qr} width={link.qr.side * modulePx} />
+          <div className="grid gap-3 print:hidden">
+            <Button look="primary" aria-keyshortcuts="F4" onClick={() => setScreenOpen(true)}>
+              <MonitorSmartphone aria-hidden size={20} strokeWidth={1.75} />
+              Show to patient
+              <kbd aria-hidden className="font-mono text-sm font-normal">
+                F4
+              </kbd>
+            </Button>
+          </div>
+          <HostedLink url={link.url} copyRef={copyButton} />
+          <Countdown
+            leftMs={leftMs}
+            lifetimeMs={card.details.lifetimeSeconds * 1000}
+            expiresAt={progress.expiresAt}
+          />
+          <NoPhone url={link.url} />
+        </>
+      ) : (
+        <Over progress={progress} onSameAgain={onSameAgain} />
+      )}
+      <HospitalList hospitals={progress.hospitals} over={link === null} />
+      <Freshness progress={progress} failed={isError} />
+      <div className="print:hidden">
+        <Button aria-keyshortcuts="F2" onClick={onNewLink}>
+          New link
+          <kbd aria-hidden className="font-mono text-sm font-normal">
+            F2
+          </kbd>
+        </Button>
+      </div>
+      {screenOpen && link && (
+        <PatientScreen
+          url={link.url}
+          qr={link.qr}
+          tag={card.tag}
+          onClose={() => setScreenOpen(false)}
+        />
+      )}
+    </div>
+  );
+}
+
+function shownState(progress: SessionProgress, works: boolean) {
+  // The browser's countdown may reach the end before the next poll does.
+  return progress.linkWorks && !works ? "ended" : progress.state;
+}
+
+function Heading({
+  card,
+  progress,
+  works,
+  headingRef,
+}: {
+  card: SessionCard;
+  progress: SessionProgress;
+  works: boolean;
+  headingRef: React.Ref<HTMLHeadingElement>;
+}) {
+  const { name, patientId } = card.details;
+  return (
+    <header className="grid gap-2">
+      <h2 ref={headingRef} tabIndex={-1} className="text-lg font-semibold wrap-break-word">
+        {works ? "Link ready for" : "Link for"} {name ? <bdi>{name}</bdi> : "patient"}{" "}
+        <bdi className="font-mono tabular-nums">{patientId}</bdi>
+      </h2>
+      {works && progress.state === "waiting" && (
+        <p className="text-ink2 print:hidden">
+          Ask: “Can you tell me your full name and date of birth?”
+        </p>
+      )}
+    </header>
+  );
+}
+
+function Over({ progress, onSameAgain }: { progress: SessionProgress; onSameAgain: () => void }) {
+  const connected = progress.hospitals.filter(({ state }) => state === "connected").length;
+  return (
+    <div className="grid gap-3">
+      <p>
+        {connected > 0
+          ? `Records are on the way from ${connected === 1 ? "1 hospital" : `${connected} hospitals`}.`
+          : progress.state === "nothing"
+            ? "The patient finished, and no hospital is connected."
+            : "This link has ended."}
+      </p>
+      <div className="print:hidden">
+        <Button look={connected > 0 ? "secondary" : "primary"} onClick={onSameAgain}>
+          New link, same details
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Freshness({ progress, failed }: { progress: SessionProgress; failed: boolean }) {
+  const old = progress.stale || failed;
+  return (
+    <p className="text-sm text-ink2 print:hidden">
+      {old ? "Shown as of " : "Checked at "}
+      <LocalTime iso={progress.checkedAt} />
+      {old && ". Status may be old."}
+    </p>
+  );
+}

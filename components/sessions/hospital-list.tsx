@@ -1,0 +1,73 @@
+import { CircleCheck, CircleX, Hourglass } from "lucide-react";
+import { LocalTime } from "@/components/ui/local-time";
+import type { HospitalProgress, HospitalState } from "@/lib/sessions/session";
+
+const looks = {
+  waiting: { label: "Waiting", reason: null, icon: Hourglass, className: "text-ink2" },
+  connected: { label: "Connected", reason: null, icon: CircleCheck, className: "text-ok" },
+  declined: {
+    label: "Not connected",
+    reason: "The patient said no at the sign-in.",
+    icon: CircleX,
+    className: "text-bad",
+  },
+  failed: {
+    label: "Not connected",
+    reason: "The hospital's sign-in could not finish.",
+    icon: CircleX,
+    className: "text-bad",
+  },
+  lapsed: {
+    label: "Not connected",
+    reason: "It was connected, and the access ran out.",
+    icon: CircleX,
+    className: "text-bad",
+  },
+} satisfies Record<HospitalState, object>;
+
+/** The hospitals of one link, each with what became of it and why. */
+export function HospitalList({
+  hospitals,
+  over,
+}: {
+  hospitals: HospitalProgress[];
+  over: boolean;
+}) {
+  return (
+    <section aria-label="Hospitals" className="border-t border-line pt-4 print:hidden">
+      <h3 className="font-semibold">Hospitals</h3>
+      {hospitals.length === 0 && (
+        <p className="text-ink2">{over ? "None" : "The patient chooses."}</p>
+      )}
+      <ul className="mt-2 grid gap-2">
+        {hospitals.map((hospital) => (
+          <HospitalRow key={hospital.sourceId} hospital={hospital} over={over} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function HospitalRow({ hospital, over }: { hospital: HospitalProgress; over: boolean }) {
+  const { label, reason, icon: Icon, className } = looks[hospital.state];
+  const notTried = over && hospital.state === "waiting";
+  return (
+    <li className="flex gap-2">
+      <Icon aria-hidden size={20} strokeWidth={1.75} className={`mt-0.5 shrink-0 ${className}`} />
+      <span className="min-w-0 wrap-break-word">
+        <bdi>{hospital.name}</bdi>
+        {": "}
+        <span className={`font-semibold ${className}`}>{notTried ? "Not connected" : label}</span>
+        {hospital.at && hospital.state === "connected" && (
+          <>
+            {" "}
+            <LocalTime iso={hospital.at} />
+          </>
+        )}
+        {(reason ?? notTried) && (
+          <span className="block text-sm text-ink2">{reason ?? "The patient did not try it."}</span>
+        )}
+      </span>
+    </li>
+  );
+}

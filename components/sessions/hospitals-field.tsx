@@ -1,0 +1,72 @@
+"use client";
+
+import { Controller, useFormContext, useWatch } from "react-hook-form";
+import { SourcePicker } from "@/components/sources/source-picker";
+import { limits } from "@/lib/sessions/limits";
+import type { CreateSessionInput } from "@/lib/sessions/schema";
+
+const modes = [
+  { value: "suggest", label: "Suggest these.", hint: "The patient can pick others." },
+  { value: "only", label: "Only this one.", hint: "" },
+] as const;
+
+type HospitalsFieldProps = { errorAt: (field: keyof CreateSessionInput) => string | undefined };
+
+/** Which hospitals: some to suggest, in order, or exactly one. Each choice keeps its own list. */
+export function HospitalsField({ errorAt }: HospitalsFieldProps) {
+  const { control, register } = useFormContext<CreateSessionInput>();
+  const mode = useWatch({ control, name: "mode" });
+  return (
+    <fieldset className="grid gap-2">
+      <legend className="font-semibold">Hospitals</legend>
+      <div className="flex flex-wrap gap-x-5 gap-y-1">
+        {modes.map(({ value, label, hint }) => (
+          <label key={value} className="flex min-h-11 items-center gap-2">
+            <input
+              type="radio"
+              value={value}
+              className="size-5 shrink-0 accent-brand"
+              {...register("mode")}
+            />
+            <span>
+              {label} <span className="text-ink2">{hint}</span>
+            </span>
+          </label>
+        ))}
+      </div>
+      {mode === "suggest" ? (
+        <Controller
+          key="suggest"
+          control={control}
+          name="suggestedSourceIds"
+          render={({ field }) => (
+            <SourcePicker
+              id="suggestedSourceIds"
+              label="Add a hospital"
+              value={field.value}
+              onChange={field.onChange}
+              max={limits.suggestedSources}
+              error={errorAt("suggestedSourceIds")}
+            />
+          )}
+        />
+      ) : (
+        <Controller
+          key="only"
+          control={control}
+          name="onlySourceId"
+          render={({ field }) => (
+            <SourcePicker
+              id="onlySourceId"
+              label="Choose the hospital"
+              value={field.value ? [field.value] : []}
+              onChange={(ids) => field.onChange(ids.at(-1) ?? "")}
+              max={1}
+              error={errorAt("onlySourceId")}
+            />
+          )}
+        />
+      )}
+    </fieldset>
+  );
+}

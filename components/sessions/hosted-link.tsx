@@ -1,0 +1,41 @@
+"use client";
+
+import { type Ref, useRef, useState } from "react";
+import { CopyButton } from "@/components/ui/copy-button";
+import { splitLink } from "@/lib/format";
+
+/** The link in full, its host readable as a whole, and Copy with a way out when copying is refused. */
+export function HostedLink({ url, copyRef }: { url: string; copyRef: Ref<HTMLButtonElement> }) {
+  const text = useRef<HTMLParagraphElement>(null);
+  const [denied, setDenied] = useState(false);
+  const { host, rest } = splitLink(url);
+
+  function selectForCopying() {
+    setDenied(true);
+    if (text.current) getSelection()?.selectAllChildren(text.current);
+  }
+
+  return (
+    <div className="grid gap-2">
+      <p ref={text} className="font-mono text-sm break-all">
+        {new URL(url).protocol}
+        {"//"}
+        <strong className="text-base break-normal">{host}</strong>
+        {rest}
+      </p>
+      <div className="print:hidden">
+        <CopyButton
+          ref={copyRef}
+          text={url}
+          label="Copy link"
+          done="Link copied"
+          shortcut="F8"
+          onDenied={selectForCopying}
+        />
+      </div>
+      <p role="status" className="text-sm font-semibold print:hidden">
+        {denied && "This browser does not let us copy. The link is selected: press Ctrl+C to copy."}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+"use client";
+
+import { useState } from "react";
+import { describedBy, hintId } from "@/components/form/described-by";
+import { FieldError } from "@/components/form/field-error";
+import { inputClass } from "@/components/form/text-field";
+
+const presets = [
+  { seconds: 900, label: "15 min" },
+  { seconds: 3_600, label: "1 hour" },
+  { seconds: 14_400, label: "4 hours" },
+  { seconds: 86_400, label: "24 hours" },
+];
+
+const units = [
+  { seconds: 60, label: "minutes" },
+  { seconds: 3_600, label: "hours" },
+  { seconds: 1, label: "seconds" },
+];
+
+const shortSeconds = 600;
+
+type LifetimeFieldProps = {
+  /** Seconds; NaN while nothing usable is typed. */
+  value: number;
+  onChange: (seconds: number) => void;
+  error: string | undefined;
+};
+
+/** How long the link works: a preset, or any number with its unit. */
+export function LifetimeField({ value, onChange, error }: LifetimeFieldProps) {
+  const [other, setOther] = useState(() => !presets.some(({ seconds }) => seconds === value));
+  return (
+    <fieldset className="grid gap-2">
+      <legend className="font-semibold">Link works for</legend>
+      <FieldError id="lifetimeSeconds" message={error} />
+      <div className="flex flex-wrap gap-x-5 gap-y-1">
+        {presets.map(({ seconds, label }) => (
+          <Choice
+            key={seconds}
+            label={label}
+            checked={!other && value === seconds}
+            onChoose={() => {
+              setOther(false);
+              onChange(seconds);
+            }}
+          />
+        ))}
+        <Choice label="Other" checked={other} onChoose={() => setOther(true)} />
+      </div>
+      {other && <OtherLifetime value={value} onChange={onChange} error={error} />}
+      {value >= 60 && value < shortSeconds && (
+        <p className="text-sm font-semibold text-warn">Some patients need more than 10 minutes.</p>
+      )}
+    </fieldset>
+  );
+}
+
+function Choice({
+  label,
+  checked,
+  onChoose,
+}: {
+  label: string;
+  checked: boolean;
+  onChoose: () => void;
+}) {
+  return (
+    <label className="flex min-h-11 items-center gap-2">
+      <input
+        type="radio"
+        name="lifetime"
+        className="size-5 accent-brand"
+        checked={checked}
+        onChange={onChoose}
+      />
+      {label}
+    </label>
+  );
+}
+
+function OtherLifetime({ value, onChange, error }: LifetimeFieldProps) {
+  const [unit, setUnit] = useState(() => fittingUnit(value));
+  const [text, setText] = useState(Number.isNaN(value) ? "" : String(value / unit));
+
+  function change(nextText: string, nextUnit: number) {
+    setText(nextText);
+    setUnit(nextUnit);
+    onChange(nextText.trim() === "" ? Number.NaN : Number(nextText) * nextUnit);
+  }
+
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <input
+        id="lifetimeSeconds"
+        aria-label="How long the link works"
+        type="text"
+        inputMode="decimal"
+        autoComplete="off"
+        className={`${inputClass} max-w-28`}
+        value={text}
+        onChange={(event) => change(event.target.value, unit)}
+        {...describedBy("lifetimeSeconds", { hint: true, error })}
+      />
+      <select
+        aria-label="Unit of time"
+        className={`${inputClass} max-w-36`}
+        value={unit}
+        onChange={(event) => change(text, Number(event.target.value))}
+      >
+        {units.map(({ seconds, label }) => (
+          <option key={seconds} value={seconds}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <p id={hintId("lifetimeSeconds")} className="text-sm text-ink2">
+        From 1 minute to 24 hours
+      </p>
+    </div>
+  );
+}
+
+/** The largest unit that leaves a whole number. */
+function fittingUnit(seconds: number): number {
+  if (Number.isNaN(seconds)) return 60;
+  return [3_600, 60].find((unit) => seconds % unit === 0) ?? 1;
+}

@@ -1,0 +1,29 @@
+"use client";
+
+import { Alert } from "@/components/form/alert";
+
+export type Problem = { fieldId: string; message: string };
+
+/** The entries that need a change, each a link to its control. */
+export function ProblemSummary({ problems }: { problems: Problem[] }) {
+  return (
+    <Alert heading="There is a problem">
+      <ul className="grid gap-1">
+        {problems.map(({ fieldId, message }) => (
+          <li key={fieldId}>
+            <a
+              href={`#${fieldId}`}
+              className="inline-block py-1 font-semibold text-bad underline underline-offset-4"
+              onClick={(event) => {
+                event.preventDefault();
+                document.getElementById(fieldId)?.focus();
+              }}
+            >
+              {message}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { useState } from "react";
+import { CopyButton } from "@/components/ui/copy-button";
+import { LocalTime } from "@/components/ui/local-time";
+
+/** What to quote to support: never anything about the patient. */
+export function ReferenceLine({
+  requestId,
+  at,
+  kind,
+}: {
+  requestId: string | null;
+  at: string;
+  /** Our name for this family of failure. */
+  kind: string;
+}) {
+  const [denied, setDenied] = useState(false);
+  const details = `Reference ${requestId ?? "none"}, ${at}, ${kind}`;
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
+      <p className="min-w-0">
+        Reference <span className="font-mono break-all">{requestId ?? "none"}</span> ·{" "}
+        <LocalTime iso={at} />
+        {denied && <span className="block font-mono">{details}</span>}
+      </p>
+      <CopyButton
+        text={details}
+        label="Copy details"
+        done="Details copied"
+        onDenied={() => setDenied(true)}
+      />
+    </div>
+  );
+}

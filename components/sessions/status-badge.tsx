@@ -1,0 +1,27 @@
+import { CircleCheck, CircleDashed, CircleX, Hourglass, TriangleAlert } from "lucide-react";
+import type { SessionState } from "@/lib/sessions/session";
+
+const looks = {
+  waiting: { label: "Waiting for patient", icon: Hourglass, className: "bg-info-soft text-info" },
+  connecting: { label: "Connecting", icon: CircleDashed, className: "bg-info-soft text-info" },
+  connected: { label: "Connected", icon: CircleCheck, className: "bg-ok-soft text-ok" },
+  partly: { label: "Partly connected", icon: TriangleAlert, className: "bg-warn-soft text-warn" },
+  nothing: {
+    label: "Finished, nothing connected",
+    icon: TriangleAlert,
+    className: "bg-warn-soft text-warn",
+  },
+  ended: { label: "Ended", icon: CircleX, className: "bg-sunken text-ink" },
+} satisfies Record<SessionState, { label: string; icon: typeof CircleCheck; className: string }>;
+
+export function StatusBadge({ state }: { state: SessionState }) {
+  const { label, icon: Icon, className } = looks[state];
+  return (
+    <span
+      className={`inline-flex items-center gap-2 rounded-control px-3 py-1 font-semibold ${className}`}
+    >
+      <Icon aria-hidden size={20} strokeWidth={1.75} />
+      {label}
+    </span>
+  );
+}

@@ -1,0 +1,148 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import type { UseFormReturn } from "react-hook-form";
+import type { AppError } from "@/lib/errors";
+import { fail } from "@/lib/result";
+import type {
+  ActionResult,
+  CreatedSession,
+  CreateSession,
+  SettleAttempt,
+} from "@/lib/sessions/actions";
+import { newAttemptId } from "@/lib/sessions/attempt";
+import type { CreateSessionInput } from "@/lib/sessions/schema";
+
+/** When to look for an attempt whose outcome is unknown, in milliseconds after the look before. */
+const looksAfterMs = [2_000, 3_000, 5_000];
+
+/** What stands in the way, for which patient, and when it was met (ISO 8601 UTC, by this PC's clock). */
+export type FormFailure = { error: AppError; patientId: string; at: string };
+
+/** What staff say to the question of an alert. */
+type Answer = Partial<Pick<CreateSessionInput, "replaces" | "makeAnother">>;
+
+export type CreateSessionState = {
+  phase: "idle" | "creating" | "checking";
+  failure: FormFailure | null;
+  /** Creates with the form's values. An answer adds to those given to the alerts before it. */
+  submit: (answer?: Answer) => void;
+  /** Looks again for an attempt whose outcome is unknown. */
+  checkNow: () => void;
+  dismiss: () => void;
+};
+
+/**
+ * The life of one press of Create. The attempt id stays until its outcome is known, so that no
+ * press, reload or repeat makes a second link.
+ */
+export function useCreateSession(
+  form: UseFormReturn<CreateSessionInput>,
+  actions: { create: CreateSession; settle: SettleAttempt },
+  on: {
+    creating: (patientId: string) => void;
+    made: (created: CreatedSession, found: boolean) => void;
+    notMade: () => void;
+  },
+): CreateSessionState {
+  const [phase, setPhase] = useState<CreateSessionState["phase"]>("idle");
+  const [failure, setFailure] = useState<FormFailure | null>(null);
+  const busy = useRef(false);
+  const sent = useRef<CreateSessionInput | null>(null);
+  // Ends the waiting between two looks: on "Check now" and when the desk is left.
+  const hurry = useRef(new AbortController());
+  useEffect(() => () => hurry.current.abort(), []);
+
+  function show(error: AppError) {
+    const patientId = sent.current?.patientId ?? "";
+    setFailure({ error, patientId, at: new Date().toISOString() });
+    on.notMade();
+  }
+
+  /** Shows what came of an attempt; true when that is known. */
+  function conclude(result: ActionResult<CreatedSession>, found: boolean): boolean {
+    if (result.ok) {
+      setFailure(null);
+      on.made(result.value, found);
+      return true;
+    }
+    show(result.error);
+    if (result.error.kind === "outcome-unknown") return false;
+    form.setValue("attemptId", newAttemptId());
+    return true;
+  }
+
+  async function look(attemptId: string, waits: readonly number[]) {
+    setPhase("checking");
+    for (const ms of waits) {
+      await pause(ms, hurry.current.signal);
+      const result = await actions.settle(attemptId).catch(() => unknownOutcome(attemptId));
+      const open = !result.ok && result.error.kind === "outcome-unknown";
+      if (!open && conclude(result, true)) break;
+    }
+  }
+
+  async function whileFree(work: () => Promise<void>) {
+    if (busy.current) return;
+    busy.current = true;
+    await work().finally(() => {
+      busy.current = false;
+      setPhase("idle");
+    });
+  }
+
+  async function create(input: CreateSessionInput) {
+    sent.current = input;
+    if (!navigator.onLine) return show({ kind: "no-connection", requestId: null });
+    setFailure(null);
+    setPhase("creating");
+    on.creating(input.patientId);
+    const result = await actions.create(input).catch(() => unknownOutcome(input.attemptId));
+    if (!conclude(result, false)) await look(input.attemptId, looksAfterMs);
+  }
+
+  return {
+    phase,
+    failure,
+    submit: (answer) => {
+      if (busy.current) return;
+      const validated = form.handleSubmit((values) =>
+        whileFree(() => create(answer ? answered(values, sent.current, answer) : values)),
+      );
+      setFailure(null);
+      void validated();
+    },
+    checkNow: () => {
+      hurry.current.abort();
+      hurry.current = new AbortController();
+      void whileFree(() => look(form.getValues("attemptId"), [0]));
+    },
+    dismiss: () => setFailure(null),
+  };
+}
+
+/** An answer is about the patient that was asked about: another patient ID starts afresh. */
+function answered(
+  values: CreateSessionInput,
+  asked: CreateSessionInput | null,
+  answer: Answer,
+): CreateSessionInput {
+  if (asked?.patientId !== values.patientId) return values;
+  const { replaces, makeAnother } = asked;
+  return { ...values, replaces, makeAnother, ...answer };
+}
+
+/** The answer to this browser was lost, so it cannot tell whether the press came through. */
+function unknownOutcome(attemptId: string) {
+  return fail<AppError>({ kind: "outcome-unknown", requestId: null, attemptId, fault: false });
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

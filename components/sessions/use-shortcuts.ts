@@ -1,0 +1,35 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { shortcutsOn } from "@/lib/settings/this-pc";
+
+/** Keys that act anywhere on the page. Function keys and Ctrl or ⌘ with Enter only: a letter alone never acts. */
+export type ShortcutKey = "F2" | "F4" | "F8" | "Ctrl+Enter";
+
+/** Runs `actions` on their keys while mounted, unless shortcuts are switched off on this PC. */
+export function useShortcuts(actions: Partial<Record<ShortcutKey, () => void>>) {
+  const latest = useRef(actions);
+  useEffect(() => {
+    latest.current = actions;
+  });
+
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      const key = keyOf(event);
+      const act = key && latest.current[key];
+      if (!act || !shortcutsOn()) return;
+      event.preventDefault();
+      act();
+    }
+    addEventListener("keydown", onKeyDown);
+    return () => removeEventListener("keydown", onKeyDown);
+  }, []);
+}
+
+function keyOf({ key, ctrlKey, metaKey, altKey, shiftKey, repeat }: KeyboardEvent) {
+  if (altKey || shiftKey || repeat) return null;
+  const withControl = ctrlKey || metaKey;
+  if (key === "Enter") return withControl ? "Ctrl+Enter" : null;
+  if (key === "F2" || key === "F4" || key === "F8") return withControl ? null : key;
+  return null;
+}

@@ -1,0 +1,62 @@
+import { useState } from "react";
+import { countHospitals } from "./count-hospitals";
+
+/** A hospital as far as a chip needs it. */
+export type NamedSource = { id: string; name: string };
+
+/** A hospital that was just removed, and the place where it can be put back. */
+export type RemovedSource = { source: NamedSource; index: number };
+
+type ChosenSourcesOptions = {
+  value: readonly string[];
+  onChange: (ids: string[]) => void;
+  /** 1: a new choice takes the place of the old one. */
+  max: number;
+};
+
+/** Adding, removing, putting back and ordering, each with one sentence for those who cannot see it. */
+export function useChosenSources({ value, onChange, max }: ChosenSourcesOptions) {
+  const [news, setNews] = useState("");
+  const [lastRemoved, setLastRemoved] = useState<(RemovedSource & { rest: string[] }) | null>(null);
+
+  function change(ids: string[], sentence: string) {
+    setNews(sentence);
+    setLastRemoved(null);
+    onChange(ids);
+  }
+
+  return {
+    /** What was done last; empty once something else is going on. */
+    news,
+    clearNews: () => setNews(""),
+    /** Until the next change, whoever makes it. */
+    removed: lastRemoved && sameIds(lastRemoved.rest, value) ? lastRemoved : null,
+
+    add({ id, name }: NamedSource) {
+      if (value.includes(id)) setNews(`${name} is already chosen.`);
+      else if (max === 1) change([id], `${name} chosen.`);
+      else change([...value, id], `${name} added. ${countHospitals(value.length + 1)}.`);
+    },
+
+    remove(source: NamedSource) {
+      const rest = value.filter((id) => id !== source.id);
+      change(rest, `${source.name} removed. ${countHospitals(rest.length)}.`);
+      setLastRemoved({ source, index: value.indexOf(source.id), rest });
+    },
+
+    putBack({ source, index }: RemovedSource) {
+      const ids = value.toSpliced(index, 0, source.id);
+      change(ids, `${source.name} is back. ${countHospitals(ids.length)}.`);
+    },
+
+    moveEarlier(source: NamedSource) {
+      const from = value.indexOf(source.id);
+      const ids = value.toSpliced(from, 1).toSpliced(from - 1, 0, source.id);
+      change(ids, `${source.name} is now number ${from} of ${countHospitals(ids.length)}.`);
+    },
+  };
+}
+
+function sameIds(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((id, index) => id === others[index]);
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { Keyboard } from "lucide-react";
+import { useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { setShortcuts, shortcutsOn } from "@/lib/settings/this-pc";
+
+const keys = [
+  ["Enter or Ctrl+Enter", "Create the link"],
+  ["F2", "New link, back to Patient ID"],
+  ["F4", "Show the code to the patient"],
+  ["F8", "Copy the link"],
+  ["Esc", "Close what is open"],
+];
+
+/** The keys of the desk, and the switch for those that act anywhere on the page. */
+export function KeysDialog() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [on, setOn] = useState(true);
+
+  function open() {
+    setOn(shortcutsOn());
+    dialog.current?.showModal();
+  }
+
+  return (
+    <>
+      <Button look="quiet" onClick={open}>
+        <Keyboard aria-hidden size={20} strokeWidth={1.75} />
+        Keys
+      </Button>
+      <dialog
+        ref={dialog}
+        aria-labelledby="keys-title"
+        className="m-auto w-[min(28rem,calc(100vw-2rem))] rounded-card border border-line bg-surface p-6 text-ink"
+      >
+        <div className="grid gap-4">
+          <h2 id="keys-title" className="text-lg font-semibold">
+            Keys
+          </h2>
+          <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2">
+            {keys.map(([key, does]) => (
+              <div key={key} className="contents">
+                <dt className="font-mono text-sm">{key}</dt>
+                <dd>{does}</dd>
+              </div>
+            ))}
+          </dl>
+          <label className="flex min-h-11 items-center gap-2">
+            <input
+              type="checkbox"
+              className="size-5 accent-brand"
+              checked={on}
+              onChange={(event) => {
+                setOn(event.target.checked);
+                setShortcuts(event.target.checked);
+              }}
+            />
+            Use the function keys and Ctrl+Enter on this PC
+          </label>
+          <Button onClick={() => dialog.current?.close()}>Close</Button>
+        </div>
+      </dialog>
+    </>
+  );
+}

@@ -1,0 +1,284 @@
+/** The house rules that no linter states. Each is shown to fail on a planted violation. */
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path/posix";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { parseAst } from "vitest/node";
+
+/** What anybody may open: the patient's return page, and the question "are you there?". */
+const publicRoutes = ["app/done/route.ts", "app/api/health/route.ts"];
+const forbiddenFolders = ["utils", "helpers", "hooks", "types", "constants"];
+const httpMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+type Node = { type: string; start: number; end: number; [key: string]: unknown };
+type Source = { path: string; text: string; statements: Node[]; nodes: Node[] };
+/** What is wrong with one file, in sentences; none when nothing is. */
+type Rule = (source: Source) => string[];
+
+const rules = {
+  "server code is fenced": (source) => {
+    if (!source.path.startsWith("lib/server/") || isTest(source)) return [];
+    const [first] = source.statements;
+    return first && textOf(source, first) === 'import "server-only";'
+      ? []
+      : ['must open with `import "server-only";`'];
+  },
+
+  "actions live in actions.ts": (source) => {
+    const marked = source.nodes.some((node) => node.directive === "use server");
+    const isActions = isActionFile(source);
+    if (marked && !isActions) return ['"use server" belongs in app/**/actions.ts only'];
+    const opensMarked = source.statements[0]?.directive === "use server";
+    return isActions && !opensMarked ? ['must open with "use server"'] : [];
+  },
+
+  "every action asks who is calling": (source) =>
+    isActionFile(source) ? exportsThatDoNotAsk(source, () => true) : [],
+
+  "every route handler asks who is calling": (source) =>
+    isNamed(source, "route") && !publicRoutes.includes(source.path)
+      ? exportsThatDoNotAsk(source, (name) => httpMethods.includes(name))
+      : [],
+
+  "every page asks who is calling": (source) =>
+    isNamed(source, "page") && !publicRoutes.includes(source.path)
+      ? exportsThatDoNotAsk(source, (name) => ["default", "generateMetadata"].includes(name))
+      : [],
+
+  "a store is imported by its own folder only": (source) =>
+    importsOf(source)
+      .filter((target) => /^lib\/server\/.*\/store$/.test(target))
+      .filter((target) => dirname(target) !== dirname(source.path))
+      .map((target) => `must not import ${target}: ask its service`),
+
+  "imports across folders start with @/": (source) =>
+    isIn(source, ["app", "components", "lib"]) &&
+    specifiersOf(source).some((s) => s.includes("../"))
+      ? ['must say "@/…" across folders; "./" is for the same folder']
+      : [],
+
+  "every form posts": (source) =>
+    source.nodes
+      .filter(
+        (node) => node.type === "JSXOpeningElement" && textOf(source, node).startsWith("<form"),
+      )
+      .filter((node) => !/^<form\b[\s\S]*?\smethod="post"/.test(textOf(source, node)))
+      .map(
+        () => '<form> must have method="post": before hydration a GET puts fields in the address',
+      ),
+
+  "names say what is inside": (source) => {
+    const folder = dirname(source.path)
+      .split("/")
+      .find((name) => forbiddenFolders.includes(name));
+    return [
+      ...(folder ? [`no folder may be called ${folder}`] : []),
+      ...(basename(source.path).startsWith("index.") ? ["no barrels: import the file itself"] : []),
+    ];
+  },
+} satisfies Record<string, Rule>;
+
+type RuleName = keyof typeof rules;
+
+const isTest = (source: Source) => source.path.includes(".test.");
+const isIn = (source: Source, folders: string[]) =>
+  folders.some((folder) => source.path.startsWith(`${folder}/`));
+const isNamed = (source: Source, name: string) =>
+  isIn(source, ["app"]) && basename(source.path).replace(/\.tsx?$/, "") === name;
+const isActionFile = (source: Source) => isNamed(source, "actions");
+const textOf = (source: Source, node: Node) => source.text.slice(node.start, node.end);
+
+/** Names the exports that do something before they ask; `wanted` says which must ask. */
+function exportsThatDoNotAsk(source: Source, wanted: (name: string) => boolean): string[] {
+  return source.statements.flatMap((statement) => {
+    if (!statement.type.startsWith("Export") || statement.exportKind === "type") return [];
+    const text = textOf(source, statement);
+    const name =
+      statement.type === "ExportDefaultDeclaration"
+        ? "default"
+        : /^export (?:async function|const) (\w+)/.exec(text)?.[1];
+    if (name !== undefined && !wanted(name)) return [];
+    if (!/^export (default )?async function\b/.test(text)) {
+      return [`${name ?? "an export"} must be written as \`export async function\``];
+    }
+    const body = childrenOf(statement, "declaration")
+      .flatMap((declared) => childrenOf(declared, "body"))
+      .flatMap((block) => childrenOf(block, "body"))
+      .map((node) => textOf(source, node));
+    return asksWho(body) ? [] : [`${name} must ask who is calling in its first statement`];
+  });
+}
+
+/** Asks in the first statement and, where the answer is a value, ends in the second. */
+function asksWho([first = "", second = ""]: string[]): boolean {
+  if (/^(const \w+ = )?await requireStaff\(/.test(first)) return true;
+  const staff = /^const (\w+) = await currentStaff\(/.exec(first)?.[1];
+  return (
+    staff !== undefined && new RegExp(`^if \\(!${staff}\\.ok\\)\\s+\\{?\\s*return\\b`).test(second)
+  );
+}
+
+/** Everything between the quotes of `import`, `export … from` and `import()`. */
+function specifiersOf(source: Source): string[] {
+  return source.nodes
+    .filter((node) =>
+      /^(Import(Declaration|Expression)|Export(Named|All)Declaration)$/.test(node.type),
+    )
+    .flatMap((node) => childrenOf(node, "source"))
+    .map((node) => String(node.value));
+}
+
+/** Our own files that this one imports, as paths from the root without ending. */
+function importsOf(source: Source): string[] {
+  return specifiersOf(source)
+    .filter((specifier) => /^(@\/|\.)/.test(specifier))
+    .map((specifier) =>
+      specifier.startsWith("@/") ? specifier.slice(2) : join(dirname(source.path), specifier),
+    );
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && "type" in value && "start" in value;
+}
+
+function childrenOf(node: Node, key: string): Node[] {
+  const value = node[key];
+  return (Array.isArray(value) ? value : [value]).filter(isNode);
+}
+
+function withDescendants(node: Node): Node[] {
+  return [
+    node,
+    ...Object.keys(node).flatMap((key) => childrenOf(node, key).flatMap(withDescendants)),
+  ];
+}
+
+function parse(path: string, text: string): Source {
+  const program: unknown = parseAst(text, { lang: path.endsWith("x") ? "tsx" : "ts" });
+  if (!isNode(program)) throw new Error(`${path} is not a program`);
+  return { path, text, statements: childrenOf(program, "body"), nodes: withDescendants(program) };
+}
+
+function ourSources(): Source[] {
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  return ["app", "components", "lib", "e2e", "sandbox"].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
+      .filter((path) => /\.tsx?$/.test(path))
+      .map((path) => parse(path, readFileSync(join(root, path), "utf8"))),
+  );
+}
+
+describe("this project", () => {
+  const sources = ourSources();
+
+  it.each(Object.entries<Rule>(rules))("%s", (_name, rule) => {
+    expect(sources.flatMap((s) => rule(s).map((problem) => `${s.path} ${problem}`))).toEqual([]);
+  });
+});
+
+const asks = "const staff = await currentStaff();\nif (!staff.ok) return staff;";
+
+describe("a violation", () => {
+  it.each<[RuleName, string, string]>([
+    ["server code is fenced", "lib/server/x.ts", "export const a = 1;"],
+    ["server code is fenced", "lib/server/x.ts", 'import "zod";\nimport "server-only";'],
+    ["server code is fenced", "lib/server/x.ts", '// import "server-only";'],
+    ["actions live in actions.ts", "components/x.tsx", '"use server";'],
+    ["actions live in actions.ts", "app/page.tsx", 'async function a() { "use server"; }'],
+    ["actions live in actions.ts", "lib/actions.ts", '"use server";'],
+    ["actions live in actions.ts", "app/actions.ts", "export const a = 1;"],
+    ["every action asks who is calling", "app/actions.ts", "export async function a() {}"],
+    [
+      "every action asks who is calling",
+      "app/actions.ts",
+      `export async function a() { log(); ${asks} }`,
+    ],
+    [
+      "every action asks who is calling",
+      "app/actions.ts",
+      "export async function a() { currentStaff(); }",
+    ],
+    [
+      "every action asks who is calling",
+      "app/actions.ts",
+      "export async function a() { const s = await currentStaff(); if (s.ok) return s; }",
+    ],
+    [
+      "every action asks who is calling",
+      "app/actions.ts",
+      `export const a = async () => { ${asks} };`,
+    ],
+    ["every action asks who is calling", "app/actions.ts", 'export * from "./more";'],
+    ["every action asks who is calling", "app/actions.ts", "async function a() {}\nexport { a };"],
+    [
+      "every route handler asks who is calling",
+      "app/api/x/route.ts",
+      "export async function GET() {}",
+    ],
+    [
+      "every route handler asks who is calling",
+      "app/api/x/route.ts",
+      "export const POST = handler;",
+    ],
+    ["every page asks who is calling", "app/(staff)/page.tsx", "export default function Page() {}"],
+    [
+      "every page asks who is calling",
+      "app/(staff)/page.tsx",
+      "export default async function Page() { await load(); await requireStaff(); }",
+    ],
+    [
+      "every page asks who is calling",
+      "app/x/page.tsx",
+      "export async function generateMetadata() {}",
+    ],
+    [
+      "a store is imported by its own folder only",
+      "app/page.tsx",
+      'import "@/lib/server/sessions/store";',
+    ],
+    [
+      "a store is imported by its own folder only",
+      "lib/server/sources/a.ts",
+      'import "../sessions/store";',
+    ],
+    [
+      "a store is imported by its own folder only",
+      "lib/server/a.ts",
+      'await import("./sessions/store");',
+    ],
+    ["imports across folders start with @/", "lib/server/a/b.ts", 'import "../env";'],
+    ["imports across folders start with @/", "app/page.tsx", 'export { a } from "./../lib/a";'],
+    ["every form posts", "components/x.tsx", "const a = <form onSubmit={f} />;"],
+    ["every form posts", "components/x.tsx", 'const a = <form method="get"></form>;'],
+    ["names say what is inside", "lib/utils/a.ts", ""],
+    ["names say what is inside", "components/sessions/index.ts", ""],
+  ])("of “%s” in %s is found", (name, path, text) => {
+    const rule: Rule = rules[name];
+    expect(rule(parse(path, text))).toHaveLength(1);
+  });
+});
+
+describe("what is as it should be", () => {
+  it.each<[string, string]>([
+    ["lib/server/x.ts", 'import "server-only";\nimport { z } from "zod";'],
+    [
+      "app/actions.ts",
+      `"use server";\nexport type A = 1;\nexport async function a(): Promise<A> { ${asks} }`,
+    ],
+    [
+      "app/api/x/route.ts",
+      `export const dynamic = "force-dynamic";\nexport async function GET() { ${asks} }`,
+    ],
+    ["app/done/route.ts", "export async function GET() {}"],
+    [
+      "app/(staff)/page.tsx",
+      "export const metadata = {};\nexport default async function Page() { const staff = await requireStaff(); }",
+    ],
+    ["components/x.tsx", 'const a = <form noValidate method="post" onSubmit={f} />;'],
+    ["lib/server/sessions/service.ts", 'import "server-only";\nimport { find } from "./store";'],
+  ])("in %s passes every rule", (path, text) => {
+    const source = parse(path, text);
+    expect(Object.values(rules).flatMap((rule: Rule) => rule(source))).toEqual([]);
+  });
+});

@@ -1,0 +1,57 @@
+/**
+ * Every way in which a use case can end without doing what was asked, as plain data.
+ * The words for staff are in `lib/sessions/error-words.ts`; the vendor's own message never gets here.
+ */
+export type AppError =
+  /** The request did not come from a page of this app, at an address it knows. */
+  | Failure<"not-our-page">
+  /** What was sent does not pass the form's own rules. */
+  | Failure<"invalid-input", { fields: { path: string; message: string }[] }>
+  /** 401: the API does not accept this clinic's key. */
+  | Failure<"key-refused">
+  /** 403. */
+  | Failure<"forbidden">
+  /** 400, 413, 422: the API refuses a value. `field` is ours, null when it named none that we have. */
+  | Failure<"field-refused", { field: string | null }>
+  /** 404 on sources: these are no longer in the catalog. */
+  | Failure<"source-gone", { sourceIds: string[] }>
+  /** No such link here. */
+  | Failure<"session-not-found">
+  /** 409. */
+  | Failure<"conflict", { field: string | null }>
+  /** The API knows this patient id under another name or email; nothing was sent. */
+  | Failure<"identity-differs", { stored: PatientIdentity; typed: PatientIdentity }>
+  /** This patient has a link that still works; nothing was sent. */
+  | Failure<"open-link-exists", { links: OpenLink[] }>
+  /** 429; wait this long. */
+  | Failure<"rate-limited", { retryAfterSeconds: number }>
+  /** 402. */
+  | Failure<"plan-exhausted">
+  /** 502 from a system behind the API. */
+  | Failure<"source-not-answering", { sourceIds: string[] }>
+  /** Nothing could be sent. */
+  | Failure<"no-connection">
+  /** A read before the create got no usable answer; nothing was created. */
+  | Failure<"not-answering">
+  /** The create was sent and no answer tells what came of it. `fault`: the API itself reported a fault. */
+  | Failure<"outcome-unknown", { attemptId: string; fault: boolean }>
+  /** Looked for and not there: safe to press Create again. */
+  | Failure<"not-made">
+  /** The API made a session whose link is not safe to show. */
+  | Failure<"unsafe-link">
+  /** The API answered for somebody else; nothing is shown. */
+  | Failure<"other-patient">;
+
+type Failure<Kind extends string, More = unknown> = {
+  kind: Kind;
+  /** The API's `X-Request-Id`, to quote to support; null when the API was not reached. */
+  requestId: string | null;
+} & More;
+
+export type AppErrorKind = AppError["kind"];
+
+/** Name and email as the API or the form has them; empty string: none. */
+export type PatientIdentity = { name: string; email: string };
+
+/** A link that still works, as offered beside "make another". */
+export type OpenLink = { id: string; tag: string; expiresAt: string };

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { formatClock, formatTimeLeft, splitLink } from "./format";
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+describe("the time left", () => {
+  it.each([
+    [-5 * second, "0 s"],
+    [0, "0 s"],
+    [999, "0 s"],
+    [42.9 * second, "42 s"],
+    [59.9 * second, "59 s"],
+    [minute, "1 min"],
+    [2 * minute - 1, "1 min"],
+    [hour - 1, "59 min"],
+    [hour, "1 h"],
+    [3 * hour + 5 * minute + 59 * second, "3 h 5 min"],
+    [24 * hour, "24 h"],
+  ])("of %i ms reads %s", (ms, words) => {
+    expect(formatTimeLeft(ms)).toBe(words);
+  });
+});
+
+describe("a time of day", () => {
+  /** Some versions put a narrow space before AM and PM. */
+  const clock = (at: string, now: string) =>
+    formatClock(new Date(at), new Date(now)).replace(/\s/g, " ");
+
+  it("stands alone on the same day, in the zone of the PC", () => {
+    expect(clock("2026-04-25T19:44:00Z", "2026-04-25T14:30:00Z")).toBe("3:44 PM");
+    expect(clock("2026-04-26T03:59:00Z", "2026-04-25T14:30:00Z")).toBe("11:59 PM");
+  });
+
+  it("names the day when it is another one", () => {
+    expect(clock("2026-04-26T04:00:00Z", "2026-04-25T14:30:00Z")).toMatch(/^Sun,? 12:00 AM$/);
+    expect(clock("2026-04-24T14:30:00Z", "2026-04-25T14:30:00Z")).toMatch(/^Fri,? 10:30 AM$/);
+  });
+});
+
+describe("a link", () => {
+  it.each([
+    ["https://app.medblocks.com/c/9c9b", "app.medblocks.com", "/c/9c9b"],
+    ["http://127.0.0.1:4010/c/9c9b?lang=es", "127.0.0.1:4010", "/c/9c9b?lang=es"],
+  ])("%s shows its host whole", (url, host, rest) => {
+    expect(splitLink(url)).toEqual({ host, rest });
+  });
+});

@@ -1,0 +1,25 @@
+/** "58 min", "3 h 5 min", "42 s": how long a link still works, rounded down. */
+export function formatTimeLeft(ms: number): string {
+  const totalSeconds = Math.max(0, Math.floor(ms / 1000));
+  if (totalSeconds < 60) return `${totalSeconds} s`;
+  const totalMinutes = Math.floor(totalSeconds / 60);
+  if (totalMinutes < 60) return `${totalMinutes} min`;
+  const minutes = totalMinutes % 60;
+  return `${Math.floor(totalMinutes / 60)} h${minutes ? ` ${minutes} min` : ""}`;
+}
+
+/** "3:44 PM" in the browser's own zone, with the day when it is not today. */
+export function formatClock(at: Date, now: Date): string {
+  const sameDay = at.toDateString() === now.toDateString();
+  return at.toLocaleString("en-US", {
+    hour: "numeric",
+    minute: "2-digit",
+    ...(sameDay ? {} : { weekday: "short" }),
+  });
+}
+
+/** A link's host, shown whole so that a patient can check it, and what follows it. */
+export function splitLink(url: string): { host: string; rest: string } {
+  const { host, pathname, search } = new URL(url);
+  return { host, rest: `${pathname}${search}` };
+}

@@ -1,0 +1,127 @@
+import "server-only";
+import { fail, type Result } from "@/lib/result";
+import type { LogFields } from "@/lib/server/log";
+import {
+  type ConnectError,
+  parseErrorAnswer,
+  retryAfterSeconds,
+  type UnknownCause,
+} from "./errors";
+import { parseJson } from "./json";
+import { retryWaitMs } from "./retry";
+import type { Answer, Outcome, Transport } from "./transport";
+
+/** One endpoint with its values filled in. With a body it is a POST and goes out once, else a GET. */
+export type Call<T> = {
+  /** For the log. */
+  operation: string;
+  path: string;
+  body?: string;
+  /** From the JSON of a 2xx to a value of ours, or why it is not believed. */
+  parse: (json: unknown) => Result<T, UnknownCause>;
+  /** Milliseconds since 1970; the end of everything, waits and further tries included. */
+  deadline: number;
+};
+
+export type Clock = {
+  now: () => number;
+  sleep: (ms: number) => Promise<unknown>;
+  /** 0 to 1. */
+  random: () => number;
+};
+
+export type CallSetup = {
+  transport: Transport;
+  headers: Record<string, string>;
+  /** Limit of one try of a read. */
+  readTryMs: number;
+  clock: Clock;
+  log: (line: LogFields) => void;
+};
+
+const maxBytes = 256 * 1024;
+
+/** Sends a call, repeats it if it is a read that may yet succeed, and logs each try that failed. */
+export async function send<T>(setup: CallSetup, call: Call<T>): Promise<Result<T, ConnectError>> {
+  const { transport, clock, log } = setup;
+  const isRead = call.body === undefined;
+  for (let attempt = 1; ; attempt += 1) {
+    const startedAt = clock.now();
+    const timeLeftMs = call.deadline - startedAt;
+    const outcome = await transport({
+      method: isRead ? "GET" : "POST",
+      path: call.path,
+      headers: isRead ? setup.headers : { ...setup.headers, "content-type": "application/json" },
+      body: call.body ?? null,
+      timeoutMs: isRead ? Math.min(setup.readTryMs, timeLeftMs) : timeLeftMs,
+      maxBytes,
+    });
+    const result = readOutcome(outcome, call.parse, isRead, clock.now());
+    if (result.ok) return result;
+
+    const failure = failureOf(result.error, outcome, clock.now());
+    const waitMs = isRead ? retryWaitMs(failure, attempt, clock.random()) : null;
+    const again = waitMs !== null && clock.now() + waitMs < call.deadline;
+    log({
+      event: again ? "connect_retry" : "connect_failed",
+      operation: call.operation,
+      attempt,
+      duration_ms: clock.now() - startedAt,
+      ...logFieldsOf(failure),
+    });
+    if (!again) return result;
+    await clock.sleep(waitMs);
+  }
+}
+
+function readOutcome<T>(
+  outcome: Outcome,
+  parse: Call<T>["parse"],
+  isRead: boolean,
+  now: number,
+): Result<T, ConnectError> {
+  if (outcome.kind === "not-sent") {
+    return fail({ kind: "unreachable", cause: outcome.cause, requestId: null });
+  }
+  if (outcome.kind === "no-answer") return fail(unknownOutcome(outcome.cause, null));
+  if (outcome.status >= 300) return fail(parseErrorAnswer(outcome, isRead, now));
+  if (outcome.problem) return fail(unknownOutcome(outcome.problem, outcome));
+
+  // The vendor's web app answers 200 with its HTML for paths it does not know.
+  const isJson = /^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(outcome.contentType);
+  const json = isJson ? parseJson(outcome.text) : undefined;
+  if (json === undefined) return fail(unknownOutcome("not-json", outcome));
+  const parsed = parse(json);
+  return parsed.ok ? parsed : fail(unknownOutcome(parsed.error, outcome));
+}
+
+function unknownOutcome(cause: UnknownCause, answer: Answer | null): ConnectError {
+  return {
+    kind: "unknown-outcome",
+    cause,
+    status: answer?.status ?? null,
+    type: null,
+    code: null,
+    requestId: answer?.requestId ?? null,
+  };
+}
+
+type Failure = Parameters<typeof retryWaitMs>[0];
+
+function failureOf(error: ConnectError, outcome: Outcome, now: number): Failure {
+  if (outcome.kind !== "answer") return { error, status: null, retryAfterSeconds: null };
+  return {
+    error,
+    status: outcome.status,
+    retryAfterSeconds: retryAfterSeconds(outcome.retryAfter, now),
+  };
+}
+
+function logFieldsOf({ error, status }: Failure): Omit<LogFields, "event"> {
+  return {
+    status,
+    request_id: error.requestId,
+    code: "code" in error ? error.code : null,
+    cause: "cause" in error ? error.cause : error.kind,
+  };
+}

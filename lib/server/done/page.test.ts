@@ -1,0 +1,79 @@
+import { createHash, randomBytes } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { languages } from "@/lib/patients/language";
+import type { ReturnOutcome } from "@/lib/patients/return-words";
+import { type ReturnPage, renderReturnPage, styleHash } from "./page";
+
+const outcomes: ReturnOutcome[] = ["done", "partly", "nothing", "unknown"];
+
+function render(more: Partial<ReturnPage> = {}): string {
+  return renderReturnPage({
+    language: "en",
+    outcome: "done",
+    clinicName: "Riverside Clinic",
+    addressIn: (language) => `/done?lang=${language}`,
+    ...more,
+  });
+}
+
+describe("the return page", () => {
+  it.each(languages)(
+    "weighs under 2 KiB compressed in %s, with all that can be long",
+    (language) => {
+      const token = randomBytes(90).toString("base64url");
+      for (const outcome of outcomes) {
+        const page = render({
+          language,
+          outcome,
+          clinicName: "नदी किनारे का क्लिनिक और स्वास्थ्य केंद्र, मुख्य बाज़ार के पास",
+          addressIn: (other) => `/done?t=${token}&lang=${other}`,
+        });
+        expect(gzipSync(page, { level: 9 }).length, outcome).toBeLessThan(2048);
+      }
+    },
+  );
+
+  it("carries no script, no handler, no form and nothing to fetch", () => {
+    for (const outcome of outcomes) {
+      expect(render({ outcome })).not.toMatch(
+        /<script|<form|<img|<link|\son\w+=|style=|url\(|@import/i,
+      );
+    }
+  });
+
+  it("has exactly the style that its security policy lets through", () => {
+    const style = /<style>(.*)<\/style>/s.exec(render())?.[1] ?? "";
+    expect(styleHash).toBe(`sha256-${createHash("sha256").update(style).digest("base64")}`);
+  });
+
+  it("says which language it is in, and offers the others in their own names", () => {
+    const page = render({ language: "ar" });
+    expect(page).toContain('<html lang="ar" dir="rtl">');
+    expect(page).toContain('<a href="/done?lang=vi" lang="vi" hreflang="vi">Tiếng Việt</a>');
+    expect(page).toContain('<a href="/done?lang=ar" lang="ar" hreflang="ar" aria-current="true">');
+    expect(page.match(/aria-current/g)?.length).toBe(2); // one link, and the rule that makes it bold
+    expect(render({ language: "hi" })).toContain('<html lang="hi" dir="ltr">');
+  });
+
+  it("shows a clinic's name letter by letter, whatever is in it", () => {
+    const clinicName = `A&B <script>alert("1")</script> 'x' عيادة \u202eevil`;
+    const shown =
+      "A&amp;B &lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &#39;x&#39; عيادة \u202eevil";
+    const page = render({ clinicName });
+    expect(page).toContain(`<header><bdi>${shown}</bdi></header>`);
+    expect(page).toContain(`– ${shown}</title>`);
+    expect(page).not.toContain("<script");
+  });
+
+  it("cannot be broken out of by an address", () => {
+    expect(render({ addressIn: () => `/done?t="><b>&lang=en` })).toContain(
+      'href="/done?t=&quot;&gt;&lt;b&gt;&amp;lang=en"',
+    );
+  });
+
+  it("asks to close the page only when there is nothing left to do", () => {
+    const asks = outcomes.filter((outcome) => render({ outcome }).includes("close this page"));
+    expect(asks).toEqual(["done", "unknown"]);
+  });
+});

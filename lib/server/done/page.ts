@@ -1,0 +1,74 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { directionOf, type Language, languageNames, languages } from "@/lib/patients/language";
+import { type ReturnOutcome, returnWords } from "@/lib/patients/return-words";
+import { html } from "./html";
+
+/** Text has a contrast of 7 or more in both themes. Free of `& < > " '`: it goes through `html`. */
+const style = `
+:root{color-scheme:light dark;--canvas:#f5f7f8;--ink:#14212b;--link:#0b5a66;--focus:#0a3d91;--done:#0e5a33;--warn:#6b4200;--info:#1b4680}
+@media(prefers-color-scheme:dark){:root{--canvas:#0e161b;--ink:#eaf0f4;--link:#74d3dc;--focus:#ffd166;--done:#86ddab;--warn:#f4c976;--info:#a6cbf7}}
+body{margin:0 auto;padding:1.5rem 1rem;max-width:32rem;background:var(--canvas);color:var(--ink);font:1.25rem/1.6 system-ui,Noto Sans,sans-serif;-webkit-text-size-adjust:100%;overflow-wrap:anywhere}
+main{padding:1rem 0 2rem}
+svg{width:4rem;color:var(--info);fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
+.done svg{color:var(--done)}
+.partly svg,.nothing svg{color:var(--warn)}
+h1{margin:.5rem 0;font-size:1.75rem;line-height:1.3}
+p{margin:0 0 1rem}
+nav{display:flex;flex-wrap:wrap;gap:.25rem;margin:0 -.5rem}
+a{padding:.5rem;min-width:2rem;text-align:center;color:var(--link)}
+[aria-current]{font-weight:700;text-decoration:none}
+a:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
+`;
+
+/** For the `style-src` of the page's content security policy; nothing else may load or run. */
+export const styleHash = `sha256-${createHash("sha256").update(style).digest("base64")}`;
+
+/** Drawn inside a circle of radius 10 round 12, 12. */
+const icons: Record<ReturnOutcome, string> = {
+  done: "m7.5 12.5 3 3 6-7",
+  partly: "M12 7v6m0 3.5v.01",
+  nothing: "M12 7v6m0 3.5v.01",
+  unknown: "M8 12h.01M12 12h.01M16 12h.01",
+};
+
+/** What a return page is made of; nothing in it names a patient or a hospital. */
+export type ReturnPage = {
+  language: Language;
+  outcome: ReturnOutcome;
+  clinicName: string;
+  /** Where the same page stands in another language. */
+  addressIn(language: Language): string;
+};
+
+/** The whole document, without a script and with its only style inside. */
+export function renderReturnPage({ language, outcome, clinicName, addressIn }: ReturnPage): string {
+  const words = returnWords[language];
+  const { heading, text } = words[outcome];
+  const nothingLeftToDo = outcome === "done" || outcome === "unknown";
+  const links = languages.map(
+    (other) =>
+      html`<a href="${addressIn(other)}" lang="${other}" hreflang="${other}"${other === language ? html` aria-current="true"` : ""}>${languageNames[other]}</a>\n`,
+  );
+  return html`<!DOCTYPE html>
+<html lang="${language}" dir="${directionOf(language)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${heading} – ${clinicName}</title>
+<style>${style}</style>
+</head>
+<body class="${outcome}">
+<header><bdi>${clinicName}</bdi></header>
+<main>
+<svg viewBox="1 1 22 22" aria-hidden="true"><circle cx="12" cy="12" r="10"/><path d="${icons[outcome]}"/></svg>
+<h1>${heading}</h1>
+<p>${text}</p>
+${nothingLeftToDo ? html`<p>${words.goodbye}</p>` : ""}
+</main>
+<nav aria-label="${words.language}">
+${links}</nav>
+</body>
+</html>
+`.text;
+}

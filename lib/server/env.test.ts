@@ -1,0 +1,204 @@
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readEnv } from "./env";
+
+const key = "mb_sk_live_planted";
+
+function read(more: Record<string, string> = {}) {
+  return readEnv({ MEDBLOCKS_API_KEY: key, ...more });
+}
+
+describe("an environment with nothing but the key", () => {
+  it("serves one clinic on this computer, against the live API", () => {
+    expect(read()).toEqual({
+      connect: {
+        apiUrl: "https://app.medblocks.com",
+        apiKey: key,
+        generation: "sessions",
+        linkOrigins: ["https://app.medblocks.com"],
+        isSandbox: false,
+      },
+      host: "127.0.0.1",
+      appUrl: "http://127.0.0.1:3000",
+      hosts: ["127.0.0.1:3000", "127.0.0.1:3000", "localhost:3000", "[::1]:3000"],
+      dataDir: resolve("data"),
+      databaseUrl: null,
+      deskSecret: null,
+      retentionDays: 30,
+      clinic: {
+        name: "Our clinic",
+        returnUrl: "http://127.0.0.1:3000/done",
+        buttonLabel: "Our clinic",
+        linkLifetimeSeconds: 3600,
+        suggestedSourceIds: [],
+      },
+    });
+  });
+
+  it("takes an empty variable for one that is not set", () => {
+    const names = ["MEDBLOCKS_API_URL", "HOST", "PORT", "APP_URL", "DATABASE_URL", "DESK_SECRET"];
+    expect(read(Object.fromEntries(names.map((name) => [name, ""])))).toEqual(read());
+  });
+});
+
+describe("an environment that is filled in", () => {
+  it("is taken as it is", () => {
+    const env = read({
+      APP_URL: "https://desk.clinic.example/",
+      CLINIC_NAME: " Riverside Clinic ",
+      CLINIC_RETURN_URL: "https://clinic.example/thanks",
+      CLINIC_BUTTON_LABEL: "Riverside",
+      CLINIC_LINK_LIFETIME_SECONDS: "900",
+      CLINIC_HOSPITALS: " fhirsrc_1, fhirsrc_2 ,",
+      RETENTION_DAYS: "7",
+    });
+
+    expect(env).toMatchObject({
+      appUrl: "https://desk.clinic.example",
+      retentionDays: 7,
+      clinic: {
+        name: "Riverside Clinic",
+        returnUrl: "https://clinic.example/thanks",
+        buttonLabel: "Riverside",
+        linkLifetimeSeconds: 900,
+        suggestedSourceIds: ["fhirsrc_1", "fhirsrc_2"],
+      },
+    });
+    expect(env.hosts[0]).toBe("desk.clinic.example");
+  });
+
+  it("has patients come back to the desk's own address unless told otherwise", () => {
+    const { clinic } = read({ APP_URL: "https://desk.example", CLINIC_NAME: "Riverside" });
+    expect(clinic).toMatchObject({
+      returnUrl: "https://desk.example/done",
+      buttonLabel: "Riverside",
+    });
+  });
+
+  it("has an address that can be opened when it listens on an IPv6 one", () => {
+    expect(read({ HOST: "::1", PORT: "4000" })).toMatchObject({
+      host: "::1",
+      appUrl: "http://[::1]:4000",
+    });
+  });
+
+  it("answers under its names without a port when the port is the usual one", () => {
+    expect(read({ PORT: "80" }).hosts).toEqual(expect.arrayContaining(["127.0.0.1", "localhost"]));
+  });
+});
+
+describe("the API's address (row 16)", () => {
+  it.each([
+    ["https://api.example", "https://api.example"],
+    ["https://api.example:8443/", "https://api.example:8443"],
+    ["http://127.0.0.1:4010", "http://127.0.0.1:4010"],
+    ["http://localhost:4010", "http://localhost:4010"],
+    ["http://[::1]:4010", "http://[::1]:4010"],
+  ])("may be %s", (address, apiUrl) => {
+    expect(read({ MEDBLOCKS_API_URL: address }).connect.apiUrl).toBe(apiUrl);
+  });
+
+  it.each([
+    "http://api.example",
+    "http://169.254.169.254",
+    "http://127.0.0.1.example:4010",
+    "https://user:secret@api.example",
+    "https://api.example/v1",
+    "https://api.example/?q=1",
+    "https://api.example/#a",
+    "ftp://api.example",
+    "file:///etc/passwd",
+    "javascript:alert(1)",
+    "api.example",
+  ])("may not be %s", (address) => {
+    expect(() => read({ MEDBLOCKS_API_URL: address })).toThrow("MEDBLOCKS_API_URL");
+  });
+
+  it("tells a sandbox on this computer from the real thing", () => {
+    expect(read({ MEDBLOCKS_API_URL: "http://127.0.0.1:4010" }).connect.isSandbox).toBe(true);
+    expect(read().connect.isSandbox).toBe(false);
+  });
+});
+
+describe("the origins of hosted links (row 8)", () => {
+  it("are the API's own unless others are named", () => {
+    expect(read({ MEDBLOCKS_API_URL: "https://api.example" }).connect.linkOrigins).toEqual([
+      "https://api.example",
+    ]);
+    expect(
+      read({ MEDBLOCKS_LINK_ORIGINS: "https://a.example/x, https://b.example:8443" }).connect
+        .linkOrigins,
+    ).toEqual(["https://a.example", "https://b.example:8443"]);
+  });
+
+  it("are plain http only beside a sandbox on this computer", () => {
+    const origins = { MEDBLOCKS_LINK_ORIGINS: "http://192.168.1.5:4010" };
+    expect(() => read(origins)).toThrow("MEDBLOCKS_LINK_ORIGINS");
+    const sandbox = read({ ...origins, MEDBLOCKS_API_URL: "http://127.0.0.1:4010" });
+    expect(sandbox.connect.linkOrigins).toEqual(["http://192.168.1.5:4010"]);
+  });
+
+  it.each(["javascript:alert(1)", "data:text/html,x", "app.medblocks.com:443"])(
+    "are addresses of the web, not %s",
+    (origin) => {
+      const sandbox = { MEDBLOCKS_API_URL: "http://127.0.0.1:4010" };
+      expect(() => read({ ...sandbox, MEDBLOCKS_LINK_ORIGINS: origin })).toThrow(
+        "MEDBLOCKS_LINK_ORIGINS",
+      );
+    },
+  );
+});
+
+describe("the clinic's return page (row 31)", () => {
+  it.each(["https://clinic.example/done?lang=es", "http://localhost:3000/done"])(
+    "may be %s",
+    (address) => {
+      expect(read({ CLINIC_RETURN_URL: address }).clinic.returnUrl).toBe(address);
+    },
+  );
+
+  it.each(["http://clinic.example/done", "javascript:alert(1)", "clinic.example", "/done"])(
+    "may not be %s",
+    (address) => {
+      expect(() => read({ CLINIC_RETURN_URL: address })).toThrow("CLINIC_RETURN_URL");
+    },
+  );
+});
+
+describe("an environment that is not usable", () => {
+  it("says that the key is missing", () => {
+    expect(() => readEnv({})).toThrow("MEDBLOCKS_API_KEY");
+    expect(() => readEnv({ MEDBLOCKS_API_KEY: "" })).toThrow("MEDBLOCKS_API_KEY");
+  });
+
+  it.each([
+    ["MEDBLOCKS_API_KEY", "mb_sk_planted\n"],
+    ["MEDBLOCKS_API_KEY", "mb_sk planted"],
+    ["MEDBLOCKS_API_KEY", "mb_sk_plänted"],
+    ["MEDBLOCKS_API_URL", "planted"],
+    ["MEDBLOCKS_GENERATION", "planted"],
+    ["MEDBLOCKS_LINK_ORIGINS", "planted"],
+    ["PORT", "planted"],
+    ["PORT", "0"],
+    ["PORT", "65536"],
+    ["PORT", "3000.5"],
+    ["APP_URL", "planted"],
+    ["APP_URL", "planted:3000"],
+    ["DATABASE_URL", "mysql://planted:planted@db"],
+    ["DESK_SECRET", "planted"],
+    ["RETENTION_DAYS", "0"],
+    ["RETENTION_DAYS", "planted"],
+    ["CLINIC_NAME", "planted".repeat(10)],
+    ["CLINIC_RETURN_URL", "planted"],
+    ["CLINIC_BUTTON_LABEL", "planted".repeat(10)],
+    ["CLINIC_LINK_LIFETIME_SECONDS", "59"],
+    ["CLINIC_LINK_LIFETIME_SECONDS", "86401"],
+    ["CLINIC_HOSPITALS", "planted"],
+    ["CLINIC_HOSPITALS", "fhirsrc_planted one"],
+    ["CLINIC_HOSPITALS", Array.from({ length: 21 }, (_, i) => `fhirsrc_planted${i}`).join()],
+  ])("names %s and never prints what it holds (row 2): %j", (name, value) => {
+    const start = () => read({ [name]: value });
+    expect(start).toThrow(name);
+    expect(start).not.toThrow(/planted/);
+  });
+});

@@ -1,0 +1,154 @@
+import "server-only";
+import { fail, ok, type Result } from "@/lib/result";
+import type { ConnectClient } from "@/lib/server/connect/client";
+import type { ConnectError, UnknownCause } from "@/lib/server/connect/errors";
+import type { NewSession, Patient, Session } from "@/lib/server/connect/session";
+import type { FakeClock } from "./fake-clock";
+
+export const mayo = { id: "fhirsrc_mayo", name: "Mayo Clinic" };
+export const cleveland = { id: "fhirsrc_cleveland", name: "Cleveland Clinic" };
+
+type Method = keyof ConnectClient;
+type Answer<T> = Promise<Result<T, ConnectError>>;
+
+/** The Connect API in memory, for tests: what it has, what it was asked, and what goes wrong. */
+export type FakeConnect = {
+  client: ConnectClient;
+  patients: Map<string, Pick<Patient, "name" | "email">>;
+  sessions: Session[];
+  /** Names by source id. */
+  sources: Map<string, string>;
+  /** `getPatient asked`, `getPatient answered`, and so on, in order. */
+  events: string[];
+  created: { input: NewSession; withinMs: number | undefined }[];
+  /** How many milliseconds the next calls of a method take; 1 when none are left. */
+  takesMs: Partial<Record<Method, number[]>>;
+  /** What a method answers instead of doing anything. */
+  failing: Partial<Record<Method, ConnectError>>;
+  /** What becomes of the answer to a create that was carried out. */
+  answerToCreate: (session: Session) => Result<Session, ConnectError>;
+  /** How often a method was asked. */
+  count: (method: Method) => number;
+  /** Puts a session there that somebody else made. */
+  add: (changes: Partial<Session>) => Session;
+};
+
+export function fakeConnect(clock: FakeClock): FakeConnect {
+  async function answer<T>(method: Method, work: () => Result<T, ConnectError>): Answer<T> {
+    api.events.push(`${method} asked`);
+    const failure = api.failing[method];
+    // A create is carried out at once and read about meanwhile; a read tells what is there in the end.
+    const created = method === "createSession" && !failure ? work() : null;
+    await clock.wait(api.takesMs[method]?.shift() ?? 1);
+    api.events.push(`${method} answered`);
+    return failure ? fail(failure) : (created ?? work());
+  }
+
+  function make(input: NewSession): Session {
+    const known = api.patients.get(input.patientId);
+    api.patients.set(input.patientId, {
+      name: input.patientName ?? known?.name ?? null,
+      email: input.patientEmail ?? known?.email ?? null,
+    });
+    const { sources } = input;
+    return api.add({
+      patientId: input.patientId,
+      connectionId: "only" in sources ? sources.only : null,
+      recommendedIds: "suggested" in sources ? [...sources.suggested] : [],
+      expiresAt: new Date(clock.now().getTime() + input.lifetimeSeconds * 1000).toISOString(),
+      metadata: { ...input.metadata },
+    });
+  }
+
+  const api: FakeConnect = {
+    client: {
+      createSession: (input, limit) => {
+        api.created.push({ input, withinMs: limit?.withinMs });
+        return answer("createSession", () => api.answerToCreate(make(input)));
+      },
+      getSession: (id) =>
+        answer("getSession", () => found(api.sessions.find((session) => session.id === id))),
+      listPatientSessions: (patientId, filter) =>
+        answer("listPatientSessions", () => {
+          // No address can hold this id.
+          if (patientId === "") return fail(rejected(400, "patient_id"));
+          if (!api.patients.has(patientId)) return fail(notFound);
+          const theirs = api.sessions.filter((session) => session.patientId === patientId);
+          return ok(theirs.filter(({ status }) => !filter?.status || status === filter.status));
+        }),
+      getPatient: (id) =>
+        answer("getPatient", () => {
+          const patient = api.patients.get(id);
+          return found(patient && { id, connections: [], ...patient });
+        }),
+      getSource: (id) =>
+        answer("getSource", () => {
+          const name = api.sources.get(id);
+          return found(
+            name === undefined ? undefined : { id, name, vendor: null, portalUrl: null },
+          );
+        }),
+      listSources: () => answer("listSources", () => ok({ sources: [], nextCursor: null })),
+    },
+    patients: new Map(),
+    sessions: [],
+    sources: new Map([mayo, cleveland].map(({ id, name }) => [id, name])),
+    events: [],
+    created: [],
+    takesMs: {},
+    failing: {},
+    answerToCreate: ok,
+    count: (method) => api.events.filter((event) => event === `${method} asked`).length,
+    add: (changes) => {
+      const session = newSession(api.sessions.length + 1, clock.now(), changes);
+      api.sessions.push(session);
+      if (!api.patients.has(session.patientId)) {
+        api.patients.set(session.patientId, { name: null, email: null });
+      }
+      return session;
+    },
+  };
+  return api;
+}
+
+/** As the API says it of a patient, session or source that it does not have. */
+export const notFound: ConnectError = {
+  kind: "rejected",
+  status: 404,
+  type: "not_found_error",
+  code: "resource_not_found",
+  param: "id",
+  requestId: "req_404",
+};
+
+/** The API says no and does nothing. */
+export function rejected(status: number, param: string | null = null): ConnectError {
+  return { kind: "rejected", status, type: null, code: "a_code", param, requestId: "req_1" };
+}
+
+/** The request went out, and no answer can be trusted. */
+export function unanswered(cause: UnknownCause = "timeout"): ConnectError {
+  const more = { status: null, type: null, code: null };
+  return { kind: "unknown-outcome", cause, requestId: "req_1", ...more };
+}
+
+function found<T>(value: T | undefined): Result<T, ConnectError> {
+  return value === undefined ? fail(notFound) : ok(value);
+}
+
+function newSession(number: number, now: Date, changes: Partial<Session>): Session {
+  return {
+    id: `sess_${number}`,
+    generation: "sessions",
+    status: "open",
+    url: `https://app.medblocks.com/c/${String(number).padStart(32, "0")}`,
+    patientId: "MRN10023",
+    connectionId: null,
+    recommendedIds: [],
+    connections: [],
+    createdAt: now.toISOString(),
+    expiresAt: new Date(now.getTime() + 3_600_000).toISOString(),
+    metadata: {},
+    ...changes,
+  };
+}

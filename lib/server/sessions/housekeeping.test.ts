@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { fail } from "@/lib/result";
+import { attempt } from "@/lib/sessions/sample-input";
+import { unanswered } from "./fake-connect";
+import { removeOldSessions, repeatedly, settleLostAttempts } from "./housekeeping";
+import { settleAttempt } from "./settle";
+import { newDesk, press, shown } from "./test-desk";
+
+describe("lost attempts", () => {
+  it("are settled: those that were made are found, the others closed", async () => {
+    const { desk, api, clock } = await newDesk();
+    api.answerToCreate = () => fail(unanswered());
+    await press(desk, { attemptId: attempt(1), patientId: "MRN1" });
+    api.failing = { createSession: unanswered() };
+    await press(desk, { attemptId: attempt(2), patientId: "MRN2" });
+    clock.pass(61);
+
+    await settleLostAttempts(desk);
+
+    expect(await desk.store.findByAttempt(attempt(1))).toMatchObject({
+      stage: "made",
+      snapshot: { url: api.sessions[0]?.url },
+    });
+    expect(await desk.store.findByAttempt(attempt(2))).toMatchObject({ stage: "not-made" });
+    expect(api.created).toHaveLength(2);
+  });
+
+  it("are left alone while somebody may still wait for them", async () => {
+    const { desk, api, clock } = await newDesk();
+    api.failing = { createSession: unanswered() };
+    await press(desk);
+    const asked = api.events.length;
+    clock.pass(59);
+
+    await settleLostAttempts(desk);
+
+    expect(api.events).toHaveLength(asked);
+    expect(await desk.store.findByAttempt(attempt(1))).toMatchObject({ stage: "unknown" });
+  });
+
+  it("stay for the next time while the API is down", async () => {
+    const { desk, api, clock } = await newDesk();
+    api.answerToCreate = () => fail(unanswered());
+    await press(desk);
+    api.failing = { listPatientSessions: unanswered() };
+    clock.pass(3600);
+
+    await settleLostAttempts(desk);
+    expect(await desk.store.findByAttempt(attempt(1))).toMatchObject({ stage: "unknown" });
+
+    api.failing = {};
+    await settleLostAttempts(desk);
+    expect(await desk.store.findByAttempt(attempt(1))).toMatchObject({ stage: "made" });
+  });
+
+  it("that only held the place of a press that never arrived are closed without asking", async () => {
+    const { desk, api, clock } = await newDesk();
+    const { store } = desk;
+    const recordNotMade = vi.spyOn(store, "recordNotMade").mockRejectedValueOnce(new Error());
+    await expect(settleAttempt(attempt(1), desk)).rejects.toThrow();
+    recordNotMade.mockRestore();
+    clock.pass(61);
+
+    await settleLostAttempts(desk);
+
+    expect(await store.findByAttempt(attempt(1))).toMatchObject({ stage: "not-made" });
+    expect(api.events).toEqual([]);
+  });
+});
+
+describe("old sessions", () => {
+  it("go when the clinic's time for keeping them is over, and not before", async () => {
+    const { desk, clock } = await newDesk();
+    const { id } = shown(await press(desk)).progress;
+    clock.pass(30 * 86_400);
+
+    await removeOldSessions(desk, 31);
+    expect(await desk.store.findById(id)).not.toBeNull();
+
+    clock.pass(1);
+    await removeOldSessions(desk, 30);
+    expect(await desk.store.findById(id)).toBeNull();
+  });
+});
+
+describe("housekeeping", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it("runs now, then again and again, one run at a time", async () => {
+    const ends: (() => void)[] = [];
+    repeatedly(() => new Promise((resolve) => ends.push(resolve)), 60_000);
+    expect(ends).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(ends).toHaveLength(1);
+
+    ends[0]?.();
+    await vi.advanceTimersByTimeAsync(60_000);
+
+    expect(ends).toHaveLength(2);
+  });
+
+  it("goes on after a run that failed", async () => {
+    let runs = 0;
+    repeatedly(async () => {
+      runs += 1;
+      throw new Error("The database is away.");
+    }, 60_000);
+
+    await vi.advanceTimersByTimeAsync(120_000);
+
+    expect(runs).toBe(3);
+  });
+});

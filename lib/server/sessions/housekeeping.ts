@@ -1,0 +1,31 @@
+import "server-only";
+import { log } from "@/lib/server/log";
+import type { DeskServices } from "./desk-services";
+import { settleStored } from "./settle";
+
+const dayMs = 24 * 60 * 60_000;
+/** Younger attempts belong to somebody who is still waiting at a desk. */
+const unsettledAfterMs = 60_000;
+
+/** Finds what became of attempts that ended with the process or the connection that made them. */
+export async function settleLostAttempts(desk: DeskServices): Promise<void> {
+  const before = new Date(desk.now().getTime() - unsettledAfterMs);
+  for (const row of await desk.store.listUnsettled(before)) await settleStored(row, desk);
+}
+
+/** Deletes what is older than the clinic wants to keep. */
+export async function removeOldSessions(desk: DeskServices, retentionDays: number): Promise<void> {
+  await desk.store.removeOlderThan(new Date(desk.now().getTime() - retentionDays * dayMs));
+}
+
+/**
+ * Runs `work` now and then every `everyMs`, one run at a time, until the process ends. A run that
+ * fails leaves a line in the log and the next one to try.
+ */
+export function repeatedly(work: () => Promise<void>, everyMs: number): void {
+  const run = async () => {
+    await work().catch(() => log.warn({ event: "housekeeping-failed" }));
+    setTimeout(run, everyMs).unref();
+  };
+  void run();
+}

@@ -1,0 +1,104 @@
+import "server-only";
+import type { AppError, OpenLink, PatientIdentity } from "@/lib/errors";
+import { fail, ok, type Result } from "@/lib/result";
+import type { Session } from "@/lib/server/connect/session";
+import { isNotFound } from "@/lib/server/sources/service";
+import { attemptMetadataKey } from "@/lib/sessions/attempt";
+import { linkWorks } from "@/lib/sessions/progress";
+import type { CreateSessionInput } from "@/lib/sessions/schema";
+import type { SessionDetails } from "@/lib/sessions/session";
+import { readFailure } from "./app-error";
+import type { DeskServices } from "./desk-services";
+import { isConfirmed, wouldRename } from "./identity";
+import { recordFound } from "./settle";
+import { sourceIdsAt, sourceIdsOf } from "./source-ids";
+import type { MadeSession } from "./stored-session";
+import { pickTag } from "./tag";
+
+export type KnownBefore = {
+  /** What the API has for this patient; empty texts for nothing. */
+  stored: PatientIdentity;
+  /** Names of the chosen hospitals, by source id. */
+  names: Map<string, string>;
+};
+
+/** Who the API knows under this id, and which links still work: side by side, in one round trip. */
+export async function readBefore(
+  input: CreateSessionInput,
+  desk: DeskServices,
+): Promise<Result<KnownBefore, AppError>> {
+  const [patient, sessions, names] = await Promise.all([
+    desk.connect.getPatient(input.patientId),
+    desk.connect.listPatientSessions(input.patientId, { status: "open" }),
+    desk.sourceNames(sourceIdsOf(input)),
+  ]);
+  if (!patient.ok && !isNotFound(patient.error)) return fail(readFailure(patient.error));
+  if (!sessions.ok && !isNotFound(sessions.error)) return fail(readFailure(sessions.error));
+
+  const stored = {
+    name: (patient.ok && patient.value.name) || "",
+    email: (patient.ok && patient.value.email) || "",
+  };
+  const typed = { name: input.name, email: input.email };
+  if (wouldRename(stored, typed) && !isConfirmed(stored, input.replaces)) {
+    return fail({ kind: "identity-differs", requestId: null, stored, typed });
+  }
+
+  const open = sessions.ok ? sessions.value.filter((session) => isUsable(session, desk)) : [];
+  if (open.length > 0 && !input.makeAnother) {
+    const links = await Promise.all(open.map((session) => takeIn(session, stored.name, desk)));
+    return fail({ kind: "open-link-exists", requestId: null, links });
+  }
+  return ok({ stored, names });
+}
+
+function isUsable(session: Session, desk: DeskServices): boolean {
+  return session.url !== null && linkWorks(session, desk.now());
+}
+
+/** Puts a link that works under an id of ours, whoever made it, so that it can be shown. */
+async function takeIn(session: Session, name: string, desk: DeskServices): Promise<OpenLink> {
+  const { id, tag, snapshot } =
+    (await desk.store.findByUpstreamId(session.id)) ??
+    (await recordOwn(session, desk)) ??
+    (await adopt(session, name, desk));
+  return { id, tag, expiresAt: snapshot.expiresAt };
+}
+
+/** One that an attempt of ours made, whose answer is still on its way or was lost. */
+async function recordOwn(session: Session, desk: DeskServices): Promise<MadeSession | null> {
+  const attemptId = session.metadata[attemptMetadataKey];
+  const row = typeof attemptId === "string" ? await desk.store.findByAttempt(attemptId) : null;
+  if (row?.details.patientId !== session.patientId) return null;
+  const recorded = await recordFound(row.id, session, desk);
+  return recorded.ok ? recorded.value : null;
+}
+
+async function adopt(session: Session, name: string, desk: DeskServices): Promise<MadeSession> {
+  return desk.store.adopt({
+    details: adoptedDetails(session, name),
+    tag: pickTag(await desk.store.listTagsInUse(desk.now())),
+    session,
+    seen: {
+      at: desk.now(),
+      sourceNames: Object.fromEntries(await desk.sourceNames(sourceIdsAt(session))),
+    },
+  });
+}
+
+function adoptedDetails(session: Session, name: string): SessionDetails {
+  return {
+    patientId: session.patientId,
+    name,
+    email: "",
+    mode: session.connectionId ? "only" : "suggest",
+    suggestedSourceIds: session.recommendedIds,
+    onlySourceId: session.connectionId ?? "",
+    lifetimeSeconds: Math.round(
+      (Date.parse(session.expiresAt) - Date.parse(session.createdAt)) / 1000,
+    ),
+    returnUrl: "",
+    buttonLabel: "",
+    metadata: [],
+  };
+}

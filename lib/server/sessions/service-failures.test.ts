@@ -1,0 +1,159 @@
+import { describe, expect, it } from "vitest";
+import type { AppError } from "@/lib/errors";
+import { fail, ok } from "@/lib/result";
+import type { ConnectError, UnknownCause } from "@/lib/server/connect/errors";
+import { attempt } from "@/lib/sessions/sample-input";
+import { cleveland, mayo, notFound, rejected, unanswered } from "./fake-connect";
+import { linkOf, newDesk, press, shown } from "./test-desk";
+
+const requestId = "req_1";
+const tooOften: ConnectError = {
+  kind: "rate-limited",
+  retryAfterSeconds: 8,
+  code: "throttled",
+  requestId,
+};
+
+describe("a create that the API refuses", () => {
+  it.each<[string, ConnectError, AppError]>([
+    ["its key", rejected(401), { kind: "key-refused", requestId }],
+    ["its plan", rejected(402), { kind: "plan-exhausted", requestId }],
+    ["its rights", rejected(403), { kind: "forbidden", requestId }],
+    [
+      "the email",
+      rejected(400, "patient_email"),
+      { kind: "field-refused", requestId, field: "email" },
+    ],
+    ["the size", rejected(413), { kind: "field-refused", requestId, field: null }],
+    [
+      "a note",
+      rejected(422, "metadata.visit"),
+      { kind: "field-refused", requestId, field: "metadata" },
+    ],
+    [
+      "the patient ID that is taken",
+      rejected(409, "patient_id"),
+      { kind: "conflict", requestId, field: "patientId" },
+    ],
+    [
+      "because the hospital does not answer",
+      rejected(502),
+      { kind: "source-not-answering", requestId, sourceIds: [mayo.id, cleveland.id] },
+    ],
+    ["for now", tooOften, { kind: "rate-limited", requestId, retryAfterSeconds: 8 }],
+    [
+      "before it is reached",
+      { kind: "unreachable", cause: "dns", requestId: null },
+      { kind: "no-connection", requestId: null },
+    ],
+  ])("%s made nothing, and a fresh attempt works", async (_, error, told) => {
+    const { desk, api } = await newDesk();
+    api.failing = { createSession: error };
+    const suggestedSourceIds = [mayo.id, cleveland.id];
+
+    expect(await press(desk, { suggestedSourceIds })).toEqual(fail(told));
+
+    expect(await desk.store.findByAttempt(attempt(1))).toMatchObject({ stage: "not-made" });
+    expect(api.created).toHaveLength(1);
+    api.failing = {};
+    expect((await press(desk, { attemptId: attempt(2), suggestedSourceIds })).ok).toBe(true);
+  });
+});
+
+describe("a hospital that is no longer listed", () => {
+  it.each(["recommended_connection_ids", "recommended_connection_ids[1]"])(
+    "is named among those that were suggested when the API points at %s",
+    async (param) => {
+      const { desk, api } = await newDesk();
+      api.failing = { createSession: rejected(404, param) };
+      api.sources.delete(cleveland.id);
+
+      const result = await press(desk, { suggestedSourceIds: [mayo.id, cleveland.id] });
+
+      expect(result).toEqual(fail({ kind: "source-gone", requestId, sourceIds: [cleveland.id] }));
+      expect(await desk.store.findByAttempt(attempt(1))).toMatchObject({ stage: "not-made" });
+    },
+  );
+
+  it("is the only one in Direct Mode", async () => {
+    const { desk, api } = await newDesk();
+    api.failing = { createSession: rejected(404, "connection_id"), getSource: notFound };
+
+    const result = await press(desk, { mode: "only", onlySourceId: mayo.id });
+
+    expect(result).toEqual(fail({ kind: "source-gone", requestId, sourceIds: [mayo.id] }));
+  });
+
+  it("may be any of them when the catalog cannot tell", async () => {
+    const { desk, api } = await newDesk();
+    api.failing = {
+      createSession: rejected(404, "recommended_connection_ids"),
+      getSource: unanswered(),
+    };
+
+    const result = await press(desk, { suggestedSourceIds: [mayo.id, cleveland.id] });
+
+    expect(result).toMatchObject({ error: { sourceIds: [mayo.id, cleveland.id] } });
+  });
+});
+
+describe("a create without a trustworthy answer", () => {
+  it.each<[UnknownCause, boolean]>([
+    ["timeout", false],
+    ["dropped", false],
+    ["server-fault", true],
+    ["not-json", false],
+    ["cut-off", false],
+    ["too-large", false],
+    ["wrong-shape", false],
+    ["redirect", false],
+  ])("(%s) is unknown and never sent again by itself (row 11)", async (cause, fault) => {
+    const { desk, api } = await newDesk();
+    api.failing = { createSession: unanswered(cause) };
+
+    const result = await press(desk);
+
+    expect(result).toEqual(
+      fail({ kind: "outcome-unknown", requestId, attemptId: attempt(1), fault }),
+    );
+    expect(await desk.store.findByAttempt(attempt(1))).toMatchObject({
+      stage: "unknown",
+      requestId,
+      unknownAt: desk.now().toISOString(),
+    });
+    expect(api.created).toHaveLength(1);
+    api.failing = {};
+    expect((await press(desk, { attemptId: attempt(2) })).ok).toBe(true);
+  });
+
+  it("whose link is not safe is stopped before any card (row 8)", async () => {
+    const { desk, api } = await newDesk();
+    api.answerToCreate = () => fail(unanswered("unsafe-link"));
+
+    expect(await press(desk)).toEqual(fail({ kind: "unsafe-link", requestId }));
+
+    expect(await desk.store.findByAttempt(attempt(1))).toMatchObject({ stage: "not-made" });
+  });
+
+  it("that is about another patient is stopped before any card (row 10)", async () => {
+    const { desk, api } = await newDesk();
+    api.answerToCreate = () => fail(unanswered("other-patient"));
+
+    expect(await press(desk)).toEqual(fail({ kind: "other-patient", requestId }));
+
+    expect(await desk.store.findByAttempt(attempt(1))).toMatchObject({ stage: "unknown" });
+  });
+
+  it("that repeats another attempt's session is refused, and that one stays whole (row 10)", async () => {
+    const { desk, api } = await newDesk();
+    const first = await press(desk);
+    const [session] = api.sessions;
+    api.answerToCreate = () => (session ? ok(session) : fail(notFound));
+
+    const result = await press(desk, { attemptId: attempt(2), makeAnother: true });
+
+    expect(result).toEqual(fail({ kind: "other-patient", requestId: null }));
+    expect(linkOf(await press(desk))).toBe(linkOf(first));
+    expect(shown(await press(desk)).tag).toBe(shown(first).tag);
+  });
+});

@@ -1,0 +1,175 @@
+import { describe, expect, it } from "vitest";
+import { attempt } from "@/lib/sessions/sample-input";
+import { cleveland, mayo } from "./fake-connect";
+import { linkOf, newDesk, press, shown } from "./test-desk";
+
+describe("pressing Create", () => {
+  it("makes one link and shows it with everything that was asked for", async () => {
+    const { desk, api } = await newDesk();
+
+    const result = await press(desk, {
+      name: "María López",
+      email: "maria@example.com",
+      suggestedSourceIds: [mayo.id, cleveland.id],
+    });
+
+    expect(api.created).toHaveLength(1);
+    expect(api.created[0]?.input).toEqual({
+      patientId: "MRN10023",
+      patientName: "María López",
+      patientEmail: "maria@example.com",
+      sources: { suggested: [mayo.id, cleveland.id] },
+      returnUrl: "https://clinic.example/done",
+      buttonLabel: "Riverside Clinic",
+      lifetimeSeconds: 3600,
+      metadata: { desk_attempt: attempt(1) },
+    });
+    expect(result).toMatchObject({ ok: true, value: { repeated: false } });
+    const card = shown(result);
+    expect(card.link).toMatchObject({ url: api.sessions[0]?.url, qr: { modules: 33 } });
+    expect(card.details).toMatchObject({ patientId: "MRN10023", name: "María López" });
+    expect(card.progress).toMatchObject({
+      state: "waiting",
+      linkWorks: true,
+      stale: false,
+      hospitals: [
+        { name: "Mayo Clinic", state: "waiting", at: null },
+        { name: "Cleveland Clinic", state: "waiting", at: null },
+      ],
+    });
+  });
+
+  it("asks who the patient is and which links are open side by side", async () => {
+    const { desk, api, clock } = await newDesk();
+    const pressedAt = clock.now().getTime();
+    api.takesMs = { getPatient: [700], listPatientSessions: [700], createSession: [300] };
+
+    await press(desk);
+
+    expect(api.events).toEqual([
+      "getPatient asked",
+      "listPatientSessions asked",
+      "getPatient answered",
+      "listPatientSessions answered",
+      "createSession asked",
+      "createSession answered",
+    ]);
+    expect(clock.now().getTime() - pressedAt).toBe(1000);
+  });
+
+  it("writes the attempt down before anything is sent", async () => {
+    const { desk, api } = await newDesk();
+    let before: string | undefined;
+    const { createSession } = api.client;
+    api.client.createSession = async (...sent) => {
+      before = (await desk.store.findByAttempt(attempt(1)))?.stage;
+      return createSession(...sent);
+    };
+
+    await press(desk);
+
+    expect(before).toBe("claimed");
+  });
+
+  it("sends what is typed for this one link instead of the clinic's own", async () => {
+    const { desk, api } = await newDesk();
+
+    await press(desk, {
+      returnUrl: "https://clinic.example/es",
+      buttonLabel: "Riverside Eye Care",
+    });
+
+    expect(api.created[0]?.input).toMatchObject({
+      returnUrl: "https://clinic.example/es",
+      buttonLabel: "Riverside Eye Care",
+    });
+  });
+
+  it("leaves out the name and email that were not typed", async () => {
+    const { desk, api } = await newDesk();
+
+    await press(desk);
+
+    expect(api.created[0]?.input).toMatchObject({ patientName: null, patientEmail: null });
+  });
+
+  it("sends the only hospital alone, whatever was suggested before", async () => {
+    const { desk, api } = await newDesk();
+
+    const result = await press(desk, {
+      mode: "only",
+      onlySourceId: cleveland.id,
+      suggestedSourceIds: [mayo.id],
+    });
+
+    expect(api.created[0]?.input.sources).toEqual({ only: cleveland.id });
+    expect(shown(result).progress.hospitals.map(({ name }) => name)).toEqual(["Cleveland Clinic"]);
+  });
+
+  it("never sends an only hospital when hospitals are suggested, and each of those once", async () => {
+    const { desk, api } = await newDesk();
+
+    await press(desk, {
+      mode: "suggest",
+      onlySourceId: cleveland.id,
+      suggestedSourceIds: [mayo.id, mayo.id],
+    });
+
+    expect(api.created[0]?.input.sources).toEqual({ suggested: [mayo.id] });
+  });
+
+  it("shows a hospital whose name cannot be read by its id", async () => {
+    const { desk, api } = await newDesk();
+    api.sources.delete(mayo.id);
+
+    const result = await press(desk, { suggestedSourceIds: [mayo.id] });
+
+    expect(shown(result).progress.hospitals[0]?.name).toBe(mayo.id);
+  });
+
+  it("lets the attempt travel with the notes, and leaves out rows without a name", async () => {
+    const { desk, api } = await newDesk();
+
+    await press(desk, {
+      metadata: [
+        { key: "visit", value: "A-17" },
+        { key: "", value: "" },
+        { key: "empty", value: "" },
+      ],
+    });
+
+    expect(api.created[0]?.input.metadata).toEqual({
+      visit: "A-17",
+      empty: "",
+      desk_attempt: attempt(1),
+    });
+  });
+
+  it.each([
+    ["at once", 0, 15_000],
+    ["after 4 seconds", 4_000, 11_000],
+    ["after 9 seconds", 9_000, 6_000],
+    ["late", 14_000, 5_000],
+  ])(
+    "gives the create what is left of 15 seconds when the reads answer %s",
+    async (_, ms, left) => {
+      const { desk, api } = await newDesk();
+      api.takesMs = { getPatient: [ms], listPatientSessions: [ms] };
+
+      await press(desk);
+
+      expect(api.created[0]?.withinMs).toBe(left);
+    },
+  );
+
+  it("gives two patients two screens with their own links and tags", async () => {
+    const { desk } = await newDesk();
+
+    const one = await press(desk, { attemptId: attempt(1), patientId: "MRN1" });
+    const other = await press(desk, { attemptId: attempt(2), patientId: "MRN2" });
+
+    expect(linkOf(one)).not.toBe(linkOf(other));
+    expect(shown(one).tag).not.toBe(shown(other).tag);
+    expect(shown(one).progress.id).not.toBe(shown(other).progress.id);
+  });
+});

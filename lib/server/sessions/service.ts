@@ -1,0 +1,169 @@
+import "server-only";
+import type { AppError, PatientIdentity } from "@/lib/errors";
+import { fail, ok } from "@/lib/result";
+import type { ConnectError } from "@/lib/server/connect/errors";
+import type { NewSession, Session } from "@/lib/server/connect/session";
+import { isNotFound } from "@/lib/server/sources/service";
+import type { ActionResult, CreatedSession } from "@/lib/sessions/actions";
+import { attemptMetadataKey } from "@/lib/sessions/attempt";
+import type { CreateSessionInput } from "@/lib/sessions/schema";
+import type { SessionDetails } from "@/lib/sessions/session";
+import { readFailure, refusal } from "./app-error";
+import { cardOf } from "./card";
+import type { DeskServices } from "./desk-services";
+import { sameEssence } from "./identity";
+import { readBefore } from "./read-before";
+import { settleStored } from "./settle";
+import { sourceIdsOf } from "./source-ids";
+import type { StoredSession } from "./stored-session";
+import { pickTag } from "./tag";
+
+/** All that staff wait for one press, reads included. */
+const wholeCreateMs = 15_000;
+/** Time that the create itself always gets, however slow the reads were. */
+const leastCreateMs = 5_000;
+
+/**
+ * Makes one link. Reads before it writes, so that a mistyped id renames nobody, and writes the
+ * attempt down before it sends, so that one attempt never makes two links.
+ */
+export async function createSession(
+  input: CreateSessionInput,
+  desk: DeskServices,
+): Promise<ActionResult<CreatedSession>> {
+  const startedAt = desk.now();
+  const earlier = await desk.store.findByAttempt(input.attemptId);
+  if (earlier) return outcomeOf(earlier, input, desk);
+
+  const known = await readBefore(input, desk);
+  if (!known.ok) {
+    // What stands in the way may be the link of a quicker press of this same attempt.
+    const meanwhile = await desk.store.findByAttempt(input.attemptId);
+    return meanwhile ? outcomeOf(meanwhile, input, desk) : known;
+  }
+  const { stored, names } = known.value;
+
+  const details = detailsOf(input, stored.name);
+  const tag = pickTag(await desk.store.listTagsInUse(startedAt));
+  const claim = await desk.store.claimAttempt({
+    attemptId: input.attemptId,
+    details,
+    tag,
+    now: startedAt,
+  });
+  if (!claim.claimed) return outcomeOf(claim.row, input, desk);
+
+  const spentMs = desk.now().getTime() - startedAt.getTime();
+  const sent = await desk.connect.createSession(toNewSession(input, stored, desk), {
+    withinMs: Math.max(leastCreateMs, wholeCreateMs - spentMs),
+  });
+  return sent.ok
+    ? save(claim.id, sent.value, names, desk)
+    : fail(await settleFailure(claim.id, sent.error, input, desk));
+}
+
+/**
+ * What came of an attempt that was pressed before: by a second press, a reload, another tab. The
+ * one that claimed it may still be waiting for the API.
+ */
+async function outcomeOf(
+  row: StoredSession,
+  input: CreateSessionInput,
+  desk: DeskServices,
+): Promise<ActionResult<CreatedSession>> {
+  // An old attempt with another patient's id shows nobody else's link.
+  if (row.details.patientId !== input.patientId) return fail({ kind: "not-made", requestId: null });
+  return settleStored(await afterClaim(row, desk), desk);
+}
+
+async function afterClaim(row: StoredSession, desk: DeskServices): Promise<StoredSession> {
+  const until = Date.parse(row.createdAt) + wholeCreateMs;
+  let latest = row;
+  while (latest.stage === "claimed" && desk.now().getTime() < until) {
+    await desk.wait(200);
+    latest = (await desk.store.findByAttempt(row.attemptId)) ?? latest;
+  }
+  return latest;
+}
+
+async function save(
+  id: string,
+  session: Session,
+  names: Map<string, string>,
+  desk: DeskServices,
+): Promise<ActionResult<CreatedSession>> {
+  const seen = { at: desk.now(), sourceNames: Object.fromEntries(names) };
+  const recorded = await desk.store.recordMade(id, session, seen);
+  // An id that another attempt has already: the answer is not to this request.
+  if (!recorded.ok) return fail({ kind: "other-patient", requestId: null });
+  return ok({ card: cardOf(recorded.value, desk.now()), repeated: false });
+}
+
+/** Writes down what is known of a create that brought no link, and says it. */
+async function settleFailure(
+  id: string,
+  error: ConnectError,
+  input: CreateSessionInput,
+  desk: DeskServices,
+): Promise<AppError> {
+  const { requestId } = error;
+  if (error.kind === "unknown-outcome" && error.cause !== "unsafe-link") {
+    await desk.store.recordUnknown(id, requestId, desk.now());
+    if (error.cause === "other-patient") return { kind: "other-patient", requestId };
+    const fault = error.cause === "server-fault";
+    return { kind: "outcome-unknown", requestId, attemptId: input.attemptId, fault };
+  }
+  await desk.store.recordNotMade(id);
+  if (error.kind === "unknown-outcome") return { kind: "unsafe-link", requestId };
+  if (error.kind !== "rejected") return readFailure(error);
+  const said = refusal(error, sourceIdsOf(input));
+  return said.kind === "source-gone" ? whichAreGone(said, desk) : said;
+}
+
+/** The API says that a hospital is not listed, and not which: ask for each. */
+async function whichAreGone(
+  said: Extract<AppError, { kind: "source-gone" }>,
+  desk: DeskServices,
+): Promise<AppError> {
+  const answers = await Promise.all(said.sourceIds.map((id) => desk.connect.getSource(id)));
+  const gone = said.sourceIds.filter((_, index) => {
+    const answer = answers[index];
+    return answer && !answer.ok && isNotFound(answer.error);
+  });
+  return { ...said, sourceIds: gone.length > 0 ? gone : said.sourceIds };
+}
+
+/** Shown on the card and used for "same details": with the name that the API knows, if none was typed. */
+function detailsOf(input: CreateSessionInput, storedName: string): SessionDetails {
+  const { attemptId: _, replaces: __, makeAnother: ___, ...details } = input;
+  return { ...details, name: input.name || storedName };
+}
+
+function toNewSession(
+  input: CreateSessionInput,
+  stored: PatientIdentity,
+  { clinic }: DeskServices,
+): NewSession {
+  return {
+    patientId: input.patientId,
+    patientName: toSend(input.name, stored.name),
+    patientEmail: toSend(input.email, stored.email),
+    sources:
+      input.mode === "only" ? { only: input.onlySourceId } : { suggested: sourceIdsOf(input) },
+    returnUrl: input.returnUrl || clinic.returnUrl,
+    buttonLabel: input.buttonLabel || clinic.buttonLabel,
+    lifetimeSeconds: input.lifetimeSeconds,
+    metadata: {
+      ...Object.fromEntries(
+        input.metadata.filter(({ key }) => key).map((row) => [row.key, row.value]),
+      ),
+      [attemptMetadataKey]: input.attemptId,
+    },
+  };
+}
+
+/** A hurried "maria lopez" is no news about Maria López: what is stored stays as it is written there. */
+function toSend(typed: string, stored: string): string | null {
+  if (typed === "") return null;
+  return sameEssence(typed, stored) ? stored : typed;
+}

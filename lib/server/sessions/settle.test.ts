@@ -1,0 +1,195 @@
+import { describe, expect, it } from "vitest";
+import { fail } from "@/lib/result";
+import { attempt } from "@/lib/sessions/sample-input";
+import { cleveland, rejected, unanswered } from "./fake-connect";
+import { sampleDetails } from "./sample-session";
+import { settleAttempt } from "./settle";
+import { linkOf, newDesk, press, shown } from "./test-desk";
+
+const stillUnknown = fail({
+  kind: "outcome-unknown",
+  requestId: "req_1",
+  attemptId: attempt(1),
+  fault: false,
+});
+
+/** A desk whose create went out and was never answered. `made`: the API carried it out. */
+async function deskWithLostAnswer({ made }: { made: boolean }) {
+  const all = await newDesk();
+  if (made) all.api.answerToCreate = () => fail(unanswered());
+  else all.api.failing = { createSession: unanswered() };
+  await press(all.desk, { mode: "only", onlySourceId: cleveland.id });
+  all.api.failing = {};
+  return all;
+}
+
+describe("an attempt whose answer was lost", () => {
+  it("is found among the patient's sessions and shown as if nothing had happened", async () => {
+    const { desk, api } = await deskWithLostAnswer({ made: true });
+
+    const result = await settleAttempt(attempt(1), desk);
+
+    expect(result).toMatchObject({ ok: true, value: { repeated: true } });
+    expect(linkOf(result)).toBe(api.sessions[0]?.url);
+    expect(shown(result).progress.hospitals[0]?.name).toBe("Cleveland Clinic");
+    expect(await settleAttempt(attempt(1), desk)).toMatchObject({ ok: true });
+    expect(api.created).toHaveLength(1);
+  });
+
+  it("is not mixed up with the patient's other sessions", async () => {
+    const { desk, api } = await deskWithLostAnswer({ made: false });
+    api.add({ metadata: {} });
+    api.add({ metadata: { desk_attempt: attempt(2) } });
+    api.add({ metadata: { desk_attempt: [attempt(1)] } });
+
+    expect(await settleAttempt(attempt(1), desk)).toEqual(stillUnknown);
+  });
+
+  it("may turn up late", async () => {
+    const { desk, api, clock } = await deskWithLostAnswer({ made: false });
+    clock.pass(2);
+    expect(await settleAttempt(attempt(1), desk)).toEqual(stillUnknown);
+    const late = api.add({ metadata: { desk_attempt: attempt(1) } });
+    clock.pass(3);
+
+    expect(linkOf(await settleAttempt(attempt(1), desk))).toBe(late.url);
+  });
+
+  it("counts as not made only once it was looked for long enough, and then for good", async () => {
+    const { desk, api, clock } = await deskWithLostAnswer({ made: false });
+    clock.pass(9);
+    expect(await settleAttempt(attempt(1), desk)).toEqual(stillUnknown);
+    clock.pass(1);
+
+    expect(await settleAttempt(attempt(1), desk)).toEqual(
+      fail({ kind: "not-made", requestId: "req_1" }),
+    );
+
+    expect(await press(desk)).toMatchObject({ ok: false, error: { kind: "not-made" } });
+    expect((await press(desk, { attemptId: attempt(2) })).ok).toBe(true);
+    expect(api.created).toHaveLength(2);
+  });
+
+  it("is not given up on an answer that only took long", async () => {
+    const { desk, api, clock } = await deskWithLostAnswer({ made: false });
+    clock.pass(2);
+    api.takesMs = { listPatientSessions: [8000] };
+
+    expect(await settleAttempt(attempt(1), desk)).toEqual(stillUnknown);
+  });
+
+  it("counts as not made when the API does not even know the patient", async () => {
+    const { desk, api, clock } = await deskWithLostAnswer({ made: false });
+    clock.pass(10);
+
+    expect(api.patients.size).toBe(0);
+    expect(await settleAttempt(attempt(1), desk)).toMatchObject({ error: { kind: "not-made" } });
+  });
+
+  it.each([
+    ["cannot be reached", { kind: "unreachable", cause: "dns", requestId: null }],
+    ["does not answer", unanswered()],
+    ["answers about somebody else", unanswered("other-patient")],
+    ["refuses", rejected(401)],
+  ] as const)("stays unknown however long the API %s", async (_, error) => {
+    const { desk, api, clock } = await deskWithLostAnswer({ made: true });
+    api.failing = { listPatientSessions: error };
+    clock.pass(3600);
+
+    expect(await settleAttempt(attempt(1), desk)).toEqual(stillUnknown);
+
+    api.failing = {};
+    expect(linkOf(await settleAttempt(attempt(1), desk))).toBeUndefined();
+    expect((await settleAttempt(attempt(1), desk)).ok).toBe(true);
+  });
+
+  it("shows no link that is not safe (row 8)", async () => {
+    const { desk, api } = await deskWithLostAnswer({ made: false });
+    api.add({ metadata: { desk_attempt: attempt(1) }, url: null });
+
+    expect(await settleAttempt(attempt(1), desk)).toEqual(
+      fail({ kind: "unsafe-link", requestId: "req_1" }),
+    );
+  });
+
+  it("shows a link that the patient has finished already as finished", async () => {
+    const { desk, api } = await deskWithLostAnswer({ made: false });
+    api.add({ metadata: { desk_attempt: attempt(1) }, status: "complete", url: null });
+
+    expect(shown(await settleAttempt(attempt(1), desk))).toMatchObject({
+      link: null,
+      progress: { state: "nothing", linkWorks: false },
+    });
+  });
+});
+
+describe("an attempt that never arrived", () => {
+  it("is closed, so that it makes nothing when it arrives late", async () => {
+    const { desk, api } = await newDesk();
+
+    expect(await settleAttempt(attempt(1), desk)).toEqual(
+      fail({ kind: "not-made", requestId: null }),
+    );
+
+    expect(await press(desk)).toEqual(fail({ kind: "not-made", requestId: null }));
+    expect(api.created).toEqual([]);
+    expect((await press(desk, { attemptId: attempt(2) })).ok).toBe(true);
+  });
+
+  it("and comes in at the very moment it is looked for makes one link or none", async () => {
+    const { desk, api, clock } = await newDesk();
+
+    const [pressed, looked] = await Promise.all([press(desk), settleAttempt(attempt(1), desk)]);
+
+    expect(looked).toMatchObject({ ok: false, error: { kind: "not-made" } });
+    expect(pressed).toMatchObject({ ok: false, error: { kind: "not-made" } });
+    clock.pass(60);
+    expect(await settleAttempt(attempt(1), desk)).toMatchObject({ error: { kind: "not-made" } });
+    expect(api.created).toEqual([]);
+  });
+});
+
+describe("an attempt whose process died (row 13)", () => {
+  async function deskThatDied() {
+    const all = await newDesk();
+    await all.desk.store.claimAttempt({
+      attemptId: attempt(1),
+      details: sampleDetails({ patientId: "MRN10023" }),
+      tag: "Blue 7",
+      now: all.clock.now(),
+    });
+    return all;
+  }
+
+  it("between the API's answer and our note is found again", async () => {
+    const { desk, api } = await deskThatDied();
+    const made = api.add({ metadata: { desk_attempt: attempt(1) } });
+
+    const result = await settleAttempt(attempt(1), desk);
+
+    expect(linkOf(result)).toBe(made.url);
+    expect(shown(result)).toMatchObject({
+      tag: "Blue 7",
+      details: sampleDetails({ patientId: "MRN10023" }),
+    });
+  });
+
+  it("is found by a press of it after a restart, too", async () => {
+    const { desk, api } = await deskThatDied();
+    const made = api.add({ metadata: { desk_attempt: attempt(1) } });
+
+    expect(linkOf(await press(desk))).toBe(made.url);
+    expect(api.created).toEqual([]);
+  });
+
+  it("before anything was sent counts as not made once no process can be behind it", async () => {
+    const { desk, clock } = await deskThatDied();
+    clock.pass(29);
+    expect(await settleAttempt(attempt(1), desk)).toMatchObject({
+      error: { kind: "outcome-unknown" },
+    });
+    clock.pass(1);
+
+    expect(await settleAttempt(attempt(1), desk)).toMatchObject({ error: { kind: "not-made" } });
+  });
+});

@@ -1,0 +1,111 @@
+import "server-only";
+import type { AppError } from "@/lib/errors";
+import { fail, ok, type Result } from "@/lib/result";
+import type { Session } from "@/lib/server/connect/session";
+import { remember } from "@/lib/server/remember";
+import { linkWorks } from "@/lib/sessions/progress";
+import type { SessionProgress } from "@/lib/sessions/session";
+import { progressOf } from "./card";
+import { type DeskServices, deskServices } from "./desk-services";
+import { sourceIdsOf } from "./source-ids";
+import type { MadeSession, StoredSession } from "./stored-session";
+
+/** However many browsers ask, the API is asked this often about one session. */
+const askEveryMs = 2_000;
+
+type Reading = {
+  at: number;
+  underWay: boolean;
+  row: Promise<{ row: MadeSession; stale: boolean }>;
+};
+
+/** The latest reading of each session that somebody watches; one map for all bundles of this process. */
+export type Readings = Map<string, Reading>;
+
+/** Our id of the session that the API calls so; null when this desk does not know it. */
+export async function findSessionIdByReference(
+  upstreamId: string,
+  desk?: DeskServices,
+): Promise<string | null> {
+  const { store } = desk ?? (await deskServices());
+  return (await store.findByUpstreamId(upstreamId))?.id ?? null;
+}
+
+/**
+ * Where a session stands, from the API if it was not asked a moment ago. When the API cannot be
+ * reached this is the last known state, marked as stale.
+ */
+export async function readProgress(
+  id: string,
+  given?: DeskServices,
+  readings: Readings = remember("session-readings", () => new Map()),
+): Promise<Result<SessionProgress, AppError>> {
+  const desk = given ?? (await deskServices());
+  const row = await desk.store.findById(id);
+  if (row?.stage !== "made") return fail({ kind: "session-not-found", requestId: null });
+  if (isFinal(row)) return ok(progressOf(row, desk.now()));
+
+  const latest = await sharedReading(row, desk, readings);
+  return ok(progressOf(latest.row, desk.now(), latest.stale));
+}
+
+/** Only these two say that the API will tell nothing more of the link. */
+function isFinal({ snapshot }: MadeSession): boolean {
+  return snapshot.status === "complete" || snapshot.status === "expired";
+}
+
+function sharedReading(row: MadeSession, desk: DeskServices, readings: Readings): Reading["row"] {
+  const now = desk.now().getTime();
+  // Another process, or this one when it made the session, may have asked just now.
+  if (
+    now - Date.parse(row.snapshot.checkedAt) < askEveryMs &&
+    linkWorks(row.snapshot, desk.now())
+  ) {
+    return Promise.resolve({ row, stale: false });
+  }
+  const shared = readings.get(row.id);
+  if (shared && (shared.underWay || now - shared.at < askEveryMs)) return shared.row;
+
+  const reading: Reading = {
+    at: now,
+    underWay: true,
+    row: readUpstream(row, desk).finally(() => {
+      reading.underWay = false;
+    }),
+  };
+  readings.set(row.id, reading);
+  forgetWhenOld(readings, now);
+  return reading.row;
+}
+
+function forgetWhenOld(readings: Readings, now: number): void {
+  for (const [id, { at }] of readings) if (now - at >= 10 * askEveryMs) readings.delete(id);
+}
+
+async function readUpstream(
+  row: MadeSession,
+  desk: DeskServices,
+): Promise<{ row: MadeSession; stale: boolean }> {
+  const answer = await desk.connect.getSession(row.snapshot.upstreamId);
+  // An answer about somebody else is no answer.
+  if (!answer.ok || answer.value.patientId !== row.details.patientId) return { row, stale: true };
+
+  const seen = { at: desk.now(), sourceNames: await namesOf(answer.value, row, desk) };
+  const saved: StoredSession | null = await desk.store.saveSnapshot(row.id, answer.value, seen);
+  return saved?.stage === "made" ? { row: saved, stale: false } : { row, stale: true };
+}
+
+/** Names of all hospitals in play; those that the patient picked are read when they first appear. */
+async function namesOf(
+  session: Session,
+  row: MadeSession,
+  desk: DeskServices,
+): Promise<Record<string, string>> {
+  const known = row.snapshot.sourceNames;
+  const ids = [
+    ...sourceIdsOf(row.details),
+    ...session.connections.map((connection) => connection.sourceId),
+  ];
+  const missing = [...new Set(ids)].filter((id) => !Object.hasOwn(known, id));
+  return { ...known, ...Object.fromEntries(await desk.sourceNames(missing)) };
+}

@@ -1,0 +1,33 @@
+import "server-only";
+import { createInterface } from "node:readline";
+import { z } from "zod";
+import { checkSecret } from "@/lib/server/db/check-secret";
+import { openDatabase } from "@/lib/server/db/client";
+import { deskSecret } from "@/lib/server/db/desk-secret";
+import { createVault } from "@/lib/server/db/seal";
+import { now, sampleDetails } from "./sample-session";
+import { createSessionStore } from "./store";
+
+/*
+ * A process of its own for the store's tests. Says "starting", starts as the app does, says
+ * "ready", and for each attempt id that comes in claims it and says which row it got. Ends when
+ * it is killed.
+ */
+process.stdout.write("starting\n");
+const placeSchema = z.object({ dataDir: z.string(), databaseUrl: z.string().nullable() });
+const place = placeSchema.parse(JSON.parse(process.argv[2] ?? ""));
+const vault = createVault(deskSecret({ ...place, deskSecret: null }));
+const db = await openDatabase(place);
+await checkSecret(db, vault);
+const store = createSessionStore(db, vault);
+process.stdout.write("ready\n");
+
+for await (const attemptId of createInterface(process.stdin)) {
+  const claim = await store.claimAttempt({
+    attemptId,
+    details: sampleDetails(),
+    tag: "Blue 7",
+    now,
+  });
+  process.stdout.write(claim.claimed ? `${claim.id}\n` : "taken\n");
+}

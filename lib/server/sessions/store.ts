@@ -1,0 +1,261 @@
+import "server-only";
+import { randomBytes, randomUUID } from "node:crypto";
+import type { ExpressionBuilder } from "kysely";
+import { fail, ok, type Result } from "@/lib/result";
+import { database } from "@/lib/server/db/client";
+import type { Database, SessionRow, Tables } from "@/lib/server/db/schema";
+import { type Vault, vault } from "@/lib/server/db/seal";
+import { isUniqueViolation } from "@/lib/server/db/unique-violation";
+import type { SessionDetails } from "@/lib/sessions/session";
+import {
+  type MadeSession,
+  madeColumns,
+  openRow,
+  patientKey,
+  type Seen,
+  type StoredSession,
+  sealDetails,
+  type UpstreamSession,
+} from "./stored-session";
+
+export type NewAttempt = { attemptId: string; details: SessionDetails; tag: string; now: Date };
+
+/** Only who got `claimed: true` may call the API; everybody else sees what came of that. */
+export type Claim = { claimed: true; id: string } | { claimed: false; row: StoredSession };
+
+export type AdoptedSession = {
+  details: SessionDetails;
+  tag: string;
+  session: UpstreamSession;
+  seen: Seen;
+};
+
+/**
+ * Why an answer of the API was not recorded.
+ *
+ * - `no-such-row`: removed meanwhile, or never there
+ * - `upstream-id-taken`: another row has this session id, so the answer is not ours
+ * - `already-made`: this row has another session
+ */
+export type RecordFailure = { kind: "no-such-row" | "upstream-id-taken" | "already-made" };
+
+/** The only SQL for sessions. Every change is one statement, so that none is half done. */
+class DatabaseSessionStore {
+  readonly #db: Database;
+  readonly #vault: Vault;
+
+  constructor(db: Database, vault: Vault) {
+    this.#db = db;
+    this.#vault = vault;
+  }
+
+  /**
+   * Writes the attempt down before the API is called. Of any number of calls with one
+   * attempt id, in any number of processes, exactly one claims it, whatever becomes of it.
+   */
+  async claimAttempt({ attemptId, details, tag, now }: NewAttempt): Promise<Claim> {
+    const id = newId();
+    const claimed = await this.#db
+      .insertInto("sessions")
+      .values({
+        id,
+        attempt: attemptId,
+        ...sealDetails(this.#vault, id, details),
+        tag,
+        stage: "claimed",
+        created_at: now.toISOString(),
+        expires_at: new Date(now.getTime() + details.lifetimeSeconds * 1000).toISOString(),
+      })
+      .onConflict((conflict) => conflict.column("attempt").doNothing())
+      .returning("id")
+      .executeTakeFirst();
+    if (claimed) return { claimed: true, id };
+
+    const row = await this.findByAttempt(attemptId);
+    if (!row) throw new Error("An attempt was removed while it was being claimed.");
+    return { claimed: false, row };
+  }
+
+  /**
+   * Keeps the API's answer to an attempt; the same answer twice is fine. An attempt that
+   * was taken for not made becomes made too: an answer proves more than a search.
+   */
+  async recordMade(
+    id: string,
+    session: UpstreamSession,
+    seen: Seen,
+  ): Promise<Result<MadeSession, RecordFailure>> {
+    const update = this.#db
+      .updateTable("sessions")
+      .set(madeColumns(this.#vault, id, session, seen))
+      .where("id", "=", id)
+      .where("stage", "!=", "made");
+    try {
+      await update.execute();
+    } catch (error) {
+      if (isUniqueViolation(error)) return fail({ kind: "upstream-id-taken" });
+      throw error;
+    }
+    const row = await this.findById(id);
+    if (row?.stage !== "made") return fail({ kind: "no-such-row" });
+    return row.snapshot.upstreamId === session.id ? ok(row) : fail({ kind: "already-made" });
+  }
+
+  /** The call was sent and nothing told what came of it. Changes only a claimed attempt. */
+  async recordUnknown(
+    id: string,
+    requestId: string | null,
+    at: Date,
+  ): Promise<StoredSession | null> {
+    await this.#db
+      .updateTable("sessions")
+      .set({ stage: "unknown", request_id: requestId, unknown_at: at.toISOString() })
+      .where("id", "=", id)
+      .where("stage", "=", "claimed")
+      .execute();
+    return this.findById(id);
+  }
+
+  /** The API refused, was not reached, or does not have it. Changes nothing that was made. */
+  async recordNotMade(id: string): Promise<StoredSession | null> {
+    await this.#db
+      .updateTable("sessions")
+      .set({ stage: "not-made" })
+      .where("id", "=", id)
+      .where("stage", "in", ["claimed", "unknown"])
+      .execute();
+    return this.findById(id);
+  }
+
+  /**
+   * Keeps a later answer of the API and returns the row as it then stands. An answer that
+   * is older than the kept one, would reopen an ended session, or is about another session
+   * changes nothing.
+   */
+  async saveSnapshot(
+    id: string,
+    session: UpstreamSession,
+    seen: Seen,
+  ): Promise<StoredSession | null> {
+    const columns = madeColumns(this.#vault, id, session, seen);
+    await this.#db
+      .updateTable("sessions")
+      .set(columns)
+      .where("id", "=", id)
+      .where("upstream_id", "=", session.id)
+      .where("checked_at", "<=", columns.checked_at)
+      .where("status", "in", ["open", "other", session.status])
+      .execute();
+    return this.findById(id);
+  }
+
+  /**
+   * Takes in a session that the API has and we do not, under an attempt id of its own.
+   * Returns the row that has it already, if there is one.
+   */
+  async adopt({ details, tag, session, seen }: AdoptedSession): Promise<MadeSession> {
+    const id = newId();
+    await this.#db
+      .insertInto("sessions")
+      .values({
+        id,
+        attempt: `adopted-${randomUUID()}`,
+        ...sealDetails(this.#vault, id, details),
+        ...madeColumns(this.#vault, id, session, seen),
+        tag,
+        created_at: new Date(session.createdAt).toISOString(),
+      })
+      .onConflict((conflict) => conflict.column("upstream_id").doNothing())
+      .execute();
+    const row = await this.findByUpstreamId(session.id);
+    if (!row) throw new Error("An adopted session was removed while it was being adopted.");
+    return row;
+  }
+
+  async findById(id: string): Promise<StoredSession | null> {
+    return this.#open(await this.#rows().where("id", "=", id).executeTakeFirst());
+  }
+
+  async findByAttempt(attemptId: string): Promise<StoredSession | null> {
+    return this.#open(await this.#rows().where("attempt", "=", attemptId).executeTakeFirst());
+  }
+
+  async findByUpstreamId(upstreamId: string): Promise<MadeSession | null> {
+    const row = await this.#rows().where("upstream_id", "=", upstreamId).executeTakeFirst();
+    const session = this.#open(row);
+    return session?.stage === "made" ? session : null;
+  }
+
+  /** This patient's links that work, and attempts that may have become one; newest first. */
+  async listLiveByPatient(patientId: string, now: Date): Promise<StoredSession[]> {
+    const rows = await this.#rows()
+      .where("patient_key", "=", patientKey(this.#vault, patientId))
+      .where((row) => isLive(row, now))
+      .orderBy("created_at", "desc")
+      .execute();
+    return rows.map((row) => openRow(this.#vault, row));
+  }
+
+  /** Claimed before this moment and still without an outcome; oldest first, at most 100. */
+  async listUnsettled(olderThan: Date): Promise<StoredSession[]> {
+    const rows = await this.#rows()
+      .where("stage", "in", ["claimed", "unknown"])
+      .where("created_at", "<", olderThan.toISOString())
+      .orderBy("created_at")
+      .limit(100)
+      .execute();
+    return rows.map((row) => openRow(this.#vault, row));
+  }
+
+  /** Tags that a screen may be showing now. */
+  async listTagsInUse(now: Date): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom("sessions")
+      .select("tag")
+      .distinct()
+      .where((row) => isLive(row, now))
+      .execute();
+    return rows.map(({ tag }) => tag);
+  }
+
+  /** Deletes what was created before this moment and returns how many rows that were. */
+  async removeOlderThan(date: Date): Promise<number> {
+    const { numDeletedRows } = await this.#db
+      .deleteFrom("sessions")
+      .where("created_at", "<", date.toISOString())
+      .executeTakeFirstOrThrow();
+    return Number(numDeletedRows);
+  }
+
+  #rows() {
+    return this.#db.selectFrom("sessions").selectAll();
+  }
+
+  #open(row: SessionRow | undefined): StoredSession | null {
+    return row ? openRow(this.#vault, row) : null;
+  }
+}
+
+/** Without the private fields, so that a test may pass a part of it. */
+export type SessionStore = Pick<DatabaseSessionStore, keyof DatabaseSessionStore>;
+
+export function createSessionStore(db: Database, vault: Vault): SessionStore {
+  return new DatabaseSessionStore(db, vault);
+}
+
+/** The store over this process's database. */
+export async function sessionStore(): Promise<SessionStore> {
+  return createSessionStore(await database(), vault());
+}
+
+function newId(): string {
+  return randomBytes(16).toString("base64url");
+}
+
+function isLive(row: ExpressionBuilder<Tables, "sessions">, now: Date) {
+  return row.and([
+    row("stage", "!=", "not-made"),
+    row("expires_at", ">", now.toISOString()),
+    row.or([row("status", "is", null), row("status", "in", ["open", "other"])]),
+  ]);
+}

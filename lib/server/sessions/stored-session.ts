@@ -1,0 +1,145 @@
+import "server-only";
+import { z } from "zod";
+import type { SessionRow } from "@/lib/server/db/schema";
+import type { Vault } from "@/lib/server/db/seal";
+import type { SessionDetails } from "@/lib/sessions/session";
+
+/** Any offset is understood; always kept the way `toISOString` writes it. */
+const time = z.string().transform((text) => new Date(text).toISOString());
+
+/** A field added later needs a default here: rows sealed before do not have it. */
+const detailsSchema = z.object({
+  patientId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  mode: z.enum(["suggest", "only"]),
+  suggestedSourceIds: z.array(z.string()),
+  onlySourceId: z.string(),
+  lifetimeSeconds: z.number(),
+  returnUrl: z.string(),
+  buttonLabel: z.string(),
+  metadata: z.array(z.object({ key: z.string(), value: z.string() })),
+}) satisfies z.ZodType<SessionDetails>;
+
+const snapshotSchema = z.object({
+  /** The API's id, such as `sess_…`. */
+  upstreamId: z.string(),
+  generation: z.enum(["sessions", "patient-flows", "patient-sessions"]),
+  status: z.enum(["open", "complete", "expired", "other"]),
+  /** The hosted link; dropped once the session is complete or expired. */
+  url: z.string().nullable(),
+  createdAt: time,
+  expiresAt: time,
+  connections: z.array(
+    z.object({
+      sourceId: z.string(),
+      status: z.enum(["active", "failed", "expired", "refresh_failed", "disconnected", "other"]),
+      failure: z.enum(["declined", "portal"]).nullable(),
+      at: time.nullable(),
+    }),
+  ),
+  /** When the API said so, by our clock. */
+  checkedAt: time,
+  /** Names of the hospitals that were known then, by source id. */
+  sourceNames: z.record(z.string(), z.string()),
+});
+
+/** What the API last said about a session. All times ISO 8601 UTC. */
+export type SessionSnapshot = z.infer<typeof snapshotSchema>;
+
+type UpstreamFields = "generation" | "status" | "url" | "createdAt" | "expiresAt";
+
+/** What is kept of an answer of the API; times as it gave them. */
+export type UpstreamSession = Pick<SessionSnapshot, UpstreamFields> & {
+  id: string;
+  connections: readonly SessionSnapshot["connections"][number][];
+};
+
+/** When an answer came, and the hospitals' names known by then. */
+export type Seen = { at: Date; sourceNames: Record<string, string> };
+
+type StoredFacts = {
+  /** Ours, opaque, fit for a URL. */
+  id: string;
+  attemptId: string;
+  tag: string;
+  details: SessionDetails;
+  /** `X-Request-Id` of the answer that left the outcome open. */
+  requestId: string | null;
+  /** When staff pressed Create, or when the API made an adopted session. ISO 8601 UTC. */
+  createdAt: string;
+  /** When the link ends; of an unmade one, when a link made at once would. ISO 8601 UTC. */
+  expiresAt: string;
+};
+
+/**
+ * An attempt without a session, as far as we know.
+ *
+ * - `claimed`: about to be sent, being sent, or the process ended meanwhile
+ * - `unknown`: sent, and no answer told what came of it
+ * - `not-made`: refused, never sent, or looked for and not there
+ */
+export type UnmadeSession = StoredFacts & {
+  stage: "claimed" | "unknown" | "not-made";
+  /** Since when its outcome was unknown, ISO 8601 UTC; null when it never was. */
+  unknownAt: string | null;
+  snapshot: null;
+};
+
+export type MadeSession = StoredFacts & { stage: "made"; snapshot: SessionSnapshot };
+
+export type StoredSession = UnmadeSession | MadeSession;
+
+const detailsPurpose = "session-details";
+const snapshotPurpose = "session-snapshot";
+
+/** What may differ between two patients' rows never stands in the open. */
+export function sealDetails(vault: Vault, id: string, details: SessionDetails) {
+  return {
+    patient_key: patientKey(vault, details.patientId),
+    details: vault.seal(detailsPurpose, id, details),
+  };
+}
+
+export function patientKey(vault: Vault, patientId: string): string {
+  return vault.fingerprint("patient-id", patientId);
+}
+
+/** The columns that an answer of the API fills. */
+export function madeColumns(vault: Vault, id: string, session: UpstreamSession, seen: Seen) {
+  const over = session.status === "complete" || session.status === "expired";
+  const snapshot = snapshotSchema.parse({
+    ...session,
+    upstreamId: session.id,
+    url: over ? null : session.url,
+    checkedAt: seen.at.toISOString(),
+    sourceNames: seen.sourceNames,
+  });
+  return {
+    stage: "made",
+    upstream_id: snapshot.upstreamId,
+    status: snapshot.status,
+    snapshot: vault.seal(snapshotPurpose, id, snapshot),
+    expires_at: snapshot.expiresAt,
+    checked_at: snapshot.checkedAt,
+  } as const;
+}
+
+/** @throws when a sealed value was altered, moved here from another row, or sealed with another secret */
+export function openRow(vault: Vault, row: SessionRow): StoredSession {
+  const facts: StoredFacts = {
+    id: row.id,
+    attemptId: row.attempt,
+    tag: row.tag,
+    details: vault.open(detailsPurpose, row.id, row.details, detailsSchema),
+    requestId: row.request_id,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+  };
+  if (row.stage !== "made") {
+    return { ...facts, stage: row.stage, unknownAt: row.unknown_at, snapshot: null };
+  }
+  if (row.snapshot === null) throw new Error("A made session has no snapshot.");
+  const snapshot = vault.open(snapshotPurpose, row.id, row.snapshot, snapshotSchema);
+  return { ...facts, stage: "made", snapshot };
+}

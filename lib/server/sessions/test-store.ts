@@ -1,0 +1,20 @@
+import "server-only";
+import { createVault } from "@/lib/server/db/seal";
+import { type NewPlace, openUntilEnd } from "@/lib/server/db/test-database";
+import { now, sampleDetails, sampleSecret } from "./sample-session";
+import { createSessionStore, type SessionStore } from "./store";
+
+export async function newStore(newPlace: NewPlace): Promise<SessionStore> {
+  return createSessionStore(await openUntilEnd(await newPlace()), createVault(sampleSecret));
+}
+
+/** @returns the new row's id */
+export async function claim(
+  store: SessionStore,
+  attemptId: string,
+  { tag = "Blue 7", at = now, details = sampleDetails() } = {},
+): Promise<string> {
+  const claimed = await store.claimAttempt({ attemptId, details, tag, now: at });
+  if (!claimed.claimed) throw new Error("This attempt was claimed before.");
+  return claimed.id;
+}

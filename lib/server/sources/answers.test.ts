@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import { fail, ok } from "@/lib/result";
+import type { ConnectError } from "@/lib/server/connect/errors";
+import { answerSearch, answerSource } from "./answers";
+import type { CatalogReader } from "./search";
+import { createSourceCache } from "./service";
+
+const mayo = { id: "fhirsrc_1", name: "Mayo Clinic", vendor: "epic", portalUrl: null };
+
+const working: CatalogReader = {
+  listSources: async () => ok({ sources: [mayo], nextCursor: null }),
+  getSource: async () => ok(mayo),
+};
+
+function failingWith(error: ConnectError): CatalogReader {
+  return { listSources: async () => fail(error), getSource: async () => fail(error) };
+}
+
+function rejected(status: number): ConnectError {
+  return { kind: "rejected", status, type: null, code: "x", param: null, requestId: "req_1" };
+}
+
+describe("search answer", () => {
+  it("is a list that the browser may keep for itself", async () => {
+    const answer = await answerSearch("mayo", working, createSourceCache());
+    expect(await answer.json()).toEqual({ sources: [mayo], more: false, stale: false });
+    expect(answer.headers.get("cache-control")).toBe("private, max-age=300");
+  });
+
+  it("is not kept when it is only the last good one", async () => {
+    let now = 0;
+    const cache = createSourceCache(() => now);
+    await answerSearch("mayo", working, cache);
+    now = 60 * 60_000;
+    const answer = await answerSearch("mayo", failingWith(rejected(502)), cache);
+    expect(await answer.json()).toMatchObject({ sources: [mayo], stale: true });
+    expect(answer.headers.get("cache-control")).toBe("private, no-store");
+  });
+
+  it("refuses a text that is longer than any name", async () => {
+    const answer = await answerSearch("x".repeat(101), working, createSourceCache());
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toEqual({ error: { kind: "invalid-input", requestId: null } });
+  });
+
+  it.each<[ConnectError, number, string]>([
+    [rejected(401), 502, "key-refused"],
+    [rejected(400), 502, "not-answering"],
+    [{ kind: "unreachable", cause: "refused", requestId: "req_1" }, 503, "no-connection"],
+    [
+      { kind: "rate-limited", retryAfterSeconds: 5, code: "throttled", requestId: "req_1" },
+      503,
+      "rate-limited",
+    ],
+    [
+      {
+        kind: "unknown-outcome",
+        cause: "not-json",
+        status: 200,
+        type: null,
+        code: null,
+        requestId: "req_1",
+      },
+      502,
+      "not-answering",
+    ],
+  ])("says why it failed and is not kept: %j", async (error, status, kind) => {
+    const answer = await answerSearch("mayo", failingWith(error), createSourceCache());
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toEqual({ error: { kind, requestId: "req_1" } });
+    expect(answer.headers.get("cache-control")).toBe("private, no-store");
+  });
+});
+
+describe("answer for one hospital", () => {
+  it("is the hospital", async () => {
+    const answer = await answerSource("fhirsrc_1", working, createSourceCache());
+    expect(await answer.json()).toEqual({ source: mayo });
+  });
+
+  it("is a 404 when the catalog does not have it", async () => {
+    const answer = await answerSource("fhirsrc_2", failingWith(rejected(404)), createSourceCache());
+    expect(answer.status).toBe(404);
+    expect(await answer.json()).toEqual({ error: { kind: "source-gone", requestId: "req_1" } });
+  });
+
+  it.each(["../patients/1", "sess_1", "https://fhir.example.org/R4", "__proto__", ""])(
+    "is a 404 for %j, and nothing is asked",
+    async (id) => {
+      const unused = failingWith(rejected(500));
+      expect((await answerSource(id, unused, createSourceCache())).status).toBe(404);
+    },
+  );
+});

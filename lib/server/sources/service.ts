@@ -1,0 +1,100 @@
+import "server-only";
+import { fail, ok, type Result } from "@/lib/result";
+import type { ConnectError } from "@/lib/server/connect/errors";
+import { remember } from "@/lib/server/remember";
+import { tidySearchText } from "@/lib/sources/search-text";
+import type { Source } from "@/lib/sources/source";
+import { isSourceId } from "@/lib/sources/source-id";
+import { createReadCache, type ReadCache, type Remembered } from "./read-cache";
+import { type CatalogReader, type SourceMatches, searchCatalog } from "./search";
+
+export type SourceCache = {
+  searches: ReadCache<SourceMatches, ConnectError>;
+  sources: ReadCache<Source, ConnectError>;
+};
+
+/** @param now milliseconds since 1970 */
+export function createSourceCache(now: () => number = Date.now): SourceCache {
+  const isFinal = (error: ConnectError) => error.kind === "rejected" && error.status < 500;
+  return {
+    searches: createReadCache({ maxEntries: 500, freshMs: 5 * 60_000, isFinal, now }),
+    sources: createReadCache({ maxEntries: 5_000, freshMs: 60 * 60_000, isFinal, now }),
+  };
+}
+
+/** One per process: pages, actions and handlers share what each has read. */
+function sourceCache(): SourceCache {
+  return remember("source-cache", () => createSourceCache());
+}
+
+export type SourceSearch = SourceMatches & {
+  /** The catalog could not be read just now: this is what it said before. */
+  stale: boolean;
+};
+
+/**
+ * Hospitals whose name has what was typed, or the one with a pasted id. At most 50, best first.
+ * An answer is remembered for 5 minutes, and given beyond that while the API is out of reach.
+ */
+export async function searchSources(
+  query: string,
+  connect: CatalogReader,
+  cache: SourceCache = sourceCache(),
+): Promise<Result<SourceSearch, ConnectError>> {
+  const text = tidySearchText(query);
+  if (isSourceId(text)) return searchById(text, connect, cache);
+
+  const found = await cache.searches.read(text.toLowerCase(), async () => {
+    const read = await searchCatalog(text, connect);
+    if (read.ok) for (const source of read.value.sources) cache.sources.keep(source.id, source);
+    return read;
+  });
+  return found.ok ? ok({ ...found.value.value, stale: found.value.stale }) : found;
+}
+
+async function searchById(id: string, connect: CatalogReader, cache: SourceCache) {
+  const found = await readSource(id, connect, cache);
+  if (found.ok) return ok({ sources: [found.value.value], more: false, stale: found.value.stale });
+  return isNotFound(found.error)
+    ? ok({ sources: [], more: false, stale: false })
+    : fail(found.error);
+}
+
+/** One hospital. Remembered for an hour, and beyond that while the API is out of reach. */
+export async function getSource(
+  id: string,
+  connect: Pick<CatalogReader, "getSource">,
+  cache: SourceCache = sourceCache(),
+): Promise<Result<Source, ConnectError>> {
+  const found = await readSource(id, connect, cache);
+  return found.ok ? ok(found.value.value) : found;
+}
+
+/** The names of hospitals, as far as they can be read: one that cannot is missing from the map. */
+export async function sourceNames(
+  ids: readonly string[],
+  connect: Pick<CatalogReader, "getSource">,
+  cache: SourceCache = sourceCache(),
+): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  await Promise.all(
+    ids.map(async (id) => {
+      const source = await getSource(id, connect, cache);
+      if (source.ok) names.set(id, source.value.name);
+    }),
+  );
+  return names;
+}
+
+/** Whether the API said that this hospital is not in its catalog. */
+export function isNotFound(error: ConnectError): boolean {
+  return error.kind === "rejected" && error.status === 404;
+}
+
+function readSource(
+  id: string,
+  connect: Pick<CatalogReader, "getSource">,
+  cache: SourceCache,
+): Promise<Result<Remembered<Source>, ConnectError>> {
+  return cache.sources.read(id, () => connect.getSource(id));
+}

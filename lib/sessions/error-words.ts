@@ -1,0 +1,199 @@
+import type { AppError, AppErrorKind, PatientIdentity } from "@/lib/errors";
+
+/** What staff read when something did not work: what happened, what was saved, what to do next. */
+export type ErrorWords = { heading: string; happened: string; saved: string; next: string };
+
+/** What the words may name. Nothing of it is kept anywhere. */
+export type ErrorContext = {
+  /** As typed. */
+  patientId: string;
+  /** The name of a hospital, by its source id. */
+  sourceName: (sourceId: string) => string;
+};
+
+const kept = "No link was made. Your entries are kept.";
+
+/** Labels of the form, for an error at a field that the API named. */
+const fieldLabels: Record<string, string> = {
+  patientId: "the patient ID",
+  name: "the name",
+  email: "the email",
+  suggestedSourceIds: "the hospitals",
+  onlySourceId: "the hospital",
+  lifetimeSeconds: "the time the link works for",
+  returnUrl: "the return page",
+  buttonLabel: "the button label",
+  metadata: "the notes for your system",
+};
+
+/** The sentence at a field that the API refused. */
+export function refusedField(field: string): string {
+  return `Medblocks did not accept ${fieldLabels[field] ?? "this"}. Check it.`;
+}
+
+/** Families whose words never change. */
+const fixedWords = {
+  "not-our-page": {
+    heading: "Open Connect Desk again",
+    happened: "This page was not opened at the address that Connect Desk runs at.",
+    saved: "No link was made.",
+    next: "Open Connect Desk at its own address and make the link there.",
+  },
+  "invalid-input": {
+    heading: "There is a problem",
+    happened: "Some entries need a change.",
+    saved: kept,
+    next: "Change them and press Create.",
+  },
+  "key-refused": {
+    heading: "This clinic is not connected",
+    happened: "Medblocks did not accept this clinic's key.",
+    saved: kept,
+    next: "Tell your manager.",
+  },
+  forbidden: {
+    heading: "You cannot do this here",
+    happened: "This clinic's account cannot make links.",
+    saved: kept,
+    next: "Ask your manager for access.",
+  },
+  "session-not-found": {
+    heading: "We cannot find this link",
+    happened: "It may be old or from another clinic.",
+    saved: "Nothing was changed.",
+    next: "Make a new link.",
+  },
+  "open-link-exists": {
+    heading: "Open link already exists",
+    happened: "This patient has a link that still works.",
+    saved: "No second link was made. Your entries are kept.",
+    next: "Use it, or make another.",
+  },
+  "plan-exhausted": {
+    heading: "The clinic's plan has run out",
+    happened: "Medblocks makes no more links on this plan.",
+    saved: kept,
+    next: "Tell your manager. Links already made still work until they end.",
+  },
+  "no-connection": {
+    heading: "No connection",
+    happened: "Medblocks could not be reached.",
+    saved: "No link was made. Your entries are safe on this screen.",
+    next: "Check the network cable or Wi-Fi.",
+  },
+  "not-answering": {
+    heading: "Medblocks is not answering",
+    happened: "We asked who this patient is, and got no answer that we can use.",
+    saved: kept,
+    next: "Try again in a minute. If it goes on, tell your manager.",
+  },
+  "not-made": {
+    heading: "It was not made",
+    happened: "We looked, and no link was made for this patient.",
+    saved: "Your entries are kept.",
+    next: "Press Create.",
+  },
+  "unsafe-link": {
+    heading: "We cannot show this link",
+    happened: "Medblocks sent a link that is not safe to open, so it is not shown.",
+    saved: "Your entries are kept.",
+    next: "Tell your manager and quote the reference.",
+  },
+  "other-patient": {
+    heading: "We stopped to keep records apart",
+    happened: "The answer from Medblocks does not belong to this patient, so it is not shown.",
+    saved: "Your entries are kept.",
+    next: "Do not try again. Call support and quote the reference.",
+  },
+} satisfies Partial<Record<AppErrorKind, ErrorWords>>;
+
+/** The words for one failure of creating a link. */
+export function errorWords(error: AppError, context: ErrorContext): ErrorWords {
+  switch (error.kind) {
+    case "field-refused":
+      return {
+        heading: "There is a problem",
+        happened: error.field
+          ? refusedField(error.field)
+          : "Medblocks did not accept what was entered.",
+        saved: kept,
+        next: error.field ? "Change it and press Create." : "Check your entries and press Create.",
+      };
+    case "source-gone":
+      return {
+        heading: "A hospital is no longer listed",
+        happened: `${names(error.sourceIds, context)} ${isOrAre(error.sourceIds)} not in the list now.`,
+        saved: kept,
+        next: "Remove it or choose another.",
+      };
+    case "conflict":
+      return {
+        heading: "Medblocks has other details for this patient",
+        happened: error.field
+          ? `What it has differs in ${fieldLabels[error.field] ?? "one entry"}.`
+          : "What it has differs from what you typed.",
+        saved: kept,
+        next: "Check the patient ID.",
+      };
+    case "identity-differs":
+      return {
+        heading: "This ID belongs to someone else",
+        happened: `${context.patientId} is ${described(error.stored)} in Medblocks. You typed ${described(error.typed)}. Creating would change the details of that patient.`,
+        saved: "Nothing was sent. Your entries are kept.",
+        next: "Choose what is right.",
+      };
+    case "rate-limited":
+      return {
+        heading: "Too many links at once",
+        happened: "Medblocks asks us to wait.",
+        saved: kept,
+        next: `You can press Create in ${seconds(error.retryAfterSeconds)}.`,
+      };
+    case "source-not-answering":
+      return {
+        heading: "The hospital's system is not answering",
+        happened: `We cannot say yes or no for ${names(error.sourceIds, context) || "the hospital"} now.`,
+        saved: kept,
+        next: error.sourceIds.length ? "Try again, or go on without it." : "Try again in a minute.",
+      };
+    case "outcome-unknown":
+      return unknownWords(error.fault);
+    default:
+      return fixedWords[error.kind];
+  }
+}
+
+/** @param fault the API itself reported a fault, so waiting alone may not help */
+function unknownWords(fault: boolean): ErrorWords {
+  return fault
+    ? {
+        heading: "Medblocks has a problem",
+        happened: "No link was shown to you. We are checking if one was made.",
+        saved: "Your entries are kept.",
+        next: "Wait for the answer here. If it goes on, call support.",
+      }
+    : {
+        heading: "We do not know yet if the link was made",
+        happened: "Medblocks did not answer in time. We are checking.",
+        saved: "Your entries are kept.",
+        next: "Do not start again.",
+      };
+}
+
+function names(sourceIds: string[], context: ErrorContext): string {
+  return new Intl.ListFormat("en", { type: "conjunction" }).format(
+    sourceIds.map(context.sourceName),
+  );
+}
+
+function isOrAre(list: unknown[]): string {
+  return list.length === 1 ? "is" : "are";
+}
+
+function described({ name, email }: PatientIdentity): string {
+  return [name, email].filter(Boolean).join(", ");
+}
+
+export function seconds(count: number): string {
+  return count === 1 ? "1 second" : `${count} seconds`;
+}

@@ -1,0 +1,76 @@
+import type { HospitalProgress, HospitalState, SessionState } from "./session";
+
+/** What the API says of one session, as far as its progress goes. */
+export type ObservedSession = {
+  status: "open" | "complete" | "expired" | "other";
+  /** ISO 8601 UTC. */
+  expiresAt: string;
+  /** In the order of the attempts; one hospital may be tried more than once. */
+  connections: readonly ObservedConnection[];
+};
+
+export type ObservedConnection = {
+  sourceId: string;
+  status: "active" | "failed" | "expired" | "refresh_failed" | "disconnected" | "other";
+  failure: "declined" | "portal" | null;
+  /** ISO 8601 UTC. */
+  at: string | null;
+};
+
+/**
+ * Whether the link still opens. The API may say `open` a moment after the end, so the clock counts
+ * too; a status that we do not know yet is not taken for an end.
+ */
+export function linkWorks(
+  { status, expiresAt }: Pick<ObservedSession, "status" | "expiresAt">,
+  now: Date,
+): boolean {
+  const over = status === "complete" || status === "expired";
+  return !over && Date.parse(expiresAt) > now.getTime();
+}
+
+/**
+ * Each hospital once: those asked for in their order, then those the patient chose.
+ * Of several attempts a connected one counts, else the latest.
+ */
+export function hospitalsOf(
+  session: ObservedSession,
+  askedFor: readonly string[],
+): Omit<HospitalProgress, "name">[] {
+  const tried = session.connections.map((connection) => connection.sourceId);
+  return [...new Set([...askedFor, ...tried])].map((sourceId) => {
+    const attempts = session.connections.filter((attempt) => attempt.sourceId === sourceId);
+    const latest = attempts.reverse().sort((a, b) => (b.at ?? "").localeCompare(a.at ?? ""))[0];
+    const counting = attempts.find((attempt) => attempt.status === "active") ?? latest;
+    return counting
+      ? { sourceId, state: hospitalState(counting), at: counting.at }
+      : { sourceId, state: "waiting", at: null };
+  });
+}
+
+function hospitalState({ status, failure }: ObservedConnection): HospitalState {
+  switch (status) {
+    case "active":
+      return "connected";
+    case "expired":
+    case "refresh_failed":
+    case "disconnected":
+      return "lapsed";
+    case "failed":
+      return failure === "declined" ? "declined" : "failed";
+    case "other":
+      return "waiting";
+  }
+}
+
+/** Where the session stands. `complete` alone says nothing: only connected hospitals count. */
+export function sessionState(
+  hospitals: readonly { state: HospitalState }[],
+  session: ObservedSession,
+  now: Date,
+): SessionState {
+  const connected = hospitals.filter((hospital) => hospital.state === "connected").length;
+  if (linkWorks(session, now)) return connected > 0 ? "connecting" : "waiting";
+  if (connected > 0) return connected === hospitals.length ? "connected" : "partly";
+  return session.status === "complete" ? "nothing" : "ended";
+}

@@ -1,0 +1,110 @@
+import { environmentManager, QueryClient, QueryObserver } from "@tanstack/react-query";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { pollDelay, sessionProgressOptions } from "./queries";
+import { sampleProgress } from "./sample-progress";
+import type { SessionProgress } from "./session";
+
+const minuteMs = 60_000;
+
+describe("the time to the next question", () => {
+  it.each([
+    [0, 0, 2400],
+    [0, 0.5, 3000],
+    [5 * minuteMs - 1, 0.999, 3599],
+    [5 * minuteMs, 0, 8000],
+    [5 * minuteMs, 0.5, 10_000],
+    [60 * minuteMs, 0.999, 11_996],
+  ])("after %i ms of watching, with luck %f, is %i ms", (watchedMs, luck, delay) => {
+    expect(Math.abs(pollDelay(watchedMs, () => luck) - delay)).toBeLessThanOrEqual(1);
+  });
+});
+
+describe("a card that follows its link", () => {
+  let answer: () => Response;
+  let asked: string[];
+
+  beforeEach(() => {
+    // Otherwise it takes Node for a server, where nothing is polled.
+    environmentManager.setIsServer(() => false);
+    vi.useFakeTimers();
+    asked = [];
+    vi.stubGlobal("fetch", async (url: string) => {
+      asked.push(url);
+      return answer();
+    });
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+  });
+
+  function watch(shown: SessionProgress) {
+    const client = new QueryClient();
+    const observer = new QueryObserver(client, sessionProgressOptions(shown, Date.now()));
+    const stop = observer.subscribe(() => {});
+    return { stop, seen: () => observer.getCurrentResult() };
+  }
+
+  it("asks for it every few seconds under our own id, never faster than 2.4", async () => {
+    answer = () => Response.json(sampleProgress());
+    const { stop } = watch(sampleProgress());
+
+    await vi.advanceTimersByTimeAsync(2399);
+    expect(asked).toEqual([]);
+    await vi.advanceTimersByTimeAsync(minuteMs);
+
+    expect(new Set(asked)).toEqual(new Set(["/api/sessions/row-1"]));
+    expect(asked.length).toBeGreaterThanOrEqual(16);
+    expect(asked.length).toBeLessThanOrEqual(26);
+    stop();
+  });
+
+  it("asks at a third of the pace after five minutes", async () => {
+    answer = () => Response.json(sampleProgress());
+    const { stop } = watch(sampleProgress());
+    await vi.advanceTimersByTimeAsync(6 * minuteMs);
+    asked.length = 0;
+
+    await vi.advanceTimersByTimeAsync(minuteMs);
+
+    expect(asked.length).toBeGreaterThanOrEqual(4);
+    expect(asked.length).toBeLessThanOrEqual(8);
+    stop();
+  });
+
+  it("stops once the link is over", async () => {
+    const over = sampleProgress({ state: "connected", linkWorks: false });
+    answer = () => Response.json(over);
+    const { stop, seen } = watch(sampleProgress());
+
+    await vi.advanceTimersByTimeAsync(10 * minuteMs);
+
+    expect(asked).toHaveLength(1);
+    expect(seen().data).toEqual(over);
+    stop();
+  });
+
+  it("never asks about a link that was over from the start", async () => {
+    const { stop } = watch(sampleProgress({ state: "ended", linkWorks: false }));
+    await vi.advanceTimersByTimeAsync(10 * minuteMs);
+    expect(asked).toEqual([]);
+    stop();
+  });
+
+  it.each([
+    ["a refusal", () => Response.json({ error: { kind: "session-not-found" } }, { status: 404 })],
+    ["a web page", () => new Response("<html></html>")],
+    ["an answer of another shape", () => Response.json({ ...sampleProgress(), state: "well" })],
+  ])("keeps what it shows on %s, and asks again", async (_, bad) => {
+    answer = bad;
+    const { stop, seen } = watch(sampleProgress());
+
+    await vi.advanceTimersByTimeAsync(4000);
+    expect(seen()).toMatchObject({ data: sampleProgress(), isError: true });
+
+    answer = () => Response.json(sampleProgress({ state: "connecting" }));
+    await vi.advanceTimersByTimeAsync(4000);
+    expect(seen()).toMatchObject({ data: { state: "connecting" }, isError: false });
+    stop();
+  });
+});

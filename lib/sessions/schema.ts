@@ -1,0 +1,153 @@
+import * as z from "zod/mini";
+import { isSourceId } from "@/lib/sources/source-id";
+import { attemptMetadataKey } from "./attempt";
+import { limits } from "./limits";
+import { idProblem, nameProblem } from "./text-rules";
+
+/** Ids that start like one of the API's own are refused there, or would be confusing here. */
+const reservedPrefixes = ["pat_", "sess_", "pf_", "ps_", "conn_", "fhirsrc_", "wh_", "evt_"];
+
+const messages = {
+  patientId: "Enter the patient ID",
+  email: "Enter an email address with an @",
+  lifetime: "Choose a time between 1 minute and 24 hours",
+  onlySource: "Choose one hospital",
+  returnUrl: "Return page must start with https://",
+};
+
+function tooLong(max: number): string {
+  return `Use ${max} characters or fewer`;
+}
+
+/** Adds the sentence of `problemOf` as the issue of a text, if it has one. */
+function without(problemOf: (text: string) => string | null) {
+  return z.check<string>((context) => {
+    const message = problemOf(context.value);
+    if (message) context.issues.push({ code: "custom", message, input: context.value });
+  });
+}
+
+/** Trimmed, in the one Unicode form in which equal texts are equal. */
+const line = z.string().check(z.overwrite((text) => text.normalize("NFC").trim()));
+
+const patientId = z.string().check(
+  // A wristband code is often printed, and read out, in groups.
+  z.overwrite((text) => text.replace(/\s+/gu, "").normalize("NFC")),
+  z.minLength(1, { error: messages.patientId, abort: true }),
+  z.maxLength(limits.patientId, tooLong(limits.patientId)),
+  without(idProblem),
+  z.refine((id) => !reservedPrefixes.some((prefix) => id.startsWith(prefix)), {
+    error: "This looks like an ID made by Medblocks. Enter the ID from your own system.",
+  }),
+);
+
+const name = line.check(z.maxLength(limits.name, tooLong(limits.name)), without(nameProblem));
+
+const email = line.check(
+  z.maxLength(limits.email, tooLong(limits.email)),
+  z.refine((text) => text === "" || z.email().safeParse(text).success, { error: messages.email }),
+);
+
+const sourceId = z.string().check(z.refine(isSourceId));
+
+/** Https anywhere; plain http only for a page on this very machine. */
+function isReturnUrl(text: string): boolean {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false;
+  const url = new URL(text);
+  if (url.username || url.password) return false;
+  return (
+    url.protocol === "https:" ||
+    (url.protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname))
+  );
+}
+
+const returnUrl = line.check(
+  z.maxLength(limits.returnUrl, tooLong(limits.returnUrl)),
+  without(nameProblem),
+  z.refine((text) => text === "" || isReturnUrl(text), { error: messages.returnUrl }),
+);
+
+const metadataRow = z.object({
+  key: line.check(
+    z.maxLength(limits.metadataKey, tooLong(limits.metadataKey)),
+    without(nameProblem),
+    z.refine((key) => key !== attemptMetadataKey && !(key in {}), {
+      error: "Choose another name for this note",
+    }),
+  ),
+  value: line.check(
+    z.maxLength(limits.metadataValue, tooLong(limits.metadataValue)),
+    without(nameProblem),
+  ),
+});
+
+const metadata = z.array(metadataRow).check(
+  z.maxLength(limits.metadataRows, `Use ${limits.metadataRows} notes or fewer`),
+  z.check((context) => {
+    const seen = new Set<string>();
+    context.value.forEach((row, index) => {
+      const message =
+        row.key === "" && row.value !== ""
+          ? "Enter a name for this note"
+          : seen.has(row.key) && row.key !== ""
+            ? "This name is used twice"
+            : null;
+      seen.add(row.key);
+      if (!message) return;
+      context.issues.push({ code: "custom", message, input: row.key, path: [index, "key"] });
+    });
+  }),
+);
+
+const identity = z.object({ name: z.string(), email: z.string() });
+
+/**
+ * What the form sends and the server action accepts: one schema for both.
+ * An empty text means "not given"; an empty return page or label means the clinic's own.
+ *
+ * Source: the owner's contract for `POST /sessions`.
+ */
+export const createSessionSchema = z
+  .object({
+    /** Made with the form; the same press never makes two links. */
+    attemptId: z.string().check(z.regex(/^[a-z0-9]{32}$/)),
+    patientId,
+    name,
+    email,
+    mode: z.enum(["suggest", "only"]),
+    suggestedSourceIds: z
+      .array(sourceId)
+      .check(
+        z.maxLength(
+          limits.suggestedSources,
+          `Suggest ${limits.suggestedSources} hospitals or fewer`,
+        ),
+      ),
+    /** Empty unless one is chosen. */
+    onlySourceId: z.union([z.literal(""), sourceId]),
+    lifetimeSeconds: z
+      .number({ error: messages.lifetime })
+      .check(
+        z.int({ error: messages.lifetime }),
+        z.minimum(limits.lifetimeSeconds.min, messages.lifetime),
+        z.maximum(limits.lifetimeSeconds.max, messages.lifetime),
+      ),
+    returnUrl,
+    buttonLabel: line.check(
+      z.maxLength(limits.buttonLabel, tooLong(limits.buttonLabel)),
+      without(nameProblem),
+    ),
+    metadata,
+    /** The stored name and email that staff saw and chose to replace; null: nothing was confirmed. */
+    replaces: z.nullable(identity),
+    /** Staff saw the open link and want another. */
+    makeAnother: z.boolean(),
+  })
+  .check(
+    z.refine((input) => input.mode === "suggest" || input.onlySourceId !== "", {
+      path: ["onlySourceId"],
+      error: messages.onlySource,
+    }),
+  );
+
+export type CreateSessionInput = z.infer<typeof createSessionSchema>;

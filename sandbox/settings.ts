@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { type FamilyName, familyNames } from "./families";
+
+/** Switches that a reset can change. */
+export const settingsSchema = z.strictObject({
+  /** Path families that exist; the others are unknown paths. */
+  families: z
+    .array(z.enum(familyNames))
+    .min(1)
+    .default([...familyNames]),
+  /** Rows of the catalog; null: the demo catalog as it is. */
+  catalogSize: z.int().min(0).max(200_000).nullable().default(null),
+  /** Added to every API answer, in milliseconds. */
+  latencyMs: z.int().min(0).max(600_000).default(0),
+  /** How long a slow hospital takes to sign a patient in, in milliseconds. */
+  slowPortalMs: z.int().min(0).max(600_000).default(3000),
+  /** What a GET of an unknown path gets. */
+  unknownPaths: z.enum(["html", "json"]).default("html"),
+  /** Whether `GET /openapi/medblocks.json` exists. */
+  openApi: z.boolean().default(true),
+  /** Whether patient ids that look like an id of the API's own are refused. */
+  reservedIds: z.boolean().default(true),
+  /** Whether connections can be disconnected; needs the `patient-sessions` family as well. */
+  disconnect: z.boolean().default(true),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** The family that speaks for the paths which all families share. */
+export function mainFamily(settings: Settings): FamilyName {
+  return familyNames.find((name) => settings.families.includes(name)) ?? "sessions";
+}

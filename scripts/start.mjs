@@ -1,0 +1,131 @@
+import "./node-version.mjs";
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+import { chooseHost, nextFreePort, origin, parsePort, requirePort } from "./address.mjs";
+import { buildApp, next } from "./build.mjs";
+import { installPackages } from "./install.mjs";
+import { answers, startService } from "./service.mjs";
+import { asCommand, root, step, stopSignal, Trouble } from "./steps.mjs";
+
+const usage = `npm start            installs, builds if needed, starts
+npm start -- --lan   the same, and other devices in this network can open it
+npm run dev          without a build; changes show at once`;
+
+/** Accepted by the sandbox on this computer and by nobody else. */
+const sandboxKey = "mb_sk_sbx_connect_desk_demo";
+
+const running = [];
+
+await asCommand(async () => {
+  try {
+    await start();
+  } finally {
+    await Promise.all(running.map((service) => service.stop()));
+    if (stopSignal.aborted) console.log("Stopped.");
+  }
+});
+
+async function start() {
+  const { dev, lan } = readArguments(process.argv.slice(2));
+  await step("Packages", installPackages);
+
+  const settings = readSettings(dev);
+  const port = parsePort("PORT", settings.PORT || "3000");
+  const host = chooseHost({ lan, host: settings.HOST });
+  await requirePort(host.bind, port);
+  if (!dev) await step("Build", buildApp);
+
+  const demo = settings.MEDBLOCKS_API_KEY ? {} : await startSandbox({ dev, host, settings });
+  const url = settings.APP_URL || origin(host.name, port);
+  await startApp({ dev, host, port, url, dataDir: settings.DATA_DIR || "data", demo });
+
+  console.log(closingWords({ demo, host, url }));
+  await firstToEnd();
+}
+
+function readArguments(args) {
+  const unknown = args.find((arg) => arg !== "--dev" && arg !== "--lan");
+  if (unknown) throw new Trouble(`${unknown} is not known here.\n\n${usage}`);
+  return { dev: args.includes("--dev"), lan: args.includes("--lan") };
+}
+
+/** The environment together with the .env files, which the app will read for itself. */
+function readSettings(dev) {
+  const fromNext = createRequire(createRequire(import.meta.url).resolve("next/package.json"));
+  const { loadEnvConfig, resetEnv } = fromNext("@next/env");
+  const { combinedEnv } = loadEnvConfig(root, dev, { info: () => {}, error: console.error });
+  const settings = { ...combinedEnv };
+  resetEnv();
+  return settings;
+}
+
+/** @returns the environment that makes the app use it */
+async function startSandbox({ dev, host, settings }) {
+  // Open or not, it listens on loopback too, where the app finds it.
+  const wholeMachine = host.open ? "0.0.0.0" : "127.0.0.1";
+  const port = await nextFreePort(
+    wholeMachine,
+    parsePort("SANDBOX_PORT", settings.SANDBOX_PORT || "4010"),
+  );
+  const publicOrigin = origin(host.open ? host.name : "127.0.0.1", port);
+
+  await step("Sandbox", async () => {
+    const tsx = dev ? [join(root, "node_modules/tsx/dist/cli.mjs"), "watch"] : ["--import", "tsx"];
+    const sandbox = startService("The sandbox", [...tsx, "sandbox/main.ts"], {
+      ...process.env,
+      SANDBOX_PORT: String(port),
+      SANDBOX_HOST: host.open ? host.bind : "127.0.0.1",
+      SANDBOX_PUBLIC_ORIGIN: publicOrigin,
+    });
+    running.push(sandbox);
+    await sandbox.ready((printed) => printed.includes("Sandbox ready"), 30_000);
+    sandbox.release(() => "");
+    return `ready at ${publicOrigin}`;
+  });
+  return {
+    MEDBLOCKS_API_KEY: sandboxKey,
+    MEDBLOCKS_API_URL: origin("127.0.0.1", port),
+    MEDBLOCKS_LINK_ORIGINS: publicOrigin,
+    CLINIC_NAME: settings.CLINIC_NAME || "Riverside Clinic (demo)",
+  };
+}
+
+async function startApp({ dev, host, port, url, dataDir, demo }) {
+  await step("App", async () => {
+    const args = [next, dev ? "dev" : "start", "-H", host.bind, "-p", String(port)];
+    const app = startService("The app", args, {
+      ...process.env,
+      ...demo,
+      NODE_ENV: dev ? "development" : "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      HOST: host.bind,
+      PORT: String(port),
+      APP_URL: url,
+      DATA_DIR: resolve(root, dataDir),
+    });
+    running.push(app);
+    const asked = ["0.0.0.0", "::"].includes(host.bind) ? "127.0.0.1" : host.bind;
+    await app.ready(() => answers(`${origin(asked, port)}/api/health`), dev ? 180_000 : 60_000);
+    // Next's own banner says nothing that is not said below; log lines are kept.
+    app.release((text) => text.replace(/^(?!\{).*\n?/gm, ""));
+    return "ready";
+  });
+}
+
+function closingWords({ demo, host, url }) {
+  const api = demo.MEDBLOCKS_API_KEY
+    ? `No MEDBLOCKS_API_KEY is set, so this uses the built-in sandbox: demo hospitals, nothing leaves this ${host.open ? "network" : "computer"}.`
+    : "MEDBLOCKS_API_KEY is set: links are made at Medblocks, for real.";
+  const reach = host.open
+    ? "WARNING: anyone on this network can open the desk, because it has no staff sign-in yet."
+    : "Only this computer can open the desk, because it has no staff sign-in yet. To try a phone: npm start -- --lan";
+  return `\n${api}\n${reach}\nCtrl+C stops it. Open:\n\n  ${url}\n`;
+}
+
+/** Neither is of use without the other: when one ends, all does. */
+async function firstToEnd() {
+  const { name, end } = await Promise.race(
+    running.map(async (service) => ({ name: service.name, end: await service.ended })),
+  );
+  throw new Trouble(`${name} stopped by itself (${end}), so everything was stopped.`);
+}

@@ -1,0 +1,120 @@
+import "./node-version.mjs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { getBrowser } from "./browser.mjs";
+import { buildApp } from "./build.mjs";
+import { canInstallDebianPackages, installDebianPackages } from "./debian.mjs";
+import { installPackages } from "./install.mjs";
+import { findPostgres } from "./postgres.mjs";
+import { asCommand, root, runAnyway, secondsSince, step, stopSignal, Trouble } from "./steps.mjs";
+import { countLine, countTests } from "./test-counts.mjs";
+
+const started = performance.now();
+const results = join(root, "e2e", ".results");
+/** Names of the steps that failed, in order. */
+const failed = [];
+
+await asCommand(async () => {
+  rmSync(results, { recursive: true, force: true });
+  mkdirSync(results, { recursive: true });
+
+  if (await check("Packages", installPackages)) await checkEverything();
+
+  const reports = { unit: readReport("unit.json"), browser: readReport("browser.json") };
+  const counts = countTests(
+    reports,
+    failed.filter((name) => !hasFailedTests(name, reports)).length,
+  );
+  console.log(
+    `\n${failed.length ? `FAILED: ${failed.join(", ")}` : "All is well"} (${secondsSince(started)} in all)`,
+  );
+  console.log(countLine(counts));
+  if (counts.failed > 0 || counts.passed === 0) process.exitCode = 1;
+});
+
+/** One failure hides no other: everything runs that can. */
+async function checkEverything() {
+  const browser = await check("Browser", async (say) => {
+    process.env.CHROME_PATH = await getBrowser(say);
+    return process.env.CHROME_PATH;
+  });
+  await check("Postgres", getPostgres);
+  await check("Lint", quietly("check"));
+  await check("Types", quietly("types"));
+  await check("Lock file", quietly("lock", "--check"));
+  const unitReport = `--outputFile.json=${join(results, "unit.json")}`;
+  await check(
+    "Unit tests",
+    aloud("test:unit", "--reporter=default", "--reporter=json", unitReport),
+  );
+  const built = await check("Build", buildApp);
+  if (browser && built) await check("Browser tests", aloud("test:browser"));
+  else console.log("Browser tests were not run: they need a browser and a build.");
+}
+
+/** @returns {Promise<boolean>} whether it went well */
+async function check(name, work) {
+  try {
+    await step(name, work);
+    return true;
+  } catch (error) {
+    if (stopSignal.aborted || !(error instanceof Trouble)) throw error;
+    console.error(`\n${error.message}\n`);
+    console.log(`${name.padEnd(14)}FAILED`);
+    failed.push(name);
+    return false;
+  }
+}
+
+/** A script of package.json whose output matters only when it fails. */
+function quietly(script, ...args) {
+  return async () => {
+    const { code, output } = await npmRun(script, args, "pipe");
+    if (code !== 0) throw new Trouble(output.trim());
+    return "ok";
+  };
+}
+
+/** A script of package.json whose output is shown as it comes. */
+function aloud(script, ...args) {
+  return async (say) => {
+    say("running …");
+    const { code } = await npmRun(script, args, "inherit");
+    if (code !== 0) throw new Trouble(`npm run ${script} failed; see above.`);
+    return "ok";
+  };
+}
+
+function npmRun(script, args, stdio) {
+  return runAnyway("npm", ["run", "--silent", script, "--", ...args], { stdio });
+}
+
+/** Without one its tests are skipped, and say so; REQUIRE_POSTGRES makes that a failure. */
+async function getPostgres(say) {
+  if (process.env.TEST_DATABASE_URL) return "given by TEST_DATABASE_URL";
+  if (!findPostgres() && process.env.REQUIRE_POSTGRES && canInstallDebianPackages()) {
+    say("installing Debian's postgresql …");
+    await installDebianPackages("postgresql");
+  }
+  if (findPostgres()) return "found";
+  if (!process.env.REQUIRE_POSTGRES) return "not here: its tests will be skipped";
+  throw new Trouble(
+    "No Postgres was found and none could be installed. Name one: TEST_DATABASE_URL.",
+  );
+}
+
+function readReport(name) {
+  try {
+    return JSON.parse(readFileSync(join(results, name), "utf8"));
+  } catch {
+    return null; // its runner did not get that far
+  }
+}
+
+/** Whether the failure of this step is already counted, test by test. */
+function hasFailedTests(name, { unit, browser }) {
+  if (name === "Unit tests") return unit !== null && unit.numFailedTests > 0;
+  if (name === "Browser tests") return browser !== null && browser.stats.unexpected > 0;
+  return false;
+}

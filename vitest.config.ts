@@ -1,0 +1,18 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      // Outside a bundler `server-only` throws on purpose; in unit tests the fence has no meaning.
+      { find: "server-only", replacement: `${root}node_modules/server-only/empty.js` },
+      { find: /^@\//, replacement: root },
+    ],
+  },
+  test: {
+    include: ["{app,components,lib,sandbox,scripts}/**/*.test.{ts,tsx,mjs}"],
+    env: { TZ: "America/New_York" },
+  },
+});
