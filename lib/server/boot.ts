@@ -1,6 +1,8 @@
 import "server-only";
+import { logComplaints } from "./complaints";
 import { database } from "./db/client";
-import { env } from "./env";
+import { env, isDevelopment } from "./env";
+import { log } from "./log";
 import { deskServices } from "./sessions/desk-services";
 import { removeOldSessions, repeatedly, settleLostAttempts } from "./sessions/housekeeping";
 
@@ -19,6 +21,7 @@ export async function boot(): Promise<void> {
     process.stderr.write(`${reason}\n`);
     process.exit(1);
   }
+  if (!isDevelopment()) logComplaints(console, log);
   repeatedly(async () => settleLostAttempts(await deskServices()), minuteMs);
   repeatedly(
     async () => removeOldSessions(await deskServices(), env().retentionDays),

@@ -87,6 +87,12 @@ describe("an environment that is filled in", () => {
   });
 });
 
+describe("the API's key", () => {
+  it("loses the line break that ends the file it was read from", () => {
+    expect(read({ MEDBLOCKS_API_KEY: ` ${key}\r\n` }).connect.apiKey).toBe(key);
+  });
+});
+
 describe("the API's address (row 16)", () => {
   it.each([
     ["https://api.example", "https://api.example"],
@@ -172,12 +178,13 @@ describe("an environment that is not usable", () => {
   });
 
   it.each([
-    ["MEDBLOCKS_API_KEY", "mb_sk_planted\n"],
+    ["MEDBLOCKS_API_KEY", "mb_sk\nplanted"],
     ["MEDBLOCKS_API_KEY", "mb_sk planted"],
     ["MEDBLOCKS_API_KEY", "mb_sk_plänted"],
     ["MEDBLOCKS_API_URL", "planted"],
     ["MEDBLOCKS_GENERATION", "planted"],
     ["MEDBLOCKS_LINK_ORIGINS", "planted"],
+    ["HOST", "planted host"],
     ["PORT", "planted"],
     ["PORT", "0"],
     ["PORT", "65536"],

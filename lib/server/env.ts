@@ -1,6 +1,9 @@
 import "server-only";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { limits } from "@/lib/sessions/limits";
+import { isReturnUrl } from "@/lib/sessions/schema";
+import { isSourceId } from "@/lib/sources/source-id";
 import { remember } from "./remember";
 
 const loopbackHosts = ["127.0.0.1", "localhost", "[::1]"];
@@ -23,7 +26,14 @@ const apiUrlSchema = z.url().transform((text, context) => {
   return url.origin;
 });
 
-const originSchema = z.url().transform((text) => new URL(text).origin);
+const originSchema = z
+  .url({ protocol: /^https?$/, error: "must start with https:// or http://" })
+  .transform((text) => new URL(text).origin);
+
+/** An IPv6 address needs brackets in a URL. */
+function plainOrigin(host: string, port: number): string {
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
 
 const commaList = z
   .string()
@@ -47,7 +57,10 @@ const envSchema = z
       .enum(["sessions", "patient-flows", "patient-sessions", "auto"])
       .default("sessions"),
     MEDBLOCKS_LINK_ORIGINS: commaList.pipe(z.array(originSchema)),
-    HOST: z.string().min(1).default("127.0.0.1"),
+    HOST: z
+      .string()
+      .refine((host) => URL.canParse(plainOrigin(host, 80)), "must be an address or a name")
+      .default("127.0.0.1"),
     PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
     APP_URL: originSchema.optional(),
     DATA_DIR: z.string().min(1).default("data"),
@@ -55,13 +68,19 @@ const envSchema = z
     DESK_SECRET: z.string().min(32, "must be at least 32 characters").optional(),
     RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
     CLINIC_NAME: z.string().trim().min(1).max(60).default("Our clinic"),
-    CLINIC_RETURN_URL: z.url().optional(),
+    CLINIC_RETURN_URL: z.string().refine(isReturnUrl, "must start with https://").optional(),
     CLINIC_BUTTON_LABEL: z.string().trim().min(1).max(60).optional(),
     CLINIC_LINK_LIFETIME_SECONDS: z.coerce.number().int().min(60).max(86_400).default(3600),
-    CLINIC_HOSPITALS: commaList.pipe(z.array(z.string().startsWith("fhirsrc_"))),
+    CLINIC_HOSPITALS: commaList.pipe(
+      z
+        .array(z.string().refine(isSourceId, "must be ids of hospitals, such as fhirsrc_…"))
+        .max(limits.suggestedSources),
+    ),
   })
   .superRefine((env, context) => {
-    const apiIsHere = isLoopback(new URL(env.MEDBLOCKS_API_URL));
+    // Also runs when that address was refused: then as it was given.
+    const apiIsHere =
+      URL.canParse(env.MEDBLOCKS_API_URL) && isLoopback(new URL(env.MEDBLOCKS_API_URL));
     for (const origin of env.MEDBLOCKS_LINK_ORIGINS) {
       if (origin.startsWith("https:") || apiIsHere) continue;
       context.addIssue({
@@ -115,7 +134,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     throw new Error(`The environment is not usable:\n${z.prettifyError(parsed.error)}`);
   }
   const env = parsed.data;
-  const appUrl = env.APP_URL ?? `http://${env.HOST}:${env.PORT}`;
+  const appUrl = env.APP_URL ?? plainOrigin(env.HOST, env.PORT);
   return {
     connect: {
       apiUrl: env.MEDBLOCKS_API_URL,
@@ -128,7 +147,9 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     },
     host: env.HOST,
     appUrl,
-    hosts: [new URL(appUrl).host, ...loopbackHosts.map((name) => `${name}:${env.PORT}`)],
+    hosts: [appUrl, ...loopbackHosts.map((name) => `http://${name}:${env.PORT}`)].map(
+      (url) => new URL(url).host,
+    ),
     dataDir: resolve(env.DATA_DIR),
     databaseUrl: env.DATABASE_URL ?? null,
     deskSecret: env.DESK_SECRET ?? null,
@@ -146,6 +167,11 @@ export function readEnv(source: Record<string, string | undefined>): Env {
 /** The environment of this process. @throws as `readEnv` does; `boot.ts` asks first. */
 export function env(): Env {
   return remember("env", () => readEnv(process.env));
+}
+
+/** Whether a developer is watching the terminal, who may see everything. */
+export function isDevelopment(): boolean {
+  return process.env.NODE_ENV === "development";
 }
 
 /** Whether `next build` is running, which runs page code as well. */

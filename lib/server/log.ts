@@ -17,6 +17,10 @@ export type LogFields = {
   attempt?: number;
   cause?: string | null;
   generation?: string;
+  /** The reference that an error page shows. */
+  digest?: string | null;
+  /** Places in the code, innermost first. */
+  stack?: string | null;
 };
 
 export type Log = Record<"info" | "warn" | "error", (fields: LogFields) => void>;
@@ -31,11 +35,14 @@ const allowed: readonly (keyof LogFields)[] = [
   "attempt",
   "cause",
   "generation",
+  "digest",
+  "stack",
 ];
 
 /** Line breaks, terminal escapes and direction overrides: anything that could forge or hide a line. */
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 const longestText = 200;
+const longestStack = 2000;
 
 /** Picks again at run time: a wider object passes the compiler as soon as it sits in a variable. */
 function allowedOnly(fields: LogFields): Record<string, string | number> {
@@ -44,7 +51,9 @@ function allowedOnly(fields: LogFields): Record<string, string | number> {
     const value: unknown = fields[name];
     if (typeof value === "number") line[name] = value;
     if (typeof value === "string") {
-      line[name] = value.slice(0, longestText).replace(unprintable, "?");
+      line[name] = value
+        .slice(0, name === "stack" ? longestStack : longestText)
+        .replace(unprintable, "?");
     }
   }
   return line;

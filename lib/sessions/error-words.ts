@@ -83,7 +83,7 @@ const fixedWords = {
   },
   "not-answering": {
     heading: "Medblocks is not answering",
-    happened: "We asked who this patient is, and got no answer that we can use.",
+    happened: "It gave no answer that we can use.",
     saved: kept,
     next: "Try again in a minute. If it goes on, tell your manager.",
   },
@@ -147,7 +147,10 @@ export function errorWords(error: AppError, context: ErrorContext): ErrorWords {
         heading: "Too many links at once",
         happened: "Medblocks asks us to wait.",
         saved: kept,
-        next: `You can press Create in ${seconds(error.retryAfterSeconds)}.`,
+        next:
+          error.retryAfterSeconds > 0
+            ? `You can press Create in ${seconds(error.retryAfterSeconds)}.`
+            : "You can press Create now.",
       };
     case "source-not-answering":
       return {

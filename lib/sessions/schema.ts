@@ -50,8 +50,8 @@ const email = line.check(
 
 const sourceId = z.string().check(z.refine(isSourceId));
 
-/** Https anywhere; plain http only for a page on this very machine. */
-function isReturnUrl(text: string): boolean {
+/** Whether patients may be sent there: https anywhere, plain http only on this very machine. */
+export function isReturnUrl(text: string): boolean {
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false;
   const url = new URL(text);
   if (url.username || url.password) return false;

@@ -25,6 +25,8 @@ export type FakeConnect = {
   takesMs: Partial<Record<Method, number[]>>;
   /** What a method answers instead of doing anything. */
   failing: Partial<Record<Method, ConnectError>>;
+  /** A create is carried out when it is answered, not when it arrives. Reads always are. */
+  createsLate: boolean;
   /** What becomes of the answer to a create that was carried out. */
   answerToCreate: (session: Session) => Result<Session, ConnectError>;
   /** How often a method was asked. */
@@ -37,8 +39,8 @@ export function fakeConnect(clock: FakeClock): FakeConnect {
   async function answer<T>(method: Method, work: () => Result<T, ConnectError>): Answer<T> {
     api.events.push(`${method} asked`);
     const failure = api.failing[method];
-    // A create is carried out at once and read about meanwhile; a read tells what is there in the end.
-    const created = method === "createSession" && !failure ? work() : null;
+    const atOnce = method === "createSession" && !failure && !api.createsLate;
+    const created = atOnce ? work() : null;
     await clock.wait(api.takesMs[method]?.shift() ?? 1);
     api.events.push(`${method} answered`);
     return failure ? fail(failure) : (created ?? work());
@@ -97,6 +99,7 @@ export function fakeConnect(clock: FakeClock): FakeConnect {
     created: [],
     takesMs: {},
     failing: {},
+    createsLate: false,
     answerToCreate: ok,
     count: (method) => api.events.filter((event) => event === `${method} asked`).length,
     add: (changes) => {

@@ -3,6 +3,7 @@ import { fail } from "@/lib/result";
 import { attempt } from "@/lib/sessions/sample-input";
 import { unanswered } from "./fake-connect";
 import { removeOldSessions, repeatedly, settleLostAttempts } from "./housekeeping";
+import { sampleDetails } from "./sample-session";
 import { settleAttempt } from "./settle";
 import { newDesk, press, shown } from "./test-desk";
 
@@ -13,6 +14,9 @@ describe("lost attempts", () => {
     await press(desk, { attemptId: attempt(1), patientId: "MRN1" });
     api.failing = { createSession: unanswered() };
     await press(desk, { attemptId: attempt(2), patientId: "MRN2" });
+    const died = { attemptId: attempt(3), details: sampleDetails({ patientId: "MRN3" }) };
+    await desk.store.claimAttempt({ ...died, tag: "Blue 7", now: clock.now() });
+    const unnoted = api.add({ patientId: "MRN3", metadata: { desk_attempt: attempt(3) } });
     clock.pass(61);
 
     await settleLostAttempts(desk);
@@ -22,6 +26,10 @@ describe("lost attempts", () => {
       snapshot: { url: api.sessions[0]?.url },
     });
     expect(await desk.store.findByAttempt(attempt(2))).toMatchObject({ stage: "not-made" });
+    expect(await desk.store.findByAttempt(attempt(3))).toMatchObject({
+      stage: "made",
+      snapshot: { url: unnoted.url },
+    });
     expect(api.created).toHaveLength(2);
   });
 

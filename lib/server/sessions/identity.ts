@@ -4,12 +4,12 @@ import type { PatientIdentity } from "@/lib/errors";
 /**
  * Letter case, spaces and accents alone make no other person. Only the general combining accents
  * are dropped: the vowel signs of Hindi or Arabic are marks as well, and do tell names apart.
- * In upper case, where "ß" is "SS" and a Greek sigma has one form.
+ * Nor do joiners, which nobody sees. In upper case, where "ß" is "SS" and a Greek sigma has one form.
  */
 function essence(text: string): string {
   return text
     .normalize("NFKD")
-    .replace(/[\u0300-\u036f\s]+/gu, "")
+    .replace(/[\u0300-\u036f\s\p{Cf}]+/gu, "")
     .toUpperCase();
 }
 

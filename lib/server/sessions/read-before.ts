@@ -15,6 +15,8 @@ import { sourceIdsAt, sourceIdsOf } from "./source-ids";
 import type { MadeSession } from "./stored-session";
 import { pickTag } from "./tag";
 
+const namesWithinMs = 1_500;
+
 export type KnownBefore = {
   /** What the API has for this patient; empty texts for nothing. */
   stored: PatientIdentity;
@@ -30,7 +32,7 @@ export async function readBefore(
   const [patient, sessions, names] = await Promise.all([
     desk.connect.getPatient(input.patientId),
     desk.connect.listPatientSessions(input.patientId, { status: "open" }),
-    desk.sourceNames(sourceIdsOf(input)),
+    namesInTime(sourceIdsOf(input), desk),
   ]);
   if (!patient.ok && !isNotFound(patient.error)) return fail(readFailure(patient.error));
   if (!sessions.ok && !isNotFound(sessions.error)) return fail(readFailure(sessions.error));
@@ -50,6 +52,12 @@ export async function readBefore(
     return fail({ kind: "open-link-exists", requestId: null, links });
   }
   return ok({ stored, names });
+}
+
+/** A slow catalog holds no link back: names that come too late are read with the first status. */
+function namesInTime(sourceIds: string[], desk: DeskServices): Promise<Map<string, string>> {
+  const tooLate = desk.wait(namesWithinMs).then(() => new Map<string, string>());
+  return Promise.race([desk.sourceNames(sourceIds), tooLate]);
 }
 
 function isUsable(session: Session, desk: DeskServices): boolean {

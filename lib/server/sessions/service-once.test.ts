@@ -22,9 +22,21 @@ describe("one attempt", () => {
     ]);
   });
 
+  it("pressed three times for another link makes one more, not three", async () => {
+    const { desk, api } = await newDesk();
+    await press(desk);
+    const another = { attemptId: attempt(2), makeAnother: true };
+
+    const results = await Promise.all([1, 2, 3].map(() => press(desk, another)));
+
+    expect(api.created).toHaveLength(2);
+    expect(results.map(linkOf)).toEqual(Array(3).fill(api.sessions[1]?.url));
+  });
+
   it("pressed again while the first press is still being answered waits for its link", async () => {
     const { desk, api, clock } = await newDesk();
     api.takesMs = { createSession: [6000] };
+    api.createsLate = true;
     const first = press(desk);
     await clock.wait(1000);
 
@@ -127,6 +139,7 @@ describe("another desk that presses for the same patient", () => {
 
   it("is not given our row for a session that merely claims our attempt", async () => {
     const { desk, api } = await newDesk();
+    api.failing = { createSession: unanswered() };
     await press(desk, { patientId: "MRN1" });
     const forged = api.add({ patientId: "MRN2", metadata: { desk_attempt: attempt(1) } });
 

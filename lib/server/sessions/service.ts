@@ -3,6 +3,7 @@ import type { AppError, PatientIdentity } from "@/lib/errors";
 import { fail, ok } from "@/lib/result";
 import type { ConnectError } from "@/lib/server/connect/errors";
 import type { NewSession, Session } from "@/lib/server/connect/session";
+import { log } from "@/lib/server/log";
 import { isNotFound } from "@/lib/server/sources/service";
 import type { ActionResult, CreatedSession } from "@/lib/sessions/actions";
 import { attemptMetadataKey } from "@/lib/sessions/attempt";
@@ -43,7 +44,8 @@ export async function createSession(
   }
   const { stored, names } = known.value;
 
-  const details = detailsOf(input, stored.name);
+  const request = toNewSession(input, stored, desk);
+  const details = detailsOf(input, request.patientName ?? stored.name);
   const tag = pickTag(await desk.store.listTagsInUse(startedAt));
   const claim = await desk.store.claimAttempt({
     attemptId: input.attemptId,
@@ -54,7 +56,7 @@ export async function createSession(
   if (!claim.claimed) return outcomeOf(claim.row, input, desk);
 
   const spentMs = desk.now().getTime() - startedAt.getTime();
-  const sent = await desk.connect.createSession(toNewSession(input, stored, desk), {
+  const sent = await desk.connect.createSession(request, {
     withinMs: Math.max(leastCreateMs, wholeCreateMs - spentMs),
   });
   return sent.ok
@@ -94,8 +96,12 @@ async function save(
 ): Promise<ActionResult<CreatedSession>> {
   const seen = { at: desk.now(), sourceNames: Object.fromEntries(names) };
   const recorded = await desk.store.recordMade(id, session, seen);
-  // An id that another attempt has already: the answer is not to this request.
-  if (!recorded.ok) return fail({ kind: "other-patient", requestId: null });
+  if (!recorded.ok) {
+    // An id that another attempt has already: the answer is not to this request.
+    log.error({ event: "create_refused", cause: recorded.error.kind });
+    await desk.store.recordUnknown(id, null, desk.now());
+    return fail({ kind: "other-patient", requestId: null });
+  }
   return ok({ card: cardOf(recorded.value, desk.now()), repeated: false });
 }
 
@@ -133,10 +139,10 @@ async function whichAreGone(
   return { ...said, sourceIds: gone.length > 0 ? gone : said.sourceIds };
 }
 
-/** Shown on the card and used for "same details": with the name that the API knows, if none was typed. */
-function detailsOf(input: CreateSessionInput, storedName: string): SessionDetails {
+/** Shown on the card and used for "same details": with the name that the API has from now on. */
+function detailsOf(input: CreateSessionInput, name: string): SessionDetails {
   const { attemptId: _, replaces: __, makeAnother: ___, ...details } = input;
-  return { ...details, name: input.name || storedName };
+  return { ...details, name };
 }
 
 function toNewSession(
@@ -150,7 +156,8 @@ function toNewSession(
     patientEmail: toSend(input.email, stored.email),
     sources:
       input.mode === "only" ? { only: input.onlySourceId } : { suggested: sourceIdsOf(input) },
-    returnUrl: input.returnUrl || clinic.returnUrl,
+    // In the one form that every reader of addresses agrees on.
+    returnUrl: new URL(input.returnUrl || clinic.returnUrl).href,
     buttonLabel: input.buttonLabel || clinic.buttonLabel,
     lifetimeSeconds: input.lifetimeSeconds,
     metadata: {

@@ -13,6 +13,8 @@ const words = [
   "Plum",
   "Silver",
 ];
+const short = tags(1, 9);
+const long = tags(10, 99);
 
 /**
  * Picks two words, such as "Blue 7", that no other screen is showing. When all 90 are taken
@@ -20,8 +22,6 @@ const words = [
  */
 export function pickTag(inUse: readonly string[], random: () => number = Math.random): string {
   const taken = new Set(inUse);
-  const short = tags(1, 9);
-  const long = tags(10, 99);
   const free =
     [short, long].map((all) => all.filter((tag) => !taken.has(tag))).find((all) => all.length) ??
     long;

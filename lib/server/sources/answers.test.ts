@@ -37,6 +37,12 @@ describe("search answer", () => {
     expect(answer.headers.get("cache-control")).toBe("private, no-store");
   });
 
+  it("is kept nowhere when no hospital is called so: it may be a patient ID (row 23)", async () => {
+    const empty = { ...working, listSources: async () => ok({ sources: [], nextCursor: null }) };
+    const answer = await answerSearch("MRN10023", empty, createSourceCache());
+    expect(answer.headers.get("cache-control")).toBe("private, no-store");
+  });
+
   it("refuses a text that is longer than any name", async () => {
     const answer = await answerSearch("x".repeat(101), working, createSourceCache());
     expect(answer.status).toBe(400);

@@ -23,7 +23,9 @@ export async function answerSearch(
 
   const found = await searchSources(query, connect, cache);
   if (!found.ok) return refuseCatalog(found.error);
-  return Response.json(found.value, { headers: found.value.stale ? keepNothing : keepFiveMinutes });
+  // What no hospital is called may have been a patient ID, scanned into the wrong field.
+  const keep = found.value.sources.length > 0 && !found.value.stale;
+  return Response.json(found.value, { headers: keep ? keepFiveMinutes : keepNothing });
 }
 
 /** The answer to a question for one hospital; 404 when it is not in the catalog. */
