@@ -9,12 +9,18 @@ const config: NextConfig = {
   images: { unoptimized: true },
   // Native addon and drivers: Node loads them itself, the bundler leaves them alone.
   serverExternalPackages: ["libsql", "pg", "pino"],
-  experimental: { serverActions: { bodySizeLimit: "64kb" } },
-  headers: async () => [{ source: "/:path*", headers: securityHeaders }],
+  experimental: {
+    serverActions: { bodySizeLimit: "64kb" },
+    // Held in memory before an action sees it; above the action's own limit, so that it is the one to refuse.
+    proxyClientMaxBodySize: "128kb",
+  },
+  headers: async () => [
+    { source: "/:path*", headers: everywhere },
+    { source: "/((?!done$).*)", headers: unlessPublic },
+  ],
 };
 
-/** The policy with its nonce is made for each page in `proxy.ts`. */
-const securityHeaders = [
+const everywhere = [
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "X-Frame-Options", value: "DENY" },
   { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
@@ -22,6 +28,17 @@ const securityHeaders = [
   {
     key: "Permissions-Policy",
     value: "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+  },
+];
+
+/** The patient's return page brings its own. */
+const unlessPublic = [
+  // A form post under "no-referrer" has the origin "null", which Next refuses.
+  { key: "Referrer-Policy", value: "same-origin" },
+  // What is no page runs and shows nothing; `proxy.ts` gives each page a policy of its own instead.
+  {
+    key: "Content-Security-Policy",
+    value: "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   },
 ];
 

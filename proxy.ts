@@ -11,7 +11,10 @@ export function proxy(request: NextRequest) {
   // Next reads the nonce from the request's policy and puts it on its own scripts.
   const headers = new Headers(request.headers);
   headers.set("Content-Security-Policy", policy);
-  const response = NextResponse.next({ request: { headers } });
+  const withNonce = { request: { headers } };
+  const response = isDecodable(request.nextUrl.pathname)
+    ? NextResponse.next(withNonce)
+    : NextResponse.rewrite(new URL("/not-found", request.url), withNonce);
   response.headers.set("Content-Security-Policy", policy);
   return response;
 }
@@ -29,5 +32,15 @@ function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
   ].join("; ");
 }
 
+/** For an address that cannot be decoded Next itself has no page, only a bare 500. */
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Pages only: files need no policy, handlers answer data, `/done` brings its own. */
-export const config = { matcher: ["/((?!_next/|api/|done|icon.svg).*)"] };
+export const config = { matcher: ["/((?!_next/|api/|done$|icon\\.svg$).*)"] };

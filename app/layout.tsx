@@ -5,7 +5,6 @@ import "./globals.css";
 export const metadata: Metadata = {
   title: { template: "%s – Connect Desk", default: "Connect Desk" },
   robots: { index: false, follow: false },
-  referrer: "same-origin",
 };
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1 };

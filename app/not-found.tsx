@@ -1,12 +1,15 @@
 import type { Metadata } from "next";
+import { connection } from "next/server";
 
 export const metadata: Metadata = { title: "Not found" };
 
-export default function NotFound() {
+export default async function NotFound() {
+  // A page made at build time has no nonce, and the browser would refuse its scripts.
+  await connection();
   return (
     <main className="mx-auto grid max-w-xl gap-4 px-4 py-16">
-      <h1 className="text-xl font-semibold">We cannot find this link</h1>
-      <p>It may be old or from another clinic. Nothing was changed.</p>
+      <h1 className="text-xl font-semibold">There is no such page</h1>
+      <p>The address may be cut off or mistyped. Nothing was changed.</p>
       <p>
         <a
           href="/"

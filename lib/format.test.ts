@@ -43,6 +43,7 @@ describe("a link", () => {
   it.each([
     ["https://app.medblocks.com/c/9c9b", "app.medblocks.com", "/c/9c9b"],
     ["http://127.0.0.1:4010/c/9c9b?lang=es", "127.0.0.1:4010", "/c/9c9b?lang=es"],
+    ["https://app.medblocks.com/c/9c9b#start", "app.medblocks.com", "/c/9c9b#start"],
   ])("%s shows its host whole", (url, host, rest) => {
     expect(splitLink(url)).toEqual({ host, rest });
   });

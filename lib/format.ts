@@ -20,6 +20,6 @@ export function formatClock(at: Date, now: Date): string {
 
 /** A link's host, shown whole so that a patient can check it, and what follows it. */
 export function splitLink(url: string): { host: string; rest: string } {
-  const { host, pathname, search } = new URL(url);
-  return { host, rest: `${pathname}${search}` };
+  const { host, pathname, search, hash } = new URL(url);
+  return { host, rest: `${pathname}${search}${hash}` };
 }

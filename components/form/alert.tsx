@@ -13,7 +13,7 @@ export function Alert({ heading, children }: { heading: string; children: ReactN
   return (
     <div
       role="alert"
-      className="grid gap-3 rounded-control border-2 border-bad bg-bad-soft p-4 wrap-break-word"
+      className="grid grid-cols-1 gap-3 rounded-control border-2 border-bad bg-bad-soft p-4 wrap-anywhere"
     >
       <h2 ref={title} tabIndex={-1} className="flex gap-2 text-lg font-semibold text-bad">
         <CircleAlert aria-hidden size={20} strokeWidth={1.75} className="mt-1 shrink-0" />

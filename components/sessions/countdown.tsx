@@ -19,7 +19,13 @@ export function Countdown({
   const share = Math.max(0, Math.min(1, leftMs / lifetimeMs));
   return (
     <p className="flex items-center gap-2">
-      <svg aria-hidden="true" viewBox="0 0 20 20" width={20} height={20} className="-rotate-90">
+      <svg
+        aria-hidden="true"
+        viewBox="0 0 20 20"
+        width={20}
+        height={20}
+        className="-rotate-90 print:hidden"
+      >
         <circle cx="10" cy="10" r="8" fill="none" strokeWidth="3" className="stroke-line" />
         <circle
           cx="10"
@@ -32,11 +38,16 @@ export function Countdown({
         />
       </svg>
       <span>
-        Stops working in{" "}
-        <span role="timer" aria-live="off" className="font-semibold tabular-nums">
-          {formatTimeLeft(leftMs)}
-        </span>{" "}
-        (at <LocalTime iso={expiresAt} />)
+        Stops working{" "}
+        <span className="print:hidden">
+          in{" "}
+          <span role="timer" aria-live="off" className="font-semibold tabular-nums">
+            {formatTimeLeft(leftMs)}
+          </span>{" "}
+          (
+        </span>
+        at <LocalTime iso={expiresAt} />
+        <span className="print:hidden">)</span>
       </span>
     </p>
   );

@@ -10,6 +10,7 @@ import {
 } from "react-hook-form";
 import { TextField } from "@/components/form/text-field";
 import { Button } from "@/components/ui/button";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import { refusedField } from "@/lib/sessions/error-words";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
 import { knownSourceName } from "@/lib/sources/queries";
@@ -21,22 +22,28 @@ import { MoreOptions } from "./more-options";
 import { ProblemSummary } from "./problem-summary";
 import { useCountingDown } from "./use-counting-down";
 import type { CreateSessionState } from "./use-create-session";
+import { useShortcuts } from "./use-shortcuts";
 
 type CreateSessionFormProps = {
   form: UseFormReturn<CreateSessionInput>;
+  /** Another one after each reset: what a control keeps to itself starts afresh then. */
+  formNumber: number;
   state: CreateSessionState;
   clinic: { returnUrl: string; buttonLabel: string };
 };
 
 /** The order of speech at the desk: who, how to reach them, from where, for how long. */
-export function CreateSessionForm({ form, state, clinic }: CreateSessionFormProps) {
+export function CreateSessionForm({ form, formNumber, state, clinic }: CreateSessionFormProps) {
   const { control, register, formState } = form;
   const { errors, submitCount } = formState;
   const failure = useCountingDown(state.failure);
   const problems = problemsOf(form);
   const queryClient = useQueryClient();
+  const hydrated = useHydrated();
   const waitSeconds = failure?.error.kind === "rate-limited" ? failure.error.retryAfterSeconds : 0;
   const blocked = state.phase !== "idle" || waitSeconds > 0;
+
+  useShortcuts({ "Ctrl+Enter": () => !blocked && state.submit() });
 
   // A refusal at a field stands at that field too.
   const refused = failure?.error.kind === "field-refused" ? failure.error.field : null;
@@ -48,8 +55,8 @@ export function CreateSessionForm({ form, state, clinic }: CreateSessionFormProp
       <form
         method="post"
         noValidate
-        aria-label="New link"
-        className="grid gap-5"
+        aria-labelledby="new-link-heading"
+        className="grid grid-cols-1 gap-5"
         onSubmit={(event) => {
           event.preventDefault();
           if (!blocked) state.submit();
@@ -78,7 +85,7 @@ export function CreateSessionForm({ form, state, clinic }: CreateSessionFormProp
           error={errorAt("patientId")}
           {...register("patientId")}
         />
-        <div className="grid gap-5 sm:grid-cols-2">
+        <div className="grid items-end gap-5 sm:grid-cols-2">
           <TextField
             id="name"
             label="Name"
@@ -102,20 +109,20 @@ export function CreateSessionForm({ form, state, clinic }: CreateSessionFormProp
           name="lifetimeSeconds"
           render={({ field }) => (
             <LifetimeField
-              // A reset of the form starts this control afresh.
-              key={form.getValues("attemptId")}
+              key={formNumber}
               value={field.value}
               onChange={field.onChange}
               error={errorAt("lifetimeSeconds")}
             />
           )}
         />
-        <MoreOptions clinic={clinic} errorAt={errorAt} />
+        <MoreOptions key={formNumber} clinic={clinic} errorAt={errorAt} />
         <div className="flex flex-wrap items-center gap-3">
-          <Button type="submit" look="primary" aria-disabled={blocked}>
+          {/* Enter before the page is ready would send the form away as it is, and empty it. */}
+          <Button type="submit" look="primary" disabled={!hydrated} aria-disabled={blocked}>
             {createLabel(state.phase, waitSeconds)}
           </Button>
-          <span className="text-sm text-ink2">or press Ctrl+Enter</span>
+          {!blocked && <span className="text-sm text-ink2">or press Ctrl+Enter</span>}
         </div>
       </form>
     </FormProvider>
@@ -178,6 +185,8 @@ function choicesFor(
     removeSources: (sourceIds) => {
       withoutSources((id) => sourceIds.includes(id));
       dismiss();
+      const only = form.getValues("mode") === "only";
+      document.getElementById(only ? "onlySourceId" : "suggestedSourceIds")?.focus();
     },
     goOnWithout: () => {
       withoutSources(() => true);

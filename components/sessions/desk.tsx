@@ -1,13 +1,13 @@
 "use client";
 
-import { usePathname } from "next/navigation";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { useForm } from "react-hook-form";
 import type { CreateSession, SettleAttempt } from "@/lib/sessions/actions";
 import { newAttemptId } from "@/lib/sessions/attempt";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
 import type { SessionCard, SessionDetails } from "@/lib/sessions/session";
 import { CreateSessionForm } from "./create-session-form";
+import { goTo, useReloadWhenLost, useShownId } from "./desk-address";
 import { useCreateSession } from "./use-create-session";
 import { useShortcuts } from "./use-shortcuts";
 
@@ -52,65 +52,78 @@ export function Desk({ actions, clinic, attemptId, initialCard }: DeskProps) {
     defaultValues: { ...emptyForm(clinic), attemptId },
   });
 
+  const [formNumber, setFormNumber] = useState(0);
+
   // The address says which card is shown: `/sessions/…` one of these, `/` none.
   const [cards, setCards] = useState(() => initialCards(initialCard));
-  const shownId = /^\/sessions\/(.+)$/.exec(usePathname())?.[1] ?? "";
+  const shownId = useShownId();
   const shown = cards.get(shownId);
-  const [creatingFor, setCreatingFor] = useState<string | null>(null);
+  useReloadWhenLost(shownId !== "" && !shown);
+  const [creating, setCreating] = useState<string | null>(null);
   useEffect(() => {
-    if (shownId) setCreatingFor(null);
+    if (shownId) setCreating(null);
   }, [shownId]);
 
   const state = useCreateSession(form, actions, {
     creating: (patientId) => {
-      setCreatingFor(patientId);
+      setCreating(patientId);
       goTo("/");
     },
-    notMade: () => setCreatingFor(null),
+    notMade: () => setCreating(null),
     made: ({ card, repeated }, found) => {
       const note = noteOn({ repeated, found });
       setCards((known) => new Map(known).set(card.progress.id, { card, note, fresh: true }));
-      form.reset({ ...emptyForm(clinic), attemptId: newAttemptId() });
+      startForm();
       goTo(`/sessions/${card.progress.id}`);
     },
   });
 
+  function startForm(details?: SessionDetails) {
+    form.reset({ ...emptyForm(clinic), ...details, attemptId: newAttemptId() });
+    setFormNumber((number) => number + 1);
+  }
+
   function startAgain(details?: SessionDetails) {
     if (state.phase !== "idle") return;
     state.dismiss();
-    form.reset({ ...emptyForm(clinic), ...details, attemptId: newAttemptId() });
+    startForm(details);
     goTo("/");
     if (details) state.submit();
-    else form.setFocus("patientId");
+    // Not `form.setFocus`: right after a reset the form knows none of its fields.
+    else document.getElementById("patientId")?.focus();
   }
 
-  useShortcuts({
-    F2: () => startAgain(),
-    "Ctrl+Enter": () => state.phase === "idle" && state.submit(),
-  });
+  useShortcuts({ F2: () => startAgain() });
   useTitle(
     shown ? "Link" : "New link",
     state.failure !== null || Object.keys(form.formState.errors).length > 0,
   );
 
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
-      <section
-        aria-labelledby="new-link-heading"
-        className="rounded-card border border-line bg-surface p-4 sm:p-6 print:hidden"
+    <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[3fr_2fr]">
+      <div
+        className="min-w-0 rounded-card border border-line bg-surface p-4 sm:p-6 print:hidden"
         onInput={preload}
       >
         <h1 id="new-link-heading" className="mb-4 text-xl font-semibold">
           New link
         </h1>
-        <CreateSessionForm form={form} state={state} clinic={clinic} />
-      </section>
+        <CreateSessionForm form={form} formNumber={formNumber} state={state} clinic={clinic} />
+      </div>
       <section
         aria-label="Handover"
-        className="min-h-120 rounded-card border border-line bg-surface p-4 sm:p-6 print:border-0"
+        className="min-w-0 rounded-card border border-line bg-surface p-4 sm:p-6 lg:min-h-120 print:border-0"
       >
+        {/* Here before its words are: a region that comes with them may not be read out. */}
+        <p role="status" className="text-lg font-semibold wrap-anywhere not-empty:mb-4">
+          {creating !== null && (
+            <>
+              Creating… <bdi className="inline-block font-mono">{creating}</bdi>
+            </>
+          )}
+        </p>
         {shown ? (
-          <Suspense fallback={<Creating patientId={shown.card.details.patientId} />}>
+          <Suspense fallback={<PlaceOfCode />}>
             <HandoverCard
               key={shownId}
               {...shown}
@@ -118,35 +131,25 @@ export function Desk({ actions, clinic, attemptId, initialCard }: DeskProps) {
               onSameAgain={() => startAgain(shown.card.details)}
             />
           </Suspense>
-        ) : creatingFor !== null ? (
-          <Creating patientId={creatingFor} />
         ) : (
-          <p className="text-ink2">The QR code appears here.</p>
+          <PlaceOfCode>{creating === null && "The QR code appears here."}</PlaceOfCode>
         )}
       </section>
     </div>
   );
 }
 
-/** The place of the code, never a code that is not one. */
-function Creating({ patientId }: { patientId: string }) {
+/** A square as large as the code, never a code that is not one. */
+function PlaceOfCode({ children }: { children?: ReactNode }) {
   return (
-    <div className="grid gap-4">
-      <p role="status" className="text-lg font-semibold">
-        Creating… <bdi className="font-mono">{patientId}</bdi>
-      </p>
-      <div className="aspect-square w-full max-w-[287px] bg-sunken" />
+    <div className="mx-auto grid aspect-square w-full max-w-[287px] place-content-center rounded-control bg-sunken p-6 text-center text-ink2">
+      {children}
     </div>
   );
 }
 
 function initialCards(card: SessionCard | undefined): ReadonlyMap<string, ShownCard> {
   return new Map(card ? [[card.progress.id, { card, note: null, fresh: false }]] : []);
-}
-
-/** Changes the address without leaving the page; a reload shows the same, Back the one before. */
-function goTo(path: string) {
-  if (location.pathname !== path) history.pushState(null, "", path);
 }
 
 function useTitle(name: string, hasError: boolean) {

@@ -18,12 +18,14 @@ export function FailureAlert({ failure: { error, at }, context, choose }: Failur
   return (
     <Alert heading={words.heading}>
       <p>
-        {error.kind === "identity-differs" ? (
-          <WhoIsWho error={error} patientId={context.patientId} />
-        ) : (
-          words.happened
-        )}{" "}
-        {words.saved} {words.next}
+        <span className="block">
+          {error.kind === "identity-differs" ? (
+            <WhoIsWho error={error} patientId={context.patientId} />
+          ) : (
+            words.happened
+          )}
+        </span>{" "}
+        {words.saved} <NextStep error={error} words={words.next} />
       </p>
       <FailureChoices error={error} choose={choose} />
       {!isQuestion(error) && (
@@ -31,6 +33,12 @@ export function FailureAlert({ failure: { error, at }, context, choose }: Failur
       )}
     </Alert>
   );
+}
+
+/** Seconds that count down would be read out one by one; only their end is. */
+function NextStep({ error, words }: { error: AppError; words: string }) {
+  const counting = error.kind === "rate-limited" && error.retryAfterSeconds > 0;
+  return counting ? <span aria-live="off">{words}</span> : words;
 }
 
 /** Nothing failed: the desk has to decide, so there is nothing to quote to support. */

@@ -27,7 +27,9 @@ export function FailureChoices({ error, choose }: FailureChoicesProps) {
       return (
         <Choices>
           <Button look="primary" onClick={() => choose.takeStored(error.stored)}>
-            Use <bdi>{error.stored.name || error.stored.email}</bdi>
+            <span className="wrap-anywhere">
+              Use <bdi>{error.stored.name || error.stored.email}</bdi>
+            </span>
           </Button>
           <Button onClick={() => choose.rename(error.stored)}>
             It is the same person, change the {changed(error.stored, error.typed)}

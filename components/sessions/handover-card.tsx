@@ -5,7 +5,7 @@ import { MonitorSmartphone } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
-import { sessionProgressOptions } from "@/lib/sessions/queries";
+import { sessionProgressOptions, startWatch } from "@/lib/sessions/queries";
 import type { SessionCard, SessionProgress } from "@/lib/sessions/session";
 import { Countdown } from "./countdown";
 import { HospitalList } from "./hospital-list";
@@ -34,10 +34,11 @@ type HandoverCardProps = {
 
 /** One link, ready to hand over: who it is for, the code, the link, and what became of it. */
 export function HandoverCard({ card, note, fresh, onNewLink, onSameAgain }: HandoverCardProps) {
-  const [since] = useState(() => Date.now());
-  const { data: progress, isError } = useQuery(sessionProgressOptions(card.progress, since));
+  const [watch] = useState(startWatch);
+  const { data, isError } = useQuery(sessionProgressOptions(card.progress, watch));
+  const { progress, heardAt } = data;
   const [ticking, setTicking] = useState(1000);
-  const now = useServerClock(progress.serverNow, progress.linkWorks ? ticking : null);
+  const now = useServerClock(progress.serverNow, heardAt, progress.linkWorks ? ticking : null);
   const leftMs = Date.parse(progress.expiresAt) - now;
   const link = progress.linkWorks && leftMs > 0 ? card.link : null;
 
@@ -60,11 +61,13 @@ export function HandoverCard({ card, note, fresh, onNewLink, onSameAgain }: Hand
   });
 
   return (
-    <div className="grid animate-rise gap-4">
+    <div className="grid animate-rise grid-cols-1 gap-4">
       <Heading card={card} progress={progress} works={link !== null} headingRef={heading} />
       {note && <p className="font-semibold text-info">{note}</p>}
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <StatusBadge state={shownState(progress, link !== null)} />
+        <span className="print:hidden">
+          <StatusBadge state={shownState(progress, link !== null)} />
+        </span>
         <span>
           Screen tag <strong>{card.tag}</strong>
         </span>
@@ -74,7 +77,9 @@ export function HandoverCard({ card, note, fresh, onNewLink, onSameAgain }: Hand
       </p>
       {link ? (
         <>
-          <QrImage qr={link.qr} width={link.qr.side * modulePx} />
+          <div className="mx-auto">
+            <QrImage qr={link.qr} width={link.qr.side * modulePx} />
+          </div>
           <div className="grid gap-3 print:hidden">
             <Button look="primary" aria-keyshortcuts="F4" onClick={() => setScreenOpen(true)}>
               <MonitorSmartphone aria-hidden size={20} strokeWidth={1.75} />
@@ -135,15 +140,14 @@ function Heading({
 }) {
   const { name, patientId } = card.details;
   return (
-    <header className="grid gap-2">
-      <h2 ref={headingRef} tabIndex={-1} className="text-lg font-semibold wrap-break-word">
+    // Not on paper, which is handed about: the tag says whose it is.
+    <header className="grid gap-2 print:hidden">
+      <h2 ref={headingRef} tabIndex={-1} className="text-lg font-semibold wrap-anywhere">
         {works ? "Link ready for" : "Link for"} {name ? <bdi>{name}</bdi> : "patient"}{" "}
-        <bdi className="font-mono tabular-nums">{patientId}</bdi>
+        <bdi className="inline-block font-mono tabular-nums">{patientId}</bdi>
       </h2>
       {works && progress.state === "waiting" && (
-        <p className="text-ink2 print:hidden">
-          Ask: “Can you tell me your full name and date of birth?”
-        </p>
+        <p className="text-ink2">Ask: “Can you tell me your full name and date of birth?”</p>
       )}
     </header>
   );

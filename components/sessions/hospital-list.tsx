@@ -1,4 +1,4 @@
-import { CircleCheck, CircleX, Hourglass } from "lucide-react";
+import { CircleCheck, CircleDashed, CircleX, Hourglass } from "lucide-react";
 import { LocalTime } from "@/components/ui/local-time";
 import type { HospitalProgress, HospitalState } from "@/lib/sessions/session";
 
@@ -23,7 +23,13 @@ const looks = {
     icon: CircleX,
     className: "text-bad",
   },
-} satisfies Record<HospitalState, object>;
+  untried: {
+    label: "Not connected",
+    reason: "The patient did not try it.",
+    icon: CircleDashed,
+    className: "text-ink2",
+  },
+} satisfies Record<HospitalState | "untried", object>;
 
 /** The hospitals of one link, each with what became of it and why. */
 export function HospitalList({
@@ -49,24 +55,22 @@ export function HospitalList({
 }
 
 function HospitalRow({ hospital, over }: { hospital: HospitalProgress; over: boolean }) {
-  const { label, reason, icon: Icon, className } = looks[hospital.state];
-  const notTried = over && hospital.state === "waiting";
+  const state = over && hospital.state === "waiting" ? "untried" : hospital.state;
+  const { label, reason, icon: Icon, className } = looks[state];
   return (
     <li className="flex gap-2">
       <Icon aria-hidden size={20} strokeWidth={1.75} className={`mt-0.5 shrink-0 ${className}`} />
       <span className="min-w-0 wrap-break-word">
         <bdi>{hospital.name}</bdi>
         {": "}
-        <span className={`font-semibold ${className}`}>{notTried ? "Not connected" : label}</span>
-        {hospital.at && hospital.state === "connected" && (
+        <span className={`font-semibold ${className}`}>{label}</span>
+        {hospital.at && state === "connected" && (
           <>
             {" "}
             <LocalTime iso={hospital.at} />
           </>
         )}
-        {(reason ?? notTried) && (
-          <span className="block text-sm text-ink2">{reason ?? "The patient did not try it."}</span>
-        )}
+        {reason && <span className="block text-sm text-ink2">{reason}</span>}
       </span>
     </li>
   );

@@ -70,7 +70,7 @@ function Choice({
       <input
         type="radio"
         name="lifetime"
-        className="size-5 accent-brand"
+        className="size-5 shrink-0 accent-brand"
         checked={checked}
         onChange={onChoose}
       />

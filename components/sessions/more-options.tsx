@@ -29,10 +29,8 @@ export function MoreOptions({ clinic, errorAt }: MoreOptionsProps) {
       open={open || wrong !== undefined}
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
-      <summary className="inline-flex min-h-11 items-center font-semibold text-brand underline underline-offset-4">
-        More options
-      </summary>
-      <div className="mt-3 grid gap-5 border-l-4 border-line pl-4">
+      <summary>More options</summary>
+      <div className="mt-2 grid grid-cols-1 gap-5 border-l-4 border-line pl-4">
         <TextField
           id="returnUrl"
           label="Return page"
@@ -91,7 +89,7 @@ function Notes({ error }: { error: string | undefined }) {
       <FieldError id="metadata" message={error} />
       {fields.map((row, index) => (
         <div key={row.id} className="flex flex-wrap items-end gap-3">
-          <div className="min-w-32 flex-1">
+          <div className="min-w-48 flex-1">
             <TextField
               id={`metadata.${index}.key`}
               label={`Note ${index + 1} name`}
@@ -100,7 +98,7 @@ function Notes({ error }: { error: string | undefined }) {
               {...register(`metadata.${index}.key`)}
             />
           </div>
-          <div className="min-w-32 flex-2">
+          <div className="min-w-48 flex-1">
             <TextField
               id={`metadata.${index}.value`}
               label={`Note ${index + 1} text`}

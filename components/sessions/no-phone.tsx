@@ -2,17 +2,15 @@
 export function NoPhone({ url }: { url: string }) {
   return (
     <details className="print:hidden">
-      <summary className="inline-flex min-h-11 items-center font-semibold text-brand underline underline-offset-4">
-        No phone?
-      </summary>
-      <p className="mt-2">
+      <summary>No phone?</summary>
+      <p>
         Hand over a clinic tablet, or turn this screen to the patient, and{" "}
         <a
           href={url}
           target="_blank"
           rel="noreferrer noopener"
           referrerPolicy="no-referrer"
-          className="inline-block py-1 font-semibold text-brand underline underline-offset-4"
+          className="py-1 font-semibold text-brand underline underline-offset-4"
         >
           open the link in a new window
         </a>

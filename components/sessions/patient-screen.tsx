@@ -22,12 +22,11 @@ export function PatientScreen({
   onClose: () => void;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const [width, setWidth] = useState(0);
+  const [width, setWidth] = useState(() => fittingWidth(qr));
 
   useEffect(() => {
     dialog.current?.showModal();
-    const fitToScreen = () => setWidth(qrWidth(qr, Math.min(innerWidth, innerHeight)));
-    fitToScreen();
+    const fitToScreen = () => setWidth(fittingWidth(qr));
     addEventListener("resize", fitToScreen);
     return () => removeEventListener("resize", fitToScreen);
   }, [qr]);
@@ -39,27 +38,29 @@ export function PatientScreen({
       aria-labelledby="patient-screen-title"
       className="m-0 h-dvh max-h-none w-dvw max-w-none scheme-only-light bg-white p-6 text-ink print:hidden"
     >
-      <div className="flex min-h-full flex-wrap items-center justify-center gap-8">
-        <QrImage qr={qr} width={width} />
-        <div className="grid max-w-md gap-4 text-lg">
-          <p className="justify-self-start rounded-control border-2 border-control px-4 py-1 font-semibold">
-            {tag}
-          </p>
-          <h2 id="patient-screen-title" className="text-2xl font-semibold">
-            Scan with your phone
-          </h2>
-          <ol className="list-decimal pl-6">
-            <li>Open the camera.</li>
-            <li>Point it at the square.</li>
-            <li>Tap the link.</li>
-          </ol>
-          <p>
-            It starts with <strong>{splitLink(url).host}</strong>
-          </p>
-          <p>No phone? Ask us.</p>
-          <Button autoFocus className="justify-self-start" onClick={() => dialog.current?.close()}>
-            Close screen, Esc
-          </Button>
+      <div className="grid min-h-full grid-cols-1 grid-rows-[auto_1fr] gap-4">
+        <Button autoFocus className="justify-self-end" onClick={() => dialog.current?.close()}>
+          Close screen, Esc
+        </Button>
+        <div className="flex flex-wrap items-center justify-center gap-8">
+          <QrImage qr={qr} width={width} />
+          <div className="grid max-w-md flex-1 basis-72 gap-4 text-xl">
+            <p className="justify-self-start rounded-control border-2 border-control px-4 py-1 font-semibold">
+              {tag}
+            </p>
+            <h2 id="patient-screen-title" className="text-2xl font-semibold">
+              Scan with your phone
+            </h2>
+            <ol className="list-decimal pl-8">
+              <li>Open the camera.</li>
+              <li>Point it at the square.</li>
+              <li>Tap the link.</li>
+            </ol>
+            <p>
+              It starts with <strong className="wrap-anywhere">{splitLink(url).host}</strong>
+            </p>
+            <p>No phone? Ask us.</p>
+          </div>
         </div>
       </div>
     </dialog>
@@ -67,6 +68,7 @@ export function PatientScreen({
 }
 
 /** Whole pixels a module, so that no edge blurs: 72 % of the shorter side of the screen. */
-function qrWidth(qr: QrCode, shorterSide: number): number {
+function fittingWidth(qr: QrCode): number {
+  const shorterSide = Math.min(innerWidth, innerHeight);
   return Math.max(4, Math.floor((0.72 * shorterSide) / qr.side)) * qr.side;
 }

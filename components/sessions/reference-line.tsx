@@ -18,7 +18,8 @@ export function ReferenceLine({
   const [denied, setDenied] = useState(false);
   const details = `Reference ${requestId ?? "none"}, ${at}, ${kind}`;
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
+    // "Copied" has its own announcement; it must not make the alert around it speak again.
+    <div aria-live="off" className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
       <p className="min-w-0">
         Reference <span className="font-mono break-all">{requestId ?? "none"}</span> ·{" "}
         <LocalTime iso={at} />

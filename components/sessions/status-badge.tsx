@@ -18,7 +18,7 @@ export function StatusBadge({ state }: { state: SessionState }) {
   const { label, icon: Icon, className } = looks[state];
   return (
     <span
-      className={`inline-flex items-center gap-2 rounded-control px-3 py-1 font-semibold ${className}`}
+      className={`inline-flex items-center gap-2 rounded-control border border-transparent px-2 py-1 font-semibold ${className}`}
     >
       <Icon aria-hidden size={20} strokeWidth={1.75} />
       {label}

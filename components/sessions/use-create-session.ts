@@ -106,11 +106,12 @@ export function useCreateSession(
     failure,
     submit: (answer) => {
       if (busy.current) return;
-      const validated = form.handleSubmit((values) =>
-        whileFree(() => create(answer ? answered(values, sent.current, answer) : values)),
-      );
+      const validated = form.handleSubmit((values) => {
+        void whileFree(() => create(answer ? answered(values, sent.current, answer) : values));
+      });
       setFailure(null);
-      void validated();
+      // The form's rules may still have to be loaded; nothing was sent when they cannot be.
+      validated().catch(() => show({ kind: "no-connection", requestId: null }));
     },
     checkNow: () => {
       hurry.current.abort();

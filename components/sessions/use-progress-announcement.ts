@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import type { SessionProgress } from "@/lib/sessions/session";
 
 const minute = 60_000;
+const linkHasEnded = "This link has ended.";
 
 /** One sentence at a time for screen readers: a hospital connected, the link is running out, it is over. */
 export function useProgressAnnouncement(progress: SessionProgress, leftMs: number): string {
@@ -16,20 +17,21 @@ export function useProgressAnnouncement(progress: SessionProgress, leftMs: numbe
     if (news) setSentence(news);
   }, [progress]);
 
-  const nearing = !progress.linkWorks
-    ? null
-    : leftMs <= minute
-      ? "1 minute"
-      : leftMs <= 5 * minute
-        ? "5 minutes"
-        : null;
+  const nearing = progress.linkWorks ? nearingEnd(leftMs) : null;
   const lastNearing = useRef(nearing);
   useEffect(() => {
-    if (nearing && nearing !== lastNearing.current) setSentence(`The link stops in ${nearing}.`);
+    if (nearing && nearing !== lastNearing.current) setSentence(nearing);
     lastNearing.current = nearing;
   }, [nearing]);
 
   return sentence;
+}
+
+/** The end is said by the countdown too: nobody may be there to tell us of it. */
+function nearingEnd(leftMs: number): string | null {
+  if (leftMs <= 0) return linkHasEnded;
+  if (leftMs <= minute) return "The link stops in 1 minute.";
+  return leftMs <= 5 * minute ? "The link stops in 5 minutes." : null;
 }
 
 /** What a reader is told when `after` follows `before`, or null. */
@@ -55,5 +57,5 @@ function ending({ state }: SessionProgress, count: string): string {
   if (state === "connected") return `Complete. ${count}`;
   if (state === "partly") return `Partly connected. ${count}`;
   if (state === "nothing") return "Finished, nothing connected.";
-  return "This link has ended.";
+  return linkHasEnded;
 }

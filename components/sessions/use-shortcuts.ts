@@ -18,6 +18,10 @@ export function useShortcuts(actions: Partial<Record<ShortcutKey, () => void>>) 
       const key = keyOf(event);
       const act = key && latest.current[key];
       if (!act || !shortcutsOn()) return;
+      const dialog = document.querySelector<HTMLDialogElement>("dialog:modal");
+      // What stands behind a dialog is out of reach; only the next patient is more important.
+      if (dialog && key !== "F2") return;
+      dialog?.close();
       event.preventDefault();
       act();
     }

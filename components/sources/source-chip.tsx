@@ -50,7 +50,7 @@ export function ChipButton(props: ButtonHTMLAttributes<HTMLButtonElement>) {
   return (
     <button
       type="button"
-      className="min-h-9 shrink-0 rounded-control px-2 text-sm text-brand underline underline-offset-4 hover:bg-brand-soft"
+      className="min-h-9 shrink-0 rounded-control px-2 text-sm text-brand underline underline-offset-4 hover:bg-brand-soft hover:text-brand-hover"
       {...props}
     />
   );

@@ -32,13 +32,13 @@ export function KeysDialog() {
       <dialog
         ref={dialog}
         aria-labelledby="keys-title"
-        className="m-auto w-[min(28rem,calc(100vw-2rem))] rounded-card border border-line bg-surface p-6 text-ink"
+        className="m-auto w-[min(32rem,calc(100vw-2rem))] rounded-card border border-line bg-surface p-6 text-ink"
       >
         <div className="grid gap-4">
           <h2 id="keys-title" className="text-lg font-semibold">
             Keys
           </h2>
-          <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2">
+          <dl className="grid grid-cols-[7rem_1fr] items-baseline gap-x-4 gap-y-2">
             {keys.map(([key, does]) => (
               <div key={key} className="contents">
                 <dt className="font-mono text-sm">{key}</dt>
@@ -49,7 +49,7 @@ export function KeysDialog() {
           <label className="flex min-h-11 items-center gap-2">
             <input
               type="checkbox"
-              className="size-5 accent-brand"
+              className="size-5 shrink-0 accent-brand"
               checked={on}
               onChange={(event) => {
                 setOn(event.target.checked);
@@ -58,7 +58,9 @@ export function KeysDialog() {
             />
             Use the function keys and Ctrl+Enter on this PC
           </label>
-          <Button onClick={() => dialog.current?.close()}>Close</Button>
+          <Button className="justify-self-start" onClick={() => dialog.current?.close()}>
+            Close
+          </Button>
         </div>
       </dialog>
     </>

@@ -22,7 +22,7 @@ export function StaffFrame({ clinicName, isSandbox, children }: StaffFrameProps)
           </nav>
           <div className="ml-auto flex flex-wrap items-center gap-3">
             {isSandbox && (
-              <span className="rounded-control bg-warn-soft px-3 py-1 text-sm font-semibold text-warn">
+              <span className="rounded-control border border-transparent bg-warn-soft px-3 py-1 text-sm font-semibold text-warn">
                 Demo: made-up hospitals
               </span>
             )}

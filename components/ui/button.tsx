@@ -2,8 +2,10 @@ import type { ComponentProps } from "react";
 
 const looks = {
   primary: "bg-brand text-on-brand hover:bg-brand-hover border-transparent font-semibold",
-  secondary: "bg-surface text-brand border-control hover:bg-brand-soft font-semibold",
-  quiet: "border-transparent text-brand underline underline-offset-4 hover:bg-brand-soft",
+  secondary:
+    "bg-surface text-brand border-control hover:bg-brand-soft hover:text-brand-hover font-semibold",
+  quiet:
+    "border-transparent text-brand underline underline-offset-4 hover:bg-brand-soft hover:text-brand-hover",
 };
 
 type ButtonProps = ComponentProps<"button"> & { look?: keyof typeof looks };
@@ -15,5 +17,5 @@ export function Button({ look = "secondary", className = "", ...rest }: ButtonPr
 
 /** The same look for a link that acts as the next step. */
 export function buttonClass(look: keyof typeof looks): string {
-  return `inline-flex min-h-11 items-center justify-center gap-2 rounded-control border-2 px-4 py-2 text-center transition-colors duration-120 aria-disabled:cursor-not-allowed aria-disabled:opacity-100 forced-colors:border-[ButtonText] ${looks[look]}`;
+  return `inline-flex min-h-11 items-center justify-center gap-2 rounded-control border-2 px-4 py-2 text-center transition-[color,background-color] duration-120 aria-disabled:cursor-not-allowed aria-disabled:border-dashed aria-disabled:border-control aria-disabled:bg-sunken aria-disabled:text-ink2 forced-colors:border-[ButtonText] forced-colors:aria-disabled:border-[GrayText] forced-colors:aria-disabled:text-[GrayText] ${looks[look]}`;
 }

@@ -12,5 +12,9 @@ export function LocalTime({ iso }: { iso: string }) {
     () => formatClock(new Date(iso), new Date()),
     () => "",
   );
-  return <time dateTime={iso}>{text}</time>;
+  return (
+    <time dateTime={iso} className="whitespace-nowrap">
+      {text}
+    </time>
+  );
 }

@@ -146,7 +146,7 @@ describe("a patient's sessions", () => {
     ]);
   });
 
-  test("stop at five pages of a list that never ends", async () => {
+  test("stop at five pages of a list that never ends (row 37)", async () => {
     const { client, requests } = await startClient((_, response) =>
       answerJson(response, 200, list([wireSession()], "again")),
     );

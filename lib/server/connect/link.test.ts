@@ -29,7 +29,7 @@ test.each([
   ["a look-alike host", "https://app.m\u0435dblocks.com/c/1"],
   ["another port", "https://app.medblocks.com:8443/c/1"],
   ["a link beyond what a code can hold", `${link}${"x".repeat(1024)}`],
-])("refuses %s", (_, text) => {
+])("refuses %s (row 8)", (_, text) => {
   expect(safeLink(text, origins)).toBeNull();
 });
 
@@ -39,7 +39,7 @@ test("takes plain http only from an origin that is listed as such", () => {
   expect(safeLink("http://127.0.0.1:4011/c/1", sandbox)).toBeNull();
 });
 
-test("keeps portal addresses only when they are https and name no user", () => {
+test("keeps portal addresses only when they are https and name no user (row 21)", () => {
   expect(httpsLink("https://mychart.example.org/")).toBe("https://mychart.example.org/");
   expect(httpsLink("http://mychart.example.org/")).toBeNull();
   expect(httpsLink("https://a@mychart.example.org/")).toBeNull();

@@ -105,7 +105,7 @@ describe("a session", () => {
     expect(parseSession(json, origins)).toBeNull();
   });
 
-  test("keeps metadata as plain keys, the dangerous ones too", () => {
+  test("keeps metadata as plain keys, the dangerous ones too (row 20)", () => {
     const json = JSON.parse(
       JSON.stringify(wireSession()).replace(
         '{"signup_source":"checkout"}',

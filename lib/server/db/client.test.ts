@@ -55,7 +55,7 @@ describeOnEachEngine("a database", (newPlace) => {
     await expect(halfUnmade.execute()).rejects.toThrow();
   });
 
-  it("takes what looks like SQL for the text it is", async () => {
+  it("takes what looks like SQL for the text it is (row 36)", async () => {
     const db = await openUntilEnd(await newPlace());
     const text = "'; drop table meta; --";
 
@@ -68,7 +68,7 @@ describeOnEachEngine("a database", (newPlace) => {
 });
 
 describe("the embedded database", () => {
-  it("can be read by its owner only, beside files and all", async () => {
+  it("can be read by its owner only, beside files and all (row 38)", async () => {
     const { dataDir } = await newFolder();
     const db = await openUntilEnd({ dataDir: join(dataDir, "new"), databaseUrl: null });
     await checkSecret(db, vault);
@@ -106,7 +106,7 @@ describe("the embedded database", () => {
     expect(await ask("secure_delete")).toBe(1);
   });
 
-  it("is copied whole while in use, and the copy opens", async () => {
+  it("is copied whole while in use, and the copy opens (row 38)", async () => {
     const place = await newFolder();
     const db = await openUntilEnd(place);
     await checkSecret(db, vault);

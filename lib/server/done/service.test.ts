@@ -117,7 +117,7 @@ describe("the clean page", () => {
     },
   );
 
-  it("names no hospital, no patient and no id, and repeats no parameter", async () => {
+  it("names no hospital, no patient and no id, and repeats no parameter (row 23)", async () => {
     const page = await (await desk()(`?t=${sealed}`)).text();
     expect(page.replaceAll(sealed, "")).not.toMatch(/Mayo|fhirsrc|sess_|row-1|MRN/);
     const forged = await (await desk()("?t=forged-token&lang=forged-language")).text();

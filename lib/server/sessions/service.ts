@@ -36,7 +36,11 @@ export async function createSession(
   const earlier = await desk.store.findByAttempt(input.attemptId);
   if (earlier) return outcomeOf(earlier, input, desk);
 
-  const known = await readBefore(input, desk);
+  // The tags are found while the API answers, so that nobody waits for them.
+  const [known, tagsInUse] = await Promise.all([
+    readBefore(input, desk),
+    desk.store.listTagsInUse(startedAt),
+  ]);
   if (!known.ok) {
     // What stands in the way may be the link of a quicker press of this same attempt.
     const meanwhile = await desk.store.findByAttempt(input.attemptId);
@@ -46,11 +50,10 @@ export async function createSession(
 
   const request = toNewSession(input, stored, desk);
   const details = detailsOf(input, request.patientName ?? stored.name);
-  const tag = pickTag(await desk.store.listTagsInUse(startedAt));
   const claim = await desk.store.claimAttempt({
     attemptId: input.attemptId,
     details,
-    tag,
+    tag: pickTag(tagsInUse),
     now: startedAt,
   });
   if (!claim.claimed) return outcomeOf(claim.row, input, desk);
