@@ -21,7 +21,10 @@ await asCommand(async () => {
     await start();
   } finally {
     await Promise.all(running.map((service) => service.stop()));
-    if (stopSignal.aborted) console.log("Stopped.");
+    if (stopSignal.aborted) {
+      console.log("Stopped.");
+      process.exitCode = 0; // that is how a server is meant to end
+    }
   }
 });
 

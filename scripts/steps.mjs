@@ -91,7 +91,10 @@ export async function asCommand(command) {
   try {
     await command();
   } catch (error) {
-    if (stopSignal.aborted) return; // ended on request, not in trouble
+    if (stopSignal.aborted) {
+      process.exitCode ??= 130; // ended on request, in the middle of something
+      return;
+    }
     if (!(error instanceof Trouble)) throw error;
     console.error(`\n${error.message}\n`);
     process.exitCode = 1;
