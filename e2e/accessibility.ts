@@ -9,10 +9,23 @@ const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "wcag2aaa"
  * @param withoutRules rules that are wrong here, such as `color-contrast` under forced colours
  */
 export async function expectNoAxeViolations(page: Page, withoutRules: string[] = []) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(tags)
-    .disableRules(withoutRules)
-    .analyze();
+  await expectNone(new AxeBuilder({ page }).withTags(tags).disableRules(withoutRules));
+}
+
+/**
+ * The same in both themes, with landmarks and the order of headings. Only colours differ between
+ * the themes, so only they are looked at twice.
+ */
+export async function expectNoAxeViolationsInEitherTheme(page: Page) {
+  await page.emulateMedia({ colorScheme: "light" });
+  await expectNone(new AxeBuilder({ page }).withTags([...tags, "best-practice"]));
+  await page.emulateMedia({ colorScheme: "dark" });
+  const contrast = ["color-contrast", "color-contrast-enhanced"];
+  await expectNone(new AxeBuilder({ page }).withRules(contrast));
+}
+
+async function expectNone(axe: AxeBuilder) {
+  const { violations } = await axe.analyze();
   const found = violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help} (${node.target.join(" ")})`),
   );

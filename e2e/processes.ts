@@ -26,7 +26,11 @@ export type Running = {
 };
 
 /** A running app with a data folder of its own, which `stop` removes. */
-export type RunningApp = Running & { dataDir: string };
+export type RunningApp = Running & {
+  dataDir: string;
+  /** Ends it at once, as a power cut does. */
+  crash: () => Promise<void>;
+};
 
 /** Starts a sandbox. @param env its own variables, on top of what it needs */
 export async function startSandbox(env: Environment = {}): Promise<Running> {
@@ -38,9 +42,14 @@ export async function startSandbox(env: Environment = {}): Promise<Running> {
   return { url, log: running.log, stop: running.stop };
 }
 
-/** Starts the production build. @param env more variables of the app; an empty one is not set */
+/**
+ * Starts the production build.
+ *
+ * @param env more variables of the app, where an empty one is not set; with the `PORT` and the
+ *   `DATA_DIR` of one that crashed it takes its place
+ */
 export async function startApp(apiUrl: string, env: Environment = {}): Promise<RunningApp> {
-  const port = await freePort();
+  const port = env.PORT ? Number(env.PORT) : await freePort();
   const url = `http://127.0.0.1:${port}`;
   const dataDir = mkdtempSync(join(tmpdir(), "desk-e2e-"));
   const args = ["node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", String(port)];
@@ -66,7 +75,7 @@ export async function startApp(apiUrl: string, env: Environment = {}): Promise<R
     await running.stop();
     rmSync(dataDir, { recursive: true, force: true });
   };
-  return { url, dataDir, log: running.log, stop };
+  return { url, dataDir, log: running.log, crash: running.crash, stop };
 }
 
 /** This process's environment with our variables emptied, so that no .env file sets them either. */
@@ -96,6 +105,7 @@ function spawnNode(args: string[], env: NodeJS.ProcessEnv) {
   return {
     log: () => printed,
     stop: () => end(child),
+    crash: () => end(child, "SIGKILL"),
     async until(isReady: () => Promise<boolean>): Promise<void> {
       const giveUpAt = Date.now() + patienceMs;
       while (!(await isReady())) {
@@ -109,10 +119,10 @@ function spawnNode(args: string[], env: NodeJS.ProcessEnv) {
   };
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, "exit");
-  child.kill("SIGTERM");
+  child.kill(signal);
   const insist = setTimeout(() => child.kill("SIGKILL"), 5_000);
   await gone;
   clearTimeout(insist);

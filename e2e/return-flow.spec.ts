@@ -1,52 +1,13 @@
 import type { Page } from "@playwright/test";
 import { expectNoAxeViolations } from "./accessibility";
-import { test as base, expect, newPatientId } from "./fixtures";
-import { option, picker } from "./hospitals";
-import type { SandboxControl } from "./sandbox";
-
-/** A phone beside the desk: a browser of its own that shares nothing with it. */
-const test = base.extend<{ phone: Page }>({
-  phone: async ({ browser, baseURL }, use) => {
-    const context = await browser.newContext({
-      ...(baseURL && { baseURL }),
-      viewport: { width: 320, height: 640 },
-    });
-    await use(await context.newPage());
-    await context.close();
-  },
-});
+import { expect, test } from "./fixtures";
+import { makeLink } from "./links";
+import { finish, signIn } from "./phone";
 
 const saysDone = "Your hospital is connected. Your records are on the way.";
 const saysUnknown = "The desk can see if it worked.";
+const onlyMayo = { hospitals: { only: "Mayo Clinic" } };
 const clean = /\/done\?t=[\w-]+$/;
-
-/** Makes a link at the desk. */
-async function makeLink(desk: Page, sandbox: SandboxControl, only?: string) {
-  const patientId = newPatientId();
-  await desk.getByLabel("Patient ID").fill(patientId);
-  if (only) {
-    await desk.getByRole("radio", { name: "Only this one." }).check();
-    await picker(desk).fill(only);
-    await option(desk, only).click();
-  }
-  await desk.getByRole("button", { name: "Create link" }).click();
-  await expect(desk.getByRole("heading", { name: "Link ready for" })).toBeVisible();
-  const made = (await sandbox.sessions()).find((session) => session.patientId === patientId);
-  if (!made) throw new Error("The sandbox has no session of this patient");
-  return made;
-}
-
-/** Signs in at one hospital of the picker, where `decision` is a button's name. */
-async function signIn(phone: Page, hospital: string, decision: "Allow" | "Do not allow") {
-  await phone.getByLabel("Name of the hospital").fill(hospital);
-  await phone.getByRole("button", { name: "Search" }).click();
-  await phone.getByRole("link", { name: hospital }).click();
-  await phone.getByRole("button", { name: decision, exact: true }).click();
-}
-
-async function finish(phone: Page) {
-  await phone.getByRole("button", { name: "Done - return to Riverside Clinic" }).click();
-}
 
 /** Every address in the tab's history, as the browser keeps it. */
 async function historyOf(phone: Page): Promise<string[]> {
@@ -102,7 +63,7 @@ test.describe("from the hosted page", () => {
   });
 
   test("the only hospital connects", async ({ page, phone, sandbox }) => {
-    const link = await makeLink(page, sandbox, "Mayo Clinic");
+    const link = await makeLink(page, sandbox, onlyMayo);
     await phone.goto(link.url);
     await phone.getByRole("button", { name: "Allow", exact: true }).click();
 
@@ -111,7 +72,7 @@ test.describe("from the hosted page", () => {
   });
 
   test("the only hospital is refused", async ({ page, phone, sandbox }) => {
-    const link = await makeLink(page, sandbox, "Mayo Clinic");
+    const link = await makeLink(page, sandbox, onlyMayo);
     await phone.goto(link.url);
     await phone.getByRole("button", { name: "Do not allow" }).click();
 
@@ -126,7 +87,7 @@ test.describe("from the hosted page", () => {
       phone,
       sandbox,
     }) => {
-      const link = await makeLink(page, sandbox, "Mayo Clinic");
+      const link = await makeLink(page, sandbox, onlyMayo);
       await phone.goto(link.url);
       await sandbox.fault({ on: "getSession", times: null, ...fault });
       await phone.getByRole("button", { name: "Allow", exact: true }).click();
@@ -143,7 +104,7 @@ for (const [generation, reference] of [
   ["patient-flows", "patient_flow_id"],
   ["patient-sessions", "patient_session_id"],
 ] as const) {
-  test(`the patient's id stays nowhere on the phone: ${generation}`, async ({
+  test(`the patient's id stays nowhere on the phone: ${generation} (row 23)`, async ({
     page,
     phone,
     sandbox,
@@ -151,7 +112,7 @@ for (const [generation, reference] of [
   }) => {
     const app = await startApp({ env: { MEDBLOCKS_GENERATION: generation } });
     await page.goto(app.url);
-    const link = await makeLink(page, sandbox, "Mayo Clinic");
+    const link = await makeLink(page, sandbox, onlyMayo);
     const { patientId } = link;
     const arrival = phone.waitForRequest((request) => request.url().includes(`${reference}=`));
     await phone.goto(link.url);
@@ -183,9 +144,9 @@ for (const [generation, reference] of [
   });
 }
 
-test("success=true is not believed", async ({ page, phone, sandbox }) => {
+test("success=true is not believed (row 23)", async ({ page, phone, sandbox }) => {
   await page.goto("/");
-  const link = await makeLink(page, sandbox, "Mayo Clinic");
+  const link = await makeLink(page, sandbox, onlyMayo);
   const forged = new URLSearchParams({
     session_id: link.id,
     patient_id: link.patientId,

@@ -76,6 +76,7 @@ const sessionSchema = z.object({
   completedAt: z.number().nullable(),
 });
 
+const createdSchema = z.object({ id: z.string(), url: z.string() });
 const patientSchema = z.object({ name: z.string().nullable(), email: z.string().nullable() });
 
 export type SandboxSession = z.infer<typeof sessionSchema>;
@@ -83,11 +84,15 @@ export type SandboxControl = ReturnType<typeof controlOf>;
 
 /** Steers a sandbox over its control address. Sessions go by their id or the link's token. */
 export function controlOf(origin: string) {
-  async function send(method: string, path: string, body?: unknown): Promise<unknown> {
-    const response = await fetch(`${origin}/__sandbox/${path}`, {
+  const send = (method: string, path: string, body?: unknown) =>
+    ask(method, `__sandbox/${path}`, body);
+
+  /** Asks the API itself, or its control address. */
+  async function ask(method: string, path: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(`${origin}/${path}`, {
       method,
       ...(body !== undefined && { body: JSON.stringify(body) }),
-      headers: { "Content-Type": "application/json" },
+      headers: { "Content-Type": "application/json", Authorization: `Bearer ${sandboxKey}` },
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`The sandbox refuses ${method} ${path}: ${text}`);
@@ -120,11 +125,15 @@ export function controlOf(origin: string) {
     seedPatient: (patient: { patientId: string; name?: string | null; email?: string | null }) =>
       send("POST", "patients", patient),
     /** What the API has stored about a patient that it knows. */
-    patient: async (patientId: string) => {
-      const answer = await fetch(`${origin}/patients/${encodeURIComponent(patientId)}`, {
-        headers: { Authorization: `Bearer ${sandboxKey}` },
-      });
-      return patientSchema.parse(await answer.json());
-    },
+    patient: async (patientId: string) =>
+      patientSchema.parse(await ask("GET", `patients/${encodeURIComponent(patientId)}`)),
+    /** Makes a link as another program of the clinic would. */
+    createElsewhere: async (patientId: string) =>
+      createdSchema.parse(
+        await ask("POST", "sessions", {
+          patient_id: patientId,
+          return_url: "https://clinic.example/elsewhere",
+        }),
+      ),
   };
 }

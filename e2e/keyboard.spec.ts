@@ -1,0 +1,157 @@
+import { listen } from "./announcements";
+import { countPosts, enter, form, newLink, problem } from "./desk";
+import { expect, newPatientId, test } from "./fixtures";
+import { option, picker } from "./hospitals";
+import { card, code, makeLink } from "./links";
+
+test.beforeEach(async ({ page }) => {
+  await page.goto("/");
+});
+
+test("a link is made, shown and copied without a mouse", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const patientId = newPatientId();
+  const { keyboard } = page;
+  const patientField = page.getByLabel("Patient ID");
+  await expect(patientField).toBeFocused();
+  await expect(patientField).toHaveAccessibleDescription("Type it or scan the wristband");
+  await keyboard.type(patientId);
+  await keyboard.press("Tab");
+  await expect(page.getByLabel("Name (optional)")).toBeFocused();
+  await keyboard.type("Maria Lopez");
+  await keyboard.press("Tab");
+  await expect(page.getByLabel("Email (optional)")).toBeFocused();
+  await keyboard.press("Tab");
+  await expect(page.getByRole("radio", { name: "Suggest these." })).toBeFocused();
+  await keyboard.press("Tab");
+  await expect(picker(page)).toBeFocused();
+  await keyboard.type("cle");
+  await expect(option(page, "Cleveland Clinic")).toBeVisible();
+  await keyboard.press("ArrowDown");
+  await keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Remove Cleveland Clinic" })).toBeVisible();
+  await keyboard.press("Tab");
+  await keyboard.press("Tab");
+  await expect(page.getByRole("radio", { name: "1 hour" })).toBeFocused();
+  await keyboard.press("ArrowRight");
+  await expect(page.getByRole("radio", { name: "4 hours", exact: true })).toBeChecked();
+  await keyboard.press("Control+Enter");
+
+  const heading = card(page).getByRole("heading", { level: 2 });
+  await expect(heading).toHaveText(`Link ready for Maria Lopez ${patientId}`);
+  await expect(heading).toBeFocused();
+  await keyboard.press("Tab");
+  const show = page.getByRole("button", { name: "Show to patient", exact: true });
+  await expect(show).toBeFocused();
+  await keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Close screen, Esc" })).toBeFocused();
+  await keyboard.press("Escape");
+  await expect(show).toBeFocused();
+  await keyboard.press("Tab");
+  await keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Copied" })).toBeFocused();
+  await keyboard.press("Tab");
+  await keyboard.press("Enter");
+  await keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "open the link in a new window" })).toBeFocused();
+
+  await keyboard.press("F2");
+  await expect(patientField).toBeFocused();
+  await expect(patientField).toHaveValue("");
+});
+
+test("no printable key does anything outside a text field", async ({ page, sandbox }) => {
+  await makeLink(page, sandbox);
+  const posts = countPosts(page);
+  const before = await page.locator("body").ariaSnapshot();
+  const printable = Array.from({ length: 94 }, (_, index) => String.fromCharCode(33 + index));
+  await expect(card(page).getByRole("heading", { level: 2 })).toBeFocused();
+  for (const key of printable) await page.keyboard.press(key);
+  await page.getByRole("button", { name: "Show to patient" }).focus();
+  for (const key of printable) await page.keyboard.press(key);
+
+  expect(await page.locator("body").ariaSnapshot()).toBe(before);
+  await expect(page.getByRole("button", { name: "Show to patient" })).toBeFocused();
+  expect(posts()).toBe(0);
+});
+
+test("keys that are switched off stay off on this PC until they are switched on", async ({
+  page,
+  sandbox,
+}) => {
+  const keys = page.getByRole("button", { name: "Keys" });
+  const inUse = page.getByRole("checkbox", { name: "Use the function keys and Ctrl+Enter" });
+  const screen = page.getByRole("dialog").filter({ has: page.getByRole("img") });
+  await makeLink(page, sandbox);
+  await keys.click();
+  await inUse.uncheck();
+  await page.keyboard.press("Escape");
+  await expect(keys).toBeFocused();
+  await page.reload();
+  await expect(code(page)).toBeVisible();
+  await page.keyboard.press("F4");
+  await page.keyboard.press("F2");
+  await page.getByLabel("Patient ID").press("Control+Enter");
+  await expect(screen).toHaveCount(0);
+  await expect(code(page)).toBeVisible();
+  await expect(problem(page)).toHaveCount(0);
+
+  await keys.click();
+  await expect(inUse).not.toBeChecked();
+  await inUse.check();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("F4");
+  await expect(screen).toBeVisible();
+});
+
+test("behind a dialog no key acts, and F2 leaves it for the next patient", async ({
+  page,
+  sandbox,
+}) => {
+  await makeLink(page, sandbox);
+  const help = page.getByRole("dialog", { name: "Keys" });
+  await page.getByRole("button", { name: "Keys" }).click();
+  for (const key of ["F4", "F8", "Control+Enter"]) await page.keyboard.press(key);
+  await expect(page.getByRole("dialog")).toHaveCount(1);
+  await expect(problem(page)).toHaveCount(0);
+  await expect(page.getByText("Copied")).toHaveCount(0);
+  await expect(help).toBeVisible();
+
+  await newLink(page);
+  await expect(help).toBeHidden();
+  await expect(code(page)).toHaveCount(0);
+});
+
+test("a link that is made is said once", async ({ page, sandbox }) => {
+  const patientId = newPatientId();
+  await sandbox.fault({ on: "createSession", kind: "latency", ms: 1_000 });
+  const heard = await listen(page.locator("body"));
+  await enter(page, patientId);
+  // The focus says the rest.
+  await expect(card(page).getByRole("heading", { name: "Link ready for" })).toBeFocused();
+  expect(await heard()).toEqual([`Creating… ${patientId}`]);
+});
+
+test("a failure is said once, stays, and is not said again for a number or a copy", async ({
+  page,
+  sandbox,
+}) => {
+  await page.clock.install();
+  await page.goto("/");
+  await sandbox.fault({ on: "createSession", kind: "status", status: 429, retryAfter: 20 });
+  await enter(page, newPatientId());
+  await expect(problem(page).getByRole("heading")).toBeFocused();
+  const heard = await listen(form(page));
+
+  await page.clock.runFor(10_000);
+  await expect(form(page).getByRole("button", { name: /^Create link \(\d\)$/ })).toBeVisible();
+  await problem(page).getByRole("button", { name: "Copy details" }).click();
+  await expect(problem(page).getByRole("status")).not.toBeEmpty();
+  await page.clock.runFor(10_000);
+  await expect(problem(page)).toContainText("You can press Create now.");
+  await page.clock.runFor("30:00");
+  await expect(problem(page)).toBeVisible();
+
+  const said = await heard();
+  expect(said.filter((words) => words.includes("Too many links at once"))).toHaveLength(1);
+});
