@@ -85,7 +85,7 @@ async function recordOwn(session: Session, desk: DeskServices): Promise<MadeSess
 async function adopt(session: Session, name: string, desk: DeskServices): Promise<MadeSession> {
   return desk.store.adopt({
     details: adoptedDetails(session, name),
-    tag: pickTag(await desk.store.listTagsInUse(desk.now())),
+    tag: await pickTag(desk.store, desk.now()),
     session,
     seen: {
       at: desk.now(),

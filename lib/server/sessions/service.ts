@@ -36,11 +36,7 @@ export async function createSession(
   const earlier = await desk.store.findByAttempt(input.attemptId);
   if (earlier) return outcomeOf(earlier, input, desk);
 
-  // The tags are found while the API answers, so that nobody waits for them.
-  const [known, tagsInUse] = await Promise.all([
-    readBefore(input, desk),
-    desk.store.listTagsInUse(startedAt),
-  ]);
+  const [known, tag] = await Promise.all([readBefore(input, desk), pickTag(desk.store, startedAt)]);
   if (!known.ok) {
     // What stands in the way may be the link of a quicker press of this same attempt.
     const meanwhile = await desk.store.findByAttempt(input.attemptId);
@@ -53,7 +49,7 @@ export async function createSession(
   const claim = await desk.store.claimAttempt({
     attemptId: input.attemptId,
     details,
-    tag: pickTag(tagsInUse),
+    tag,
     now: startedAt,
   });
   if (!claim.claimed) return outcomeOf(claim.row, input, desk);

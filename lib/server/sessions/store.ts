@@ -207,12 +207,13 @@ class DatabaseSessionStore {
     return rows.map((row) => openRow(this.#vault, row));
   }
 
-  /** Tags that a screen may be showing now. */
-  async listTagsInUse(now: Date): Promise<string[]> {
+  /** Those of these tags that a screen may be showing now. */
+  async listTagsInUse(tags: readonly string[], now: Date): Promise<string[]> {
     const rows = await this.#db
       .selectFrom("sessions")
       .select("tag")
       .distinct()
+      .where("tag", "in", tags)
       .where((row) => isLive(row, now))
       .execute();
     return rows.map(({ tag }) => tag);

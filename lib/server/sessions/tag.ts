@@ -1,4 +1,5 @@
 import "server-only";
+import type { SessionStore } from "./store";
 
 /** Calm, and unlike each other when said across a room; none is a warning or a rhyme of another. */
 const words = [
@@ -15,19 +16,28 @@ const words = [
 ];
 const short = tags(1, 9);
 const long = tags(10, 99);
+/** Of each length: enough that one is free unless many hundreds of links work at once. */
+const drawnTags = 12;
 
 /**
- * Picks two words, such as "Blue 7", that no other screen is showing. When all 90 are taken
- * the numbers go on to 99, and after those a tag is shared: it tells screens apart, no more.
+ * Picks two words, such as "Blue 7", that no other screen is showing: a short tag if one that is
+ * drawn is free, else a long one. When none is free a tag is shared: it tells screens apart, no more.
  */
-export function pickTag(inUse: readonly string[], random: () => number = Math.random): string {
-  const taken = new Set(inUse);
-  const free =
-    [short, long].map((all) => all.filter((tag) => !taken.has(tag))).find((all) => all.length) ??
-    long;
-  const picked = free[Math.floor(random() * free.length)];
+export async function pickTag(
+  store: Pick<SessionStore, "listTagsInUse">,
+  now: Date,
+  random: () => number = Math.random,
+): Promise<string> {
+  const drawn = [...draw(short, random), ...draw(long, random)];
+  const inUse = new Set(await store.listTagsInUse(drawn, now));
+  const picked = drawn.find((tag) => !inUse.has(tag)) ?? drawn.at(-1);
   if (picked === undefined) throw new Error("random() must be at least 0 and below 1.");
   return picked;
+}
+
+function draw(all: readonly string[], random: () => number): string[] {
+  const picks = Array.from({ length: drawnTags }, () => all[Math.floor(random() * all.length)]);
+  return picks.filter((tag) => tag !== undefined);
 }
 
 function tags(from: number, to: number): string[] {
