@@ -1,39 +1,57 @@
 import type { Page } from "@playwright/test";
 import type { Picture } from "./qr-readers";
 
-type Lens = {
-  /** Pixels on its longer side. */
-  longest?: number;
-  /** Pixels. */
-  blur?: number;
-};
-
 /** Opens a PNG. @param table any page without a policy of its own, to work on */
-export async function openPicture(table: Page, png: Buffer, lens: Lens = {}): Promise<Picture> {
-  const { base64, width, height } = await table.evaluate(
-    async ({ png, longest, blur = 0 }) => {
-      const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
-      const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
-      const scale = longest ? longest / Math.max(image.width, image.height) : 1;
-      const canvas = new OffscreenCanvas(
-        Math.round(image.width * scale),
-        Math.round(image.height * scale),
-      );
-      const paper = canvas.getContext("2d");
-      if (!paper) throw new Error("This browser cannot draw");
-      paper.filter = `blur(${blur}px)`;
-      paper.imageSmoothingQuality = "high";
-      paper.drawImage(image, 0, 0, canvas.width, canvas.height);
-      const { data, width, height } = paper.getImageData(0, 0, canvas.width, canvas.height);
-      let text = "";
-      for (const byte of data) text += String.fromCharCode(byte);
-      return { base64: btoa(text), width, height };
-    },
-    { png: png.toString("base64"), ...lens },
-  );
+export async function openPicture(table: Page, png: Buffer): Promise<Picture> {
+  const { base64, width, height } = await table.evaluate(async (png) => {
+    const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+    const paper = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    if (!paper) throw new Error("This browser cannot draw");
+    paper.drawImage(image, 0, 0);
+    const { data, width, height } = paper.getImageData(0, 0, image.width, image.height);
+    let text = "";
+    for (const byte of data) text += String.fromCharCode(byte);
+    return { base64: btoa(text), width, height };
+  }, png.toString("base64"));
   const data = new Uint8ClampedArray(width * height * 4);
   data.set(Buffer.from(base64, "base64"));
   return { data, width, height };
+}
+
+/** The same square picture in grey, smaller and out of focus. @param blur deviation in pixels of the result */
+export function outOfFocus(picture: Picture, side: number, blur: number): Picture {
+  const scale = picture.width / side;
+  const reach = Math.ceil(3 * blur * scale);
+  // The light of its own square, which is a blur of a twelfth, and what the blur brings from around.
+  const spread = 2 * (blur ** 2 + 1 / 12) * scale ** 2;
+  const weights = Array.from({ length: 2 * reach + 1 }, (_, step) =>
+    Math.exp(-((step - reach) ** 2) / spread),
+  );
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  function gather(at: number, light: (index: number) => number) {
+    const first = Math.floor((at + 0.5) * scale) - reach;
+    return (
+      weights.reduce((sum, weight, step) => {
+        const index = Math.min(picture.width - 1, Math.max(0, first + step));
+        return sum + weight * light(index);
+      }, 0) / total
+    );
+  }
+  const data = new Uint8ClampedArray(side * side * 4).fill(255);
+  for (let x = 0; x < side; x++) {
+    const column = Array.from({ length: picture.height }, (_, y) =>
+      gather(x, (across) => picture.data[(y * picture.width + across) * 4] ?? 255),
+    );
+    for (let y = 0; y < side; y++) {
+      data.fill(
+        gather(y, (down) => column[down] ?? 255),
+        (y * side + x) * 4,
+        (y * side + x) * 4 + 3,
+      );
+    }
+  }
+  return { data, width: side, height: side };
 }
 
 /** The same picture with grain: the same grain for the same seed. @param deviation of 255 */

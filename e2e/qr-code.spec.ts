@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { card, code, makeLink } from "./links";
-import { grainy, openPicture } from "./pictures";
+import { grainy, openPicture, outOfFocus } from "./pictures";
 import { everyReader, readCodes } from "./qr-readers";
 
 // The real address, so that the code is as large as in a clinic: 60 characters.
@@ -82,10 +82,7 @@ test("a small, blurred and grainy picture of the code is still read", async ({ p
   await page.goto("/");
   const { url } = await makeLink(page, sandbox);
   const table = await page.context().newPage();
-  const small = await openPicture(table, await code(page).screenshot(), {
-    longest: 120,
-    blur: 0.8,
-  });
+  const small = outOfFocus(await openPicture(table, await code(page).screenshot()), 120, 0.8);
   for (let seed = 1; seed <= 10; seed++) {
     expect(await readCodes(grainy(small, 6, seed)), `grain ${seed}`).toEqual(everyReader(url));
   }
