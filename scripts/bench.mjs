@@ -1,0 +1,67 @@
+import "./node-version.mjs";
+import { availableParallelism, cpus, loadavg } from "node:os";
+import { measureColdStart } from "./bench/cold-start.mjs";
+import { measureCreate } from "./bench/create.mjs";
+import { measurePageWeight } from "./bench/page-weight.mjs";
+import { measureQr } from "./bench/qr.mjs";
+import { measureSearch } from "./bench/search.mjs";
+import { startApp, startSandbox, stopServers } from "./bench/servers.mjs";
+import { measureStatus } from "./bench/status.mjs";
+import { table } from "./bench/table.mjs";
+import { buildApp } from "./build.mjs";
+import { installPackages } from "./install.mjs";
+import { asCommand, step, Trouble } from "./steps.mjs";
+
+const usage = `npm run bench              one table of measurements, in two or three minutes
+npm run bench -- --quick   the same from half as many rounds`;
+
+await asCommand(async () => {
+  try {
+    await bench(readRounds(process.argv.slice(2)));
+  } finally {
+    await stopServers();
+  }
+});
+
+/** The numbers never make it fail: they say what this machine did today. */
+async function bench(rounds) {
+  await step("Packages", installPackages);
+  await step("Build", buildApp);
+
+  const rows = [];
+  const measure = (name, work) =>
+    step(name, async () => {
+      rows.push(...(await work()));
+      return "measured";
+    });
+
+  const sandbox = await startSandbox();
+  await measure("Cold start", () => measureColdStart({ sandbox }));
+  const app = await startApp(sandbox);
+  const memory = [memoryRow("after the first page", app)];
+  const desk = { app, sandbox, rounds };
+  await measure("Create", () => measureCreate(desk));
+  memory.push(memoryRow("after the creates", app));
+  await measure("QR code", () => measureQr(desk));
+  await measure("Search", () => measureSearch(desk));
+  await measure("Status", () => measureStatus(desk));
+  await measure("Page weight", () => measurePageWeight(desk));
+
+  console.log(`\n${table([...rows, ...memory])}\n\n${circumstances(rounds)}\n`);
+}
+
+function memoryRow(when, app) {
+  return { what: `memory ${when}`, unit: "MiB", ours: app.memory() };
+}
+
+function circumstances(rounds) {
+  const machine = `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? "unknown processor"}`;
+  return `Medians of ${rounds} rounds, ours and direct by turns; the API's reads take 1 ms while links are made.
+Node ${process.versions.node}, ${machine}, load ${loadavg()[0].toFixed(1)}.`;
+}
+
+function readRounds(args) {
+  const unknown = args.find((arg) => arg !== "--quick");
+  if (unknown) throw new Trouble(`${unknown} is not known here.\n\n${usage}`);
+  return args.includes("--quick") ? 3 : 6;
+}
