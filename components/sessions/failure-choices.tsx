@@ -3,6 +3,7 @@
 import { Button, buttonClass } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
 import type { AppError, OpenLink, PatientIdentity } from "@/lib/errors";
+import { itOrThem } from "@/lib/sessions/error-words";
 
 export type FailureChoicesProps = {
   error: AppError;
@@ -50,7 +51,7 @@ export function FailureChoices({ error, choose }: FailureChoicesProps) {
       return (
         <Choices>
           <Button look="primary" onClick={() => choose.removeSources(error.sourceIds)}>
-            Remove it
+            Remove {itOrThem(error.sourceIds)}
           </Button>
         </Choices>
       );
@@ -61,7 +62,7 @@ export function FailureChoices({ error, choose }: FailureChoicesProps) {
             Try again
           </Button>
           {error.sourceIds.length > 0 && (
-            <Button onClick={choose.goOnWithout}>Go on without it</Button>
+            <Button onClick={choose.goOnWithout}>Go on without {itOrThem(error.sourceIds)}</Button>
           )}
         </Choices>
       );

@@ -124,7 +124,7 @@ export function errorWords(error: AppError, context: ErrorContext): ErrorWords {
         heading: "A hospital is no longer listed",
         happened: `${names(error.sourceIds, context)} ${isOrAre(error.sourceIds)} not in the list now.`,
         saved: kept,
-        next: "Remove it or choose another.",
+        next: `Remove ${itOrThem(error.sourceIds)} or choose another.`,
       };
     case "conflict":
       return {
@@ -157,7 +157,9 @@ export function errorWords(error: AppError, context: ErrorContext): ErrorWords {
         heading: "The hospital's system is not answering",
         happened: `We cannot say yes or no for ${names(error.sourceIds, context) || "the hospital"} now.`,
         saved: kept,
-        next: error.sourceIds.length ? "Try again, or go on without it." : "Try again in a minute.",
+        next: error.sourceIds.length
+          ? `Try again, or go on without ${itOrThem(error.sourceIds)}.`
+          : "Try again in a minute.",
       };
     case "outcome-unknown":
       return unknownWords(error.fault);
@@ -187,6 +189,11 @@ function names(sourceIds: string[], context: ErrorContext): string {
   return new Intl.ListFormat("en", { type: "conjunction" }).format(
     sourceIds.map(context.sourceName),
   );
+}
+
+/** How a sentence or a button names these hospitals again. */
+export function itOrThem(list: unknown[]): string {
+  return list.length === 1 ? "it" : "them";
 }
 
 function isOrAre(list: unknown[]): string {
