@@ -1,20 +1,14 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
 import { formatClock } from "@/lib/format";
-
-const never = () => () => {};
+import { useHydrated } from "./use-hydrated";
 
 /** A time of day in the browser's zone. The server does not know that zone and leaves it empty. */
 export function LocalTime({ iso }: { iso: string }) {
-  const text = useSyncExternalStore(
-    never,
-    () => formatClock(new Date(iso), new Date()),
-    () => "",
-  );
+  const hydrated = useHydrated();
   return (
     <time dateTime={iso} className="whitespace-nowrap">
-      {text}
+      {hydrated && formatClock(new Date(iso), new Date())}
     </time>
   );
 }
