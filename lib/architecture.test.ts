@@ -111,8 +111,8 @@ function exportsThatDoNotAsk(source: Source, wanted: (name: string) => boolean):
 
 /** Asks in the first statement and, where the answer is a value, ends in the second. */
 function asksWho([first = "", second = ""]: string[]): boolean {
-  if (/^(const \w+ = )?await requireStaff\(/.test(first)) return true;
-  const staff = /^const (\w+) = await currentStaff\(/.exec(first)?.[1];
+  if (/^(const \w+ = )?await require(Staff|Administrator)\(/.test(first)) return true;
+  const staff = /^const (\w+) = await current(?:Staff|Administrator|Visitor)\(/.exec(first)?.[1];
   return (
     staff !== undefined && new RegExp(`^if \\(!${staff}\\.ok\\)\\s+\\{?\\s*return\\b`).test(second)
   );

@@ -5,6 +5,10 @@
 export type AppError =
   /** The request did not come from a page of this app, at an address it knows. */
   | Failure<"not-our-page">
+  /** Nobody is signed in, or no longer. */
+  | Failure<"signed-out">
+  /** Signed in, and not an administrator. */
+  | Failure<"not-allowed">
   /** What was sent does not pass the form's own rules. */
   | Failure<"invalid-input", { fields: { path: string; message: string }[] }>
   /** 401: the API does not accept this clinic's key. */

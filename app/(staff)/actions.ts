@@ -16,7 +16,7 @@ export async function createSessionAction(input: unknown): Promise<ActionResult<
   const parsed = parseInput(createSessionSchema, input);
   if (!parsed.ok) return parsed;
 
-  return createSession(parsed.value, await deskServices());
+  return createSession(parsed.value, staff.value, await deskServices());
 }
 
 /** Looks for an attempt whose answer was lost; never creates. */

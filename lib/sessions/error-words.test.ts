@@ -46,6 +46,8 @@ const every = {
     { kind: "outcome-unknown", requestId, attemptId: "1", fault: false },
     { kind: "outcome-unknown", requestId, attemptId: "1", fault: true },
   ],
+  "signed-out": [{ kind: "signed-out", requestId }],
+  "not-allowed": [{ kind: "not-allowed", requestId }],
   "not-made": [{ kind: "not-made", requestId }],
   "unsafe-link": [{ kind: "unsafe-link", requestId }],
   "other-patient": [{ kind: "other-patient", requestId }],

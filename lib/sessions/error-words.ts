@@ -39,6 +39,18 @@ const fixedWords = {
     saved: "No link was made.",
     next: "Open Connect Desk at its own address and make the link there.",
   },
+  "signed-out": {
+    heading: "Sign in again",
+    happened: "You were signed out.",
+    saved: "No link was made. Your entries are still here.",
+    next: "Sign in and press Create.",
+  },
+  "not-allowed": {
+    heading: "Only administrators can do this",
+    happened: "Your account is for the desk.",
+    saved: "Nothing was changed.",
+    next: "Ask an administrator of your clinic.",
+  },
   "invalid-input": {
     heading: "There is a problem",
     happened: "Some entries need a change.",

@@ -1,10 +1,20 @@
 import "server-only";
 import { type Migration, Migrator } from "kysely";
 import * as sessions from "./migrations/0001-sessions";
+import * as staff from "./migrations/0002-staff";
+import * as audit from "./migrations/0003-audit";
+import * as settings from "./migrations/0004-settings";
+import * as worklist from "./migrations/0005-worklist";
 import type { Database } from "./schema";
 
 /** Listed rather than read from a folder: in the built app there is none. Never edit one that was released. */
-const migrations: Record<string, Migration> = { "0001-sessions": sessions };
+const migrations: Record<string, Migration> = {
+  "0001-sessions": sessions,
+  "0002-staff": staff,
+  "0003-audit": audit,
+  "0004-settings": settings,
+  "0005-worklist": worklist,
+};
 
 /**
  * Brings the tables up to date. Kysely's own lock makes processes that start at

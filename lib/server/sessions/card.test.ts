@@ -16,6 +16,7 @@ function made(changes: Partial<SessionSnapshot> = {}): MadeSession {
     id: "row-1",
     attemptId: "attempt-1",
     tag: "Blue 7",
+    staffId: "staff-1",
     requestId: null,
     createdAt: now.toISOString(),
     expiresAt: session.expiresAt,

@@ -15,7 +15,7 @@ describe("lost attempts", () => {
     api.failing = { createSession: unanswered() };
     await press(desk, { attemptId: attempt(2), patientId: "MRN2" });
     const died = { attemptId: attempt(3), details: sampleDetails({ patientId: "MRN3" }) };
-    await desk.store.claimAttempt({ ...died, tag: "Blue 7", now: clock.now() });
+    await desk.store.claimAttempt({ ...died, staffId: null, tag: "Blue 7", now: clock.now() });
     const unnoted = api.add({ patientId: "MRN3", metadata: { desk_attempt: attempt(3) } });
     clock.pass(61);
 

@@ -5,6 +5,7 @@ import type { ConnectError } from "@/lib/server/connect/errors";
 import type { NewSession, Session } from "@/lib/server/connect/session";
 import { log } from "@/lib/server/log";
 import { isNotFound } from "@/lib/server/sources/service";
+import type { Staff } from "@/lib/server/staff/guard";
 import type { ActionResult, CreatedSession } from "@/lib/sessions/actions";
 import { attemptMetadataKey } from "@/lib/sessions/attempt";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
@@ -30,6 +31,7 @@ const leastCreateMs = 5_000;
  */
 export async function createSession(
   input: CreateSessionInput,
+  staff: Pick<Staff, "id">,
   desk: DeskServices,
 ): Promise<ActionResult<CreatedSession>> {
   const startedAt = desk.now();
@@ -50,6 +52,7 @@ export async function createSession(
     attemptId: input.attemptId,
     details,
     tag,
+    staffId: staff.id,
     now: startedAt,
   });
   if (!claim.claimed) return outcomeOf(claim.row, input, desk);

@@ -156,6 +156,7 @@ describe("an attempt whose process died (row 13)", () => {
       attemptId: attempt(1),
       details: sampleDetails({ patientId: "MRN10023" }),
       tag: "Blue 7",
+      staffId: "staff-1",
       now: all.clock.now(),
     });
     return all;

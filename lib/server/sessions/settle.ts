@@ -38,6 +38,7 @@ async function neverArrived(
     attemptId,
     details: noDetails,
     tag: "",
+    staffId: null,
     now: desk.now(),
   });
   if (!claim.claimed) return settleStored(claim.row, desk);

@@ -27,6 +27,7 @@ for await (const attemptId of createInterface(process.stdin)) {
     attemptId,
     details: sampleDetails(),
     tag: "Blue 7",
+    staffId: null,
     now,
   });
   process.stdout.write(claim.claimed ? `${claim.id}\n` : "taken\n");

@@ -19,6 +19,7 @@ describeOnEachEngine("the session store", (newPlace) => {
       requestId: null,
       createdAt: "2026-04-25T14:30:00.000Z",
       expiresAt: "2026-04-25T15:00:00.000Z",
+      staffId: "staff-1",
       stage: "claimed",
       unknownAt: null,
       snapshot: null,
@@ -27,7 +28,13 @@ describeOnEachEngine("the session store", (newPlace) => {
 
   it("lets one of three simultaneous presses through and shows the others its row", async () => {
     const store = await newStore(newPlace);
-    const attempt = { attemptId: "attempt-1", details: sampleDetails(), tag: "Blue 7", now };
+    const attempt = {
+      attemptId: "attempt-1",
+      details: sampleDetails(),
+      tag: "Blue 7",
+      staffId: null,
+      now,
+    };
 
     const claims = await Promise.all([1, 2, 3].map(() => store.claimAttempt(attempt)));
 
@@ -43,7 +50,7 @@ describeOnEachEngine("the session store", (newPlace) => {
     const store = await newStore(newPlace);
     await store.recordNotMade(await claim(store, "refused"));
     await store.recordUnknown(await claim(store, "lost"), null, after(10));
-    const again = { details: sampleDetails(), tag: "Plum 1", now: after(60) };
+    const again = { details: sampleDetails(), tag: "Plum 1", staffId: null, now: after(60) };
 
     const refused = await store.claimAttempt({ attemptId: "refused", ...again });
     const lost = await store.claimAttempt({ attemptId: "lost", ...again });

@@ -18,7 +18,14 @@ import {
   type UpstreamSession,
 } from "./stored-session";
 
-export type NewAttempt = { attemptId: string; details: SessionDetails; tag: string; now: Date };
+export type NewAttempt = {
+  attemptId: string;
+  details: SessionDetails;
+  tag: string;
+  /** Who pressed Create; null when that is not known. */
+  staffId: string | null;
+  now: Date;
+};
 
 /** Only who got `claimed: true` may call the API; everybody else sees what came of that. */
 export type Claim = { claimed: true; id: string } | { claimed: false; row: StoredSession };
@@ -53,7 +60,7 @@ class DatabaseSessionStore {
    * Writes the attempt down before the API is called. Of any number of calls with one
    * attempt id, in any number of processes, exactly one claims it, whatever becomes of it.
    */
-  async claimAttempt({ attemptId, details, tag, now }: NewAttempt): Promise<Claim> {
+  async claimAttempt({ attemptId, details, tag, staffId, now }: NewAttempt): Promise<Claim> {
     const id = newId();
     const claimed = await this.#db
       .insertInto("sessions")
@@ -63,6 +70,7 @@ class DatabaseSessionStore {
         ...sealDetails(this.#vault, id, details),
         tag,
         stage: "claimed",
+        staff_id: staffId,
         created_at: now.toISOString(),
         expires_at: new Date(now.getTime() + details.lifetimeSeconds * 1000).toISOString(),
       })

@@ -64,6 +64,8 @@ type StoredFacts = {
   attemptId: string;
   tag: string;
   details: SessionDetails;
+  /** Who pressed Create; null when it was made elsewhere. */
+  staffId: string | null;
   /** `X-Request-Id` of the answer that left the outcome open. */
   requestId: string | null;
   /** When staff pressed Create, or when the API made an adopted session. ISO 8601 UTC. */
@@ -132,6 +134,7 @@ export function openRow(vault: Vault, row: SessionRow): StoredSession {
     attemptId: row.attempt,
     tag: row.tag,
     details: vault.open(detailsPurpose, row.id, row.details, detailsSchema),
+    staffId: row.staff_id,
     requestId: row.request_id,
     createdAt: row.created_at,
     expiresAt: row.expires_at,

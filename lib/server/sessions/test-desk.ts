@@ -52,7 +52,7 @@ export function press(
   desk: DeskServices,
   changes: Partial<CreateSessionInput> = {},
 ): Promise<ActionResult<CreatedSession>> {
-  return createSession(sampleInput(changes), desk);
+  return createSession(sampleInput(changes), { id: "staff-1" }, desk);
 }
 
 /** The card that staff see. @throws when they see none */

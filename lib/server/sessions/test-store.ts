@@ -14,7 +14,13 @@ export async function claim(
   attemptId: string,
   { tag = "Blue 7", at = now, details = sampleDetails() } = {},
 ): Promise<string> {
-  const claimed = await store.claimAttempt({ attemptId, details, tag, now: at });
+  const claimed = await store.claimAttempt({
+    attemptId,
+    details,
+    tag,
+    staffId: "staff-1",
+    now: at,
+  });
   if (!claimed.claimed) throw new Error("This attempt was claimed before.");
   return claimed.id;
 }

@@ -4,11 +4,21 @@ import { notFound } from "next/navigation";
 import type { AppError } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
 import { env } from "@/lib/server/env";
+import type { SignedInStaff } from "@/lib/staff/staff";
 
-/** Who is asking. Until staff sign in by name, everyone at this machine's desk is one person. */
-export type Staff = { name: string };
+/** Who is asking, at which PC. */
+export type Staff = SignedInStaff & {
+  /** Id of this PC's signed-in session, which is not its token. */
+  sessionId: string;
+};
 
-const frontDesk: Staff = { name: "Front desk" };
+const frontDesk: Staff = {
+  id: "front-desk",
+  name: "Front desk",
+  email: "front-desk@example.com",
+  role: "administrator",
+  sessionId: "front-desk",
+};
 
 /**
  * Who calls this action or route handler: the first statement of each.
@@ -19,6 +29,20 @@ export async function currentStaff(): Promise<Result<Staff, AppError>> {
   return isOurOwnPage(await headers(), env().hosts)
     ? ok(frontDesk)
     : fail({ kind: "not-our-page", requestId: null });
+}
+
+/** As `currentStaff`, for what only administrators may do. */
+export async function currentAdministrator(): Promise<Result<Staff, AppError>> {
+  const staff = await currentStaff();
+  if (!staff.ok || staff.value.role === "administrator") return staff;
+  return fail({ kind: "not-allowed", requestId: null });
+}
+
+/** As `requireStaff`, for pages that only administrators may open. */
+export async function requireAdministrator(): Promise<Staff> {
+  const staff = await requireStaff();
+  if (staff.role !== "administrator") notFound();
+  return staff;
 }
 
 /** Who opens this page: the first statement of each. Links from elsewhere may lead to a page. */
