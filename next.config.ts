@@ -17,6 +17,7 @@ const config: NextConfig = {
   headers: async () => [
     { source: "/:path*", headers: everywhere },
     { source: "/((?!done$).*)", headers: unlessPublic },
+    { source: "/:path*", has: [overHttps], headers: strictTransport },
   ],
 };
 
@@ -29,6 +30,12 @@ const everywhere = [
     key: "Permissions-Policy",
     value: "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
   },
+];
+
+/** The proxy in front ends TLS and says so; on plain http a browser ignores the header. */
+const overHttps = { type: "header", key: "x-forwarded-proto", value: "https" } as const;
+const strictTransport = [
+  { key: "Strict-Transport-Security", value: "max-age=31536000; includeSubDomains" },
 ];
 
 /** The patient's return page brings its own. */

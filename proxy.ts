@@ -11,6 +11,8 @@ export function proxy(request: NextRequest) {
   // Next reads the nonce from the request's policy and puts it on its own scripts.
   const headers = new Headers(request.headers);
   headers.set("Content-Security-Policy", policy);
+  // A page does not know its own address; signing in leads back there. Whatever came under this name is gone.
+  headers.set("x-desk-path", request.nextUrl.pathname);
   const withNonce = { request: { headers } };
   const response = isDecodable(request.nextUrl.pathname)
     ? NextResponse.next(withNonce)

@@ -189,11 +189,12 @@ test("Tab goes through the desk in order, each stop in view with a ring that can
     await page.emulateMedia({ colorScheme });
     const stops = await tabThrough(page);
     expect(stops.map(({ name }) => name)).toEqual([
-      ...["New link", "Keys", "Patient ID", "Name (optional)", "Email (optional)"],
+      ...["New link", "Links", "Settings", "Keys", "Demo C.", "Patient ID"],
+      ...["Name (optional)", "Email (optional)"],
       ...["Suggest these. The patient can pick others.", "Add a hospital", "Remove Duke Health"],
       ...["1 hour", "More options", "Return page (optional)", "Button label (optional)"],
       ...["Add a note", "Create link", "Show to patientF4", "Copy linkF8", "No phone?"],
-      ...["open the link in a new window", "New linkF2"],
+      ...["open the link in a new window", "New linkF2", "All links of this patient"],
     ]);
     expect(stops.filter(({ covered }) => covered)).toEqual([]);
     expect(stops.filter(({ ring, contrast }) => ring < 3 || contrast < 3)).toEqual([]);

@@ -13,9 +13,9 @@ export type CreateCall = {
   bodyWith: (changes?: object) => string;
 };
 
-/** Makes a link on a fresh form, and gives back the call that made it. */
-export async function catchCreate(page: Page): Promise<CreateCall> {
-  await page.goto("/");
+/** Makes a link on a fresh form, and gives back the call that made it. @param desk its address */
+export async function catchCreate(page: Page, desk = "/"): Promise<CreateCall> {
+  await page.goto(desk);
   const patientId = newPatientId();
   const posted = page.waitForRequest((request) => request.method() === "POST");
   await enter(page, patientId);

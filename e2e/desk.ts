@@ -42,11 +42,11 @@ export async function newLink(page: Page) {
   await expect(page.getByLabel("Patient ID")).toBeFocused();
 }
 
-/** How many requests with a body this page has sent from now on. */
+/** How often this page has called a server action from now on. */
 export function countPosts(page: Page): () => number {
   let posts = 0;
   page.on("request", (request) => {
-    if (request.method() === "POST") posts++;
+    if (request.headers()["next-action"] !== undefined) posts++;
   });
   return () => posts;
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { test as base, type Page } from "@playwright/test";
+import { type Browser, type BrowserContext, test as base, type Page } from "@playwright/test";
 import {
   type Environment,
   type Running,
@@ -22,7 +22,13 @@ export type Options = {
   sandboxEnv: Environment;
 };
 
-type Servers = Options & { sandboxServer: Running; appServer: RunningApp };
+/** What a browser keeps of a sign-in. */
+type SignedIn = Awaited<ReturnType<BrowserContext["storageState"]>>;
+
+type Servers = Options & { sandboxServer: Running; appServer: RunningApp; clerk: SignedIn };
+
+/** A browser that nobody has signed in with: for `test.use` and for new contexts. */
+export const signedOut: SignedIn = { cookies: [], origins: [] };
 
 type Fixtures = {
   /** A phone beside the desk: a browser of its own that shares nothing with it. */
@@ -31,8 +37,11 @@ type Fixtures = {
   sandbox: SandboxControl;
   /** The app that `page` is on; shared by the tests of a worker, so use `newPatientId()`. */
   app: RunningApp;
-  /** Starts another app against the same sandbox; it ends with the test. */
-  startApp: (options?: { env?: Environment }) => Promise<RunningApp>;
+  /**
+   * Starts another app against the same sandbox; it ends with the test. `page` is signed in to it
+   * unless told otherwise, and no more to the one before: their cookies share a host.
+   */
+  startApp: (options?: { env?: Environment; signIn?: boolean }) => Promise<RunningApp>;
 };
 
 export const test = base.extend<Fixtures, Servers>({
@@ -56,9 +65,21 @@ export const test = base.extend<Fixtures, Servers>({
     { scope: "worker", timeout: 120_000 },
   ],
 
+  clerk: [
+    async ({ appServer, browser }, use) => {
+      await use(await signInOnce(browser, appServer));
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  // Every test begins signed in, except where `test.use({ storageState: signedOut })` says otherwise.
+  storageState: async ({ clerk }, use) => use(clerk),
+
   baseURL: async ({ appServer }, use) => use(appServer.url),
   phone: async ({ browser }, use) => {
-    const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
+    const context = await browser.newContext({
+      viewport: { width: 320, height: 640 },
+      storageState: signedOut,
+    });
     await use(await context.newPage());
     await context.close();
   },
@@ -75,13 +96,25 @@ export const test = base.extend<Fixtures, Servers>({
     if (testInfo.status === testInfo.expectedStatus) return;
     await testInfo.attach("app log", { body: appServer.log(), contentType: "text/plain" });
   },
-  startApp: async ({ sandboxServer }, use) => {
+  startApp: async ({ sandboxServer, browser, context }, use) => {
     const started: RunningApp[] = [];
-    await use(async ({ env } = {}) => {
+    await use(async ({ env, signIn = true } = {}) => {
       const app = await startApp(sandboxServer.url, env);
       started.push(app);
+      if (signIn) await context.addCookies((await signInOnce(browser, app)).cookies);
       return app;
     });
     await Promise.all(started.map((app) => app.stop()));
   },
 });
+
+/** Uses up the address that the app printed for a demo clerk. */
+async function signInOnce(browser: Browser, app: RunningApp): Promise<SignedIn> {
+  const context = await browser.newContext({ storageState: signedOut });
+  const page = await context.newPage();
+  await page.goto(app.demoAddress());
+  await page.getByLabel("Patient ID").waitFor();
+  const signedIn = await context.storageState();
+  await context.close();
+  return signedIn;
+}

@@ -29,6 +29,8 @@ test("asks every few seconds, not while the page is hidden, and no more at the e
   expect(Math.min(...gaps)).toBeGreaterThanOrEqual(2_400);
   expect(new Set(asked.map(({ method }) => method))).toEqual(new Set(["GET"]));
 
+  // Somebody is there, so that nothing covers the screen.
+  await page.mouse.move(5, 5);
   await setHidden(page, true);
   const { length: before } = await polls();
   await page.clock.runFor(60_000);

@@ -197,7 +197,7 @@ for (const [browser, forbid] of Object.entries({
     await expect(page.getByLabel("Name (optional)")).toHaveValue(link.url);
 
     // What went wrong does not go away by itself.
-    await page.clock.fastForward("05:00");
+    await page.clock.fastForward("01:30");
     await expect(help).toBeVisible();
   });
 }

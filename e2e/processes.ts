@@ -28,6 +28,10 @@ export type Running = {
 /** A running app with a data folder of its own, which `stop` removes. */
 export type RunningApp = Running & {
   dataDir: string;
+  /** The one-time address that it printed for a demo clerk, who may do everything. */
+  demoAddress: () => string;
+  /** The one-time address that it printed for a first administrator. */
+  setUpAddress: () => string;
   /** Ends it at once, as a power cut does. */
   crash: () => Promise<void>;
 };
@@ -64,6 +68,7 @@ export async function startApp(apiUrl: string, env: Environment = {}): Promise<R
     MEDBLOCKS_API_URL: apiUrl,
     MEDBLOCKS_API_KEY: sandboxKey,
     CLINIC_NAME: "Riverside Clinic",
+    DEMO_SIGN_IN: "on",
     ...env,
   });
   await running.until(async () => {
@@ -75,7 +80,24 @@ export async function startApp(apiUrl: string, env: Environment = {}): Promise<R
     await running.stop();
     rmSync(dataDir, { recursive: true, force: true });
   };
-  return { url, dataDir, log: running.log, crash: running.crash, stop };
+  const printed = (what: string) => () => {
+    const address = new RegExp(`^${what}: (\\S+)$`, "m").exec(running.log())?.[1];
+    if (address === undefined) throw new Error(`No address was printed: ${what}.`);
+    return address;
+  };
+  return {
+    ...{ url, dataDir, log: running.log, crash: running.crash, stop },
+    demoAddress: printed("Demo"),
+    setUpAddress: printed("First administrator"),
+  };
+}
+
+/** What `npm start` does, on free ports. @returns what it printed, and its end */
+export async function startByCommand(env: Environment): Promise<Omit<Running, "url">> {
+  const ports = { PORT: String(await freePort()), SANDBOX_PORT: String(await freePort()) };
+  const running = spawnNode(["scripts/start.mjs"], { ...withoutOurs(), ...ports, ...env });
+  await running.until(async () => running.log().includes("Ctrl+C stops it"));
+  return { log: running.log, stop: running.stop };
 }
 
 /** This process's environment with our variables emptied, so that no .env file sets them either. */
@@ -84,6 +106,8 @@ function withoutOurs(): NodeJS.ProcessEnv {
     ...["MEDBLOCKS_API_KEY", "MEDBLOCKS_API_URL", "MEDBLOCKS_GENERATION", "MEDBLOCKS_LINK_ORIGINS"],
     ...["HOST", "PORT", "APP_URL", "DATA_DIR", "DATABASE_URL", "DESK_SECRET", "RETENTION_DAYS"],
     ...["CLINIC_NAME", "CLINIC_RETURN_URL", "CLINIC_BUTTON_LABEL", "CLINIC_LINK_LIFETIME_SECONDS"],
+    ...["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ALLOWED_DOMAINS"],
+    ...["PASSWORD_SIGN_IN", "CLIENT_IP_HEADER", "DEMO_SIGN_IN", "NEW_PASSWORD_FOR"],
     ...["CLINIC_HOSPITALS", "SANDBOX_PORT", "SANDBOX_HOST", "SANDBOX_PUBLIC_ORIGIN"],
   ];
   const emptied = Object.fromEntries(names.map((name) => [name, ""]));
@@ -128,7 +152,8 @@ async function end(child: ChildProcess, signal: NodeJS.Signals = "SIGTERM"): Pro
   clearTimeout(insist);
 }
 
-async function freePort(): Promise<number> {
+/** Of this computer, for a server of a test. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

@@ -7,6 +7,7 @@ type On =
   | "getSession"
   | "listPatientSessions"
   | "getPatient"
+  | "replacePatient"
   | "listConnections"
   | "getConnection"
   | "getOpenApi"
@@ -78,6 +79,7 @@ const sessionSchema = z.object({
 
 const createdSchema = z.object({ id: z.string(), url: z.string() });
 const patientSchema = z.object({ name: z.string().nullable(), email: z.string().nullable() });
+const withMetadataSchema = z.object({ metadata: z.record(z.string(), z.unknown()) });
 
 export type SandboxSession = z.infer<typeof sessionSchema>;
 export type SandboxControl = ReturnType<typeof controlOf>;
@@ -122,11 +124,20 @@ export function controlOf(origin: string) {
     complete: (session: string) => send("POST", `sessions/${session}/complete`),
     expire: (session: string) => send("POST", `sessions/${session}/expire`),
     /** Makes the API know this patient. */
-    seedPatient: (patient: { patientId: string; name?: string | null; email?: string | null }) =>
-      send("POST", "patients", patient),
+    seedPatient: (patient: {
+      patientId: string;
+      name?: string | null;
+      email?: string | null;
+      metadata?: Record<string, unknown>;
+    }) => send("POST", "patients", patient),
     /** What the API has stored about a patient that it knows. */
     patient: async (patientId: string) =>
       patientSchema.parse(await ask("GET", `patients/${encodeURIComponent(patientId)}`)),
+    /** What another program of the clinic has noted with a patient. */
+    metadataOf: async (patientId: string) => {
+      const patient = await ask("GET", `patients/${encodeURIComponent(patientId)}`);
+      return withMetadataSchema.parse(patient).metadata;
+    },
     /** Makes a link as another program of the clinic would. */
     createElsewhere: async (patientId: string) =>
       createdSchema.parse(

@@ -9,6 +9,22 @@ export type AppError =
   | Failure<"signed-out">
   /** Signed in, and not an administrator. */
   | Failure<"not-allowed">
+  /** Email, password, code, passkey or provider's answer is not right; never says which. */
+  | Failure<"sign-in-refused">
+  /** Too many tries; wait this long. */
+  | Failure<"wait-to-sign-in", { retryAfterSeconds: number }>
+  /** Signed in with a password only where a second factor is required and not set up. */
+  | Failure<"second-factor-needed">
+  /** A one-time address that was used, withdrawn, is too old or never was. */
+  | Failure<"one-time-address-gone">
+  /** The provider of single sign-on could not be asked. */
+  | Failure<"single-sign-on-not-answering">
+  /** Without this administrator nobody could run the desk. */
+  | Failure<"last-administrator">
+  /** This email belongs to one of the staff already. */
+  | Failure<"already-staff">
+  /** No such member of staff, invitation or signed-in browser, or no longer. */
+  | Failure<"staff-not-found">
   /** What was sent does not pass the form's own rules. */
   | Failure<"invalid-input", { fields: { path: string; message: string }[] }>
   /** 401: the API does not accept this clinic's key. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatClock, formatTimeLeft, splitLink } from "./format";
+import { formatClock, formatDate, formatTimeLeft, splitLink } from "./format";
 
 const second = 1000;
 const minute = 60 * second;
@@ -36,6 +36,19 @@ describe("a time of day", () => {
   it("names the day when it is another one", () => {
     expect(clock("2026-04-26T04:00:00Z", "2026-04-25T14:30:00Z")).toMatch(/^Sun,? 12:00 AM$/);
     expect(clock("2026-04-24T14:30:00Z", "2026-04-25T14:30:00Z")).toMatch(/^Fri,? 10:30 AM$/);
+  });
+});
+
+describe("a day", () => {
+  const day = (at: string) =>
+    formatDate(new Date(at), new Date("2026-04-25T14:30:00Z")).replace(/\s/g, " ");
+
+  it("is told with its time, in the zone of the PC", () => {
+    expect(day("2026-04-24T03:05:00Z")).toBe("Apr 23, 11:05 PM");
+  });
+
+  it("has its year when it is another one", () => {
+    expect(day("2025-12-31T14:30:00Z")).toBe("Dec 31, 2025, 9:30 AM");
   });
 });
 

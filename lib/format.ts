@@ -18,6 +18,17 @@ export function formatClock(at: Date, now: Date): string {
   });
 }
 
+/** "Apr 25, 3:44 PM" in the browser's own zone, with the year when it is not this one. */
+export function formatDate(at: Date, now: Date): string {
+  return at.toLocaleString("en-US", {
+    month: "short",
+    day: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+    ...(at.getFullYear() === now.getFullYear() ? {} : { year: "numeric" }),
+  });
+}
+
 /** A link's host, shown whole so that a patient can check it, and what follows it. */
 export function splitLink(url: string): { host: string; rest: string } {
   const { host, pathname, search, hash } = new URL(url);

@@ -42,6 +42,9 @@ export function startService(name, args, env) {
       }
     },
 
+    /** What it has printed so far; only until `release`. */
+    printed: () => printed,
+
     /** From here on its output is ours. @param {(printed: string) => string} [pick] of the held */
     release(pick = (text) => text) {
       child.stdout.off("data", hold);

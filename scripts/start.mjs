@@ -1,10 +1,10 @@
 import "./node-version.mjs";
-import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { chooseHost, nextFreePort, origin, parsePort, requirePort } from "./address.mjs";
 import { buildApp, next } from "./build.mjs";
 import { installPackages } from "./install.mjs";
 import { answers, startService } from "./service.mjs";
+import { dataDirOf, readSettings } from "./settings.mjs";
 import { asCommand, root, step, stopSignal, Trouble } from "./steps.mjs";
 
 const usage = `npm start            installs, builds if needed, starts
@@ -40,9 +40,10 @@ async function start() {
 
   const demo = settings.MEDBLOCKS_API_KEY ? {} : await startSandbox({ dev, host, settings });
   const url = settings.APP_URL || origin(host.name, port);
-  await startApp({ dev, host, port, url, dataDir: settings.DATA_DIR || "data", demo });
+  const isDemo = demo.MEDBLOCKS_API_KEY !== undefined;
+  const oneTime = await startApp({ dev, host, port, url, demo, dataDir: dataDirOf(settings) });
 
-  console.log(closingWords({ demo, host, url }));
+  console.log(closingWords({ isDemo, host, url, oneTime }));
   await firstToEnd();
 }
 
@@ -50,16 +51,6 @@ function readArguments(args) {
   const unknown = args.find((arg) => arg !== "--dev" && arg !== "--lan");
   if (unknown) throw new Trouble(`${unknown} is not known here.\n\n${usage}`);
   return { dev: args.includes("--dev"), lan: args.includes("--lan") };
-}
-
-/** The environment together with the .env files, which the app will read for itself. */
-function readSettings(dev) {
-  const fromNext = createRequire(createRequire(import.meta.url).resolve("next/package.json"));
-  const { loadEnvConfig, resetEnv } = fromNext("@next/env");
-  const { combinedEnv } = loadEnvConfig(root, dev, { info: () => {}, error: console.error });
-  const settings = { ...combinedEnv };
-  resetEnv();
-  return settings;
 }
 
 /** @returns the environment that makes the app use it */
@@ -89,11 +80,13 @@ async function startSandbox({ dev, host, settings }) {
     MEDBLOCKS_API_KEY: sandboxKey,
     MEDBLOCKS_API_URL: origin("127.0.0.1", port),
     MEDBLOCKS_LINK_ORIGINS: publicOrigin,
-    CLINIC_NAME: settings.CLINIC_NAME || "Riverside Clinic (demo)",
+    DEMO_SIGN_IN: "on",
   };
 }
 
+/** @returns the one-time addresses that the app printed: for a demo clerk, for a first administrator */
 async function startApp({ dev, host, port, url, dataDir, demo }) {
+  let printed = "";
   await step("App", async () => {
     const args = [next, dev ? "dev" : "start", "-H", host.bind, "-p", String(port)];
     const app = startService("The app", args, {
@@ -104,25 +97,43 @@ async function startApp({ dev, host, port, url, dataDir, demo }) {
       HOST: host.bind,
       PORT: String(port),
       APP_URL: url,
-      DATA_DIR: resolve(root, dataDir),
+      DATA_DIR: dataDir,
     });
     running.push(app);
     const asked = ["0.0.0.0", "::"].includes(host.bind) ? "127.0.0.1" : host.bind;
     await app.ready(() => answers(`${origin(asked, port)}/api/health`), dev ? 180_000 : 60_000);
-    // Next's own banner says nothing that is not said below; log lines are kept.
-    app.release((text) => text.replace(/^(?!\{).*\n?/gm, ""));
+    app.release((text) => {
+      printed = text;
+      // Next's own banner says nothing that is not said below; log lines are kept.
+      return text.replace(/^(?!\{).*\n?/gm, "");
+    });
     return "ready";
   });
+  return {
+    demo: /^Demo: (\S+)$/m.exec(printed)?.[1],
+    firstAdministrator: /^First administrator: (\S+)$/m.exec(printed)?.[1],
+  };
 }
 
-function closingWords({ demo, host, url }) {
-  const api = demo.MEDBLOCKS_API_KEY
+function closingWords({ isDemo, host, url, oneTime }) {
+  const api = isDemo
     ? `No MEDBLOCKS_API_KEY is set, so this uses the built-in sandbox: demo hospitals, nothing leaves this ${host.open ? "network" : "computer"}.`
     : "MEDBLOCKS_API_KEY is set: links are made at Medblocks, for real.";
   const reach = host.open
-    ? "WARNING: anyone on this network can open the desk, because it has no staff sign-in yet."
-    : "Only this computer can open the desk, because it has no staff sign-in yet. To try a phone: npm start -- --lan";
-  return `\n${api}\n${reach}\nCtrl+C stops it. Open:\n\n  ${url}\n`;
+    ? "WARNING: passwords and links cross this network readable. Only try things out this way; real patients need https (see README.md)."
+    : "Only this computer can open the desk. To try a phone: npm start -- --lan";
+  return `\n${api}\n${reach}\nCtrl+C stops it. ${whatToOpen(url, oneTime)}\n`;
+}
+
+function whatToOpen(url, { demo, firstAdministrator }) {
+  const setUp = `creates the first administrator (valid 1 hour, once)`;
+  if (demo) {
+    return `Open this; it signs you in as a demo clerk:\n\n  ${demo}\n\nTo try it with staff of your own instead, this ${setUp}:\n\n  ${firstAdministrator}\n`;
+  }
+  if (firstAdministrator) {
+    return `Nobody can sign in yet. Open this; it ${setUp}:\n\n  ${firstAdministrator}\n`;
+  }
+  return `Open:\n\n  ${url}\n`;
 }
 
 /** Neither is of use without the other: when one ends, all does. */

@@ -1,6 +1,8 @@
 "use server";
 
+import { audit } from "@/lib/server/audit/service";
 import { parseInput } from "@/lib/server/parse-input";
+import { linkCreated, linkFound } from "@/lib/server/sessions/audit-entries";
 import { deskServices } from "@/lib/server/sessions/desk-services";
 import { createSession } from "@/lib/server/sessions/service";
 import { settleAttempt } from "@/lib/server/sessions/settle";
@@ -16,7 +18,9 @@ export async function createSessionAction(input: unknown): Promise<ActionResult<
   const parsed = parseInput(createSessionSchema, input);
   if (!parsed.ok) return parsed;
 
-  return createSession(parsed.value, staff.value, await deskServices());
+  const result = await createSession(parsed.value, staff.value, await deskServices());
+  await audit(linkCreated(parsed.value.patientId, result, staff.value));
+  return result;
 }
 
 /** Looks for an attempt whose answer was lost; never creates. */
@@ -29,5 +33,7 @@ export async function settleAttemptAction(
   const parsed = parseInput(createSessionSchema.shape.attemptId, attemptId);
   if (!parsed.ok) return parsed;
 
-  return settleAttempt(parsed.value, await deskServices());
+  const result = await settleAttempt(parsed.value, await deskServices());
+  if (result.ok) await audit(linkFound(result.value, staff.value));
+  return result;
 }

@@ -1,19 +1,41 @@
 import type { ReactNode } from "react";
 import { QueryProvider } from "@/components/query-provider";
+import { SharedPc } from "@/components/staff/shared-pc";
 import { StaffFrame } from "@/components/staff/staff-frame";
 import { env } from "@/lib/server/env";
+import { clinicSettings } from "@/lib/server/settings/service";
+import { loadSignedIn, loadSignInWays } from "@/lib/server/staff/loaders";
 
 /** Every staff page is made when it is asked for; the build knows no clinic. */
 export const dynamic = "force-dynamic";
 
 /** The frame only. No guard here: a layout is not run again on navigation, each page asks. */
-export default function StaffLayout({ children }: { children: ReactNode }) {
-  const { clinic, connect } = env();
+export default async function StaffLayout({ children }: { children: ReactNode }) {
+  const [clinic, staff, ways] = await Promise.all([
+    clinicSettings(),
+    loadSignedIn(),
+    loadSignInWays(),
+  ]);
+  const frame = (
+    <StaffFrame clinicName={clinic.name} isSandbox={env().connect.isSandbox} staff={staff}>
+      {children}
+    </StaffFrame>
+  );
   return (
-    <QueryProvider>
-      <StaffFrame clinicName={clinic.name} isSandbox={connect.isSandbox}>
-        {children}
-      </StaffFrame>
+    // Another person: nothing is left of what this window knew.
+    <QueryProvider key={staff?.id}>
+      {staff ? (
+        <SharedPc
+          staff={{ id: staff.id, role: staff.role }}
+          veilAfterSeconds={clinic.veilAfterSeconds}
+          signOutAfterMinutes={clinic.signOutAfterMinutes}
+          ways={ways}
+        >
+          {frame}
+        </SharedPc>
+      ) : (
+        frame
+      )}
     </QueryProvider>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { Desk } from "@/components/sessions/desk";
-import { env } from "@/lib/server/env";
+import { clinicSettings } from "@/lib/server/settings/service";
 import { requireStaff } from "@/lib/server/staff/guard";
 import { newAttemptId } from "@/lib/sessions/attempt";
 import { createSessionAction, settleAttemptAction } from "./actions";
@@ -12,7 +12,7 @@ export default async function NewLinkPage() {
   return (
     <Desk
       actions={{ create: createSessionAction, settle: settleAttemptAction }}
-      clinic={env().clinic}
+      clinic={await clinicSettings()}
       attemptId={newAttemptId()}
     />
   );

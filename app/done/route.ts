@@ -1,13 +1,13 @@
 import { vault } from "@/lib/server/db/seal";
 import { createDonePage } from "@/lib/server/done/service";
-import { env } from "@/lib/server/env";
 import { findSessionIdByReference, readProgress } from "@/lib/server/sessions/status";
+import { clinicSettings } from "@/lib/server/settings/service";
 
 /** The patient's return page: open to anyone, and telling no more than a patient may know. */
-export function GET(request: Request): Promise<Response> {
+export async function GET(request: Request): Promise<Response> {
   const { sealToken, openToken } = vault();
   const donePage = createDonePage({
-    clinicName: env().clinic.name,
+    clinicName: (await clinicSettings()).name,
     findByReference: findSessionIdByReference,
     readProgress,
     sealToken,

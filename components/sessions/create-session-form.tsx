@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
 import {
   Controller,
   type FieldError,
@@ -11,10 +12,13 @@ import {
 import { TextField } from "@/components/form/text-field";
 import { Button } from "@/components/ui/button";
 import { useHydrated } from "@/components/ui/use-hydrated";
-import { refusedField } from "@/lib/sessions/error-words";
+import { refusedField } from "@/lib/sessions/field-words";
+import { watchForScan } from "@/lib/sessions/scan";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
+import { staysAfterScan } from "@/lib/settings/this-pc";
 import { knownSourceName } from "@/lib/sources/queries";
-import { FailureAlert } from "./failure-alert";
+import { onSignInNews } from "@/lib/staff/sign-in-news";
+import { FailureAlert, loadFailureAlert } from "./failure-alert-later";
 import type { FailureChoicesProps } from "./failure-choices";
 import { HospitalsField } from "./hospitals-field";
 import { LifetimeField } from "./lifetime-field";
@@ -40,10 +44,13 @@ export function CreateSessionForm({ form, formNumber, state, clinic }: CreateSes
   const problems = problemsOf(form);
   const queryClient = useQueryClient();
   const hydrated = useHydrated();
+  const [isScan] = useState(watchForScan);
   const waitSeconds = failure?.error.kind === "rate-limited" ? failure.error.retryAfterSeconds : 0;
   const blocked = state.phase !== "idle" || waitSeconds > 0;
 
   useShortcuts({ "Ctrl+Enter": () => !blocked && state.submit() });
+  useDoneOnSignIn(state);
+  useEffect(() => void loadFailureAlert(), []);
 
   // A refusal at a field stands at that field too.
   const refused = failure?.error.kind === "field-refused" ? failure.error.field : null;
@@ -79,10 +86,17 @@ export function CreateSessionForm({ form, formNumber, state, clinic }: CreateSes
           label="Patient ID"
           hint="Type it or scan the wristband"
           required
-          // The desk never waits for the screen: the first key typed goes into the first field.
-          autoFocus
+          // The desk never waits for the screen: the first key typed goes into the first field. Not
+          // behind an ID that is there already: a scan would be added to it.
+          autoFocus={form.getValues("patientId") === ""}
           className="font-mono text-lg tabular-nums"
           error={errorAt("patientId")}
+          onKeyDown={(event) => {
+            // A person's Enter makes the link on every PC.
+            if (!isScan(event) || !staysAfterScan()) return;
+            event.preventDefault();
+            form.setFocus("name");
+          }}
           {...register("patientId")}
         />
         <div className="grid items-end gap-5 sm:grid-cols-2">
@@ -127,6 +141,19 @@ export function CreateSessionForm({ form, formNumber, state, clinic }: CreateSes
       </form>
     </FormProvider>
   );
+}
+
+/** Signed in again, there is nothing to be told any more. */
+function useDoneOnSignIn({ failure, dismiss }: CreateSessionState) {
+  const latest = useRef(dismiss);
+  useEffect(() => {
+    latest.current = dismiss;
+  });
+  const signedOut = failure?.error.kind === "signed-out";
+  useEffect(() => {
+    if (!signedOut) return;
+    return onSignInNews((news) => news.type === "signed-in" && latest.current());
+  }, [signedOut]);
 }
 
 function createLabel(phase: CreateSessionState["phase"], waitSeconds: number): string {

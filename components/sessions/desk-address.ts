@@ -11,7 +11,7 @@ export function goTo(path: string) {
 
 /** Our id of the link in the address; empty when it is that of a new link. */
 export function useShownId(): string {
-  return /^\/sessions\/(.+)$/.exec(usePathname())?.[1] ?? "";
+  return /^\/sessions\/([^/]+)$/.exec(usePathname())?.[1] ?? "";
 }
 
 /**

@@ -6,18 +6,23 @@ import type { CreateSession, SettleAttempt } from "@/lib/sessions/actions";
 import { newAttemptId } from "@/lib/sessions/attempt";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
 import type { SessionCard, SessionDetails } from "@/lib/sessions/session";
+import type { ClinicSettings } from "@/lib/settings/clinic";
 import { CreateSessionForm } from "./create-session-form";
 import { goTo, useReloadWhenLost, useShownId } from "./desk-address";
 import { useCreateSession } from "./use-create-session";
 import { useShortcuts } from "./use-shortcuts";
 
 /** What the clinic has set for every link. */
-export type ClinicDefaults = {
-  returnUrl: string;
-  buttonLabel: string;
-  linkLifetimeSeconds: number;
-  suggestedSourceIds: readonly string[];
-};
+export type ClinicDefaults = Pick<
+  ClinicSettings,
+  | "returnUrl"
+  | "buttonLabel"
+  | "linkLifetimeSeconds"
+  | "mode"
+  | "suggestedSourceIds"
+  | "readBackLine"
+  | "phone"
+>;
 
 type DeskProps = {
   actions: { create: CreateSession; settle: SettleAttempt };
@@ -26,6 +31,8 @@ type DeskProps = {
   attemptId: string;
   /** The link that this page was opened for. */
   initialCard?: SessionCard;
+  /** What the form is filled in with. */
+  initialDetails?: Partial<SessionDetails>;
 };
 
 /**
@@ -44,12 +51,12 @@ function preload() {
 type ShownCard = { card: SessionCard; note: string | null; fresh: boolean };
 
 /** Form on the left, handover on the right; making a link never leaves this place. */
-export function Desk({ actions, clinic, attemptId, initialCard }: DeskProps) {
+export function Desk({ actions, clinic, attemptId, initialCard, initialDetails }: DeskProps) {
   const form = useForm<CreateSessionInput>({
     resolver: async (...form) => (await loadResolver()).createSessionResolver(...form),
     reValidateMode: "onSubmit",
     shouldFocusError: false,
-    defaultValues: { ...emptyForm(clinic), attemptId },
+    defaultValues: { ...emptyForm(clinic), ...initialDetails, attemptId },
   });
 
   const [formNumber, setFormNumber] = useState(0);
@@ -127,6 +134,7 @@ export function Desk({ actions, clinic, attemptId, initialCard }: DeskProps) {
             <HandoverCard
               key={shownId}
               {...shown}
+              clinic={clinic}
               onNewLink={() => startAgain()}
               onSameAgain={() => startAgain(shown.card.details)}
             />
@@ -166,13 +174,16 @@ function noteOn({ repeated, found }: { repeated: boolean; found: boolean }): str
 }
 
 function emptyForm(clinic: ClinicDefaults): Omit<CreateSessionInput, "attemptId"> {
+  const { mode, suggestedSourceIds } = clinic;
+  const [first = "", ...others] = suggestedSourceIds;
   return {
     patientId: "",
     name: "",
     email: "",
-    mode: "suggest",
-    suggestedSourceIds: [...clinic.suggestedSourceIds],
-    onlySourceId: "",
+    mode,
+    suggestedSourceIds: [...suggestedSourceIds],
+    // Of several the desk has to say which.
+    onlySourceId: mode === "only" && others.length === 0 ? first : "",
     lifetimeSeconds: clinic.linkLifetimeSeconds,
     returnUrl: "",
     buttonLabel: "",

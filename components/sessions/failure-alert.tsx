@@ -2,7 +2,7 @@
 
 import { Alert } from "@/components/form/alert";
 import type { AppError, PatientIdentity } from "@/lib/errors";
-import { type ErrorContext, errorWords } from "@/lib/sessions/error-words";
+import { type ErrorContext, type ErrorWords, errorWords } from "@/lib/sessions/error-words";
 import { FailureChoices, type FailureChoicesProps } from "./failure-choices";
 import { ReferenceLine } from "./reference-line";
 import type { FormFailure } from "./use-create-session";
@@ -10,11 +10,18 @@ import type { FormFailure } from "./use-create-session";
 type FailureAlertProps = Omit<FailureChoicesProps, "error"> & {
   failure: FormFailure;
   context: ErrorContext;
+  /** Other words than those of the form. */
+  wordsFor?: (error: AppError, context: ErrorContext) => ErrorWords;
 };
 
 /** One failure of creating: what happened, what was saved, what to do next, what to quote. */
-export function FailureAlert({ failure: { error, at }, context, choose }: FailureAlertProps) {
-  const words = errorWords(error, context);
+export function FailureAlert({
+  failure: { error, at },
+  context,
+  choose,
+  wordsFor = errorWords,
+}: FailureAlertProps) {
+  const words = wordsFor(error, context);
   return (
     <Alert heading={words.heading}>
       <p>

@@ -4,6 +4,7 @@ import { Button, buttonClass } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
 import type { AppError, OpenLink, PatientIdentity } from "@/lib/errors";
 import { itOrThem } from "@/lib/sessions/error-words";
+import { tellSignedOut } from "@/lib/staff/sign-in-news";
 
 export type FailureChoicesProps = {
   error: AppError;
@@ -14,8 +15,9 @@ export type FailureChoicesProps = {
     rename: (stored: PatientIdentity) => void;
     changeId: () => void;
     makeAnother: () => void;
-    removeSources: (sourceIds: string[]) => void;
-    goOnWithout: () => void;
+    /** This and the next are missing where no hospitals can be chosen. */
+    removeSources?: (sourceIds: string[]) => void;
+    goOnWithout?: () => void;
     tryAgain: () => void;
     checkNow: () => void;
   };
@@ -49,11 +51,13 @@ export function FailureChoices({ error, choose }: FailureChoicesProps) {
       );
     case "source-gone":
       return (
-        <Choices>
-          <Button look="primary" onClick={() => choose.removeSources(error.sourceIds)}>
-            Remove {itOrThem(error.sourceIds)}
-          </Button>
-        </Choices>
+        choose.removeSources && (
+          <Choices>
+            <Button look="primary" onClick={() => choose.removeSources?.(error.sourceIds)}>
+              Remove {itOrThem(error.sourceIds)}
+            </Button>
+          </Choices>
+        )
       );
     case "source-not-answering":
       return (
@@ -61,9 +65,17 @@ export function FailureChoices({ error, choose }: FailureChoicesProps) {
           <Button look="primary" onClick={choose.tryAgain}>
             Try again
           </Button>
-          {error.sourceIds.length > 0 && (
+          {choose.goOnWithout && error.sourceIds.length > 0 && (
             <Button onClick={choose.goOnWithout}>Go on without {itOrThem(error.sourceIds)}</Button>
           )}
+        </Choices>
+      );
+    case "signed-out":
+      return (
+        <Choices>
+          <Button look="primary" onClick={tellSignedOut}>
+            Sign in
+          </Button>
         </Choices>
       );
     case "no-connection":

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { MonitorSmartphone } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { Button, buttonClass } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
 import { sessionProgressOptions, startWatch } from "@/lib/sessions/queries";
 import type { SessionCard, SessionProgress } from "@/lib/sessions/session";
@@ -14,6 +14,7 @@ import { NoPhone } from "./no-phone";
 import { PatientScreen } from "./patient-screen";
 import { QrImage } from "./qr-image";
 import { StatusBadge } from "./status-badge";
+import { useHandover } from "./use-handover";
 import { useProgressAnnouncement } from "./use-progress-announcement";
 import { useServerClock } from "./use-server-clock";
 import { useShortcuts } from "./use-shortcuts";
@@ -24,6 +25,7 @@ const minuteMs = 60_000;
 
 type HandoverCardProps = {
   card: SessionCard;
+  clinic: { readBackLine: string; phone: string };
   /** How this card came to be, when that needs saying. */
   note: string | null;
   /** Made just now: focus goes to the heading. Not after a reload. */
@@ -33,7 +35,8 @@ type HandoverCardProps = {
 };
 
 /** One link, ready to hand over: who it is for, the code, the link, and what became of it. */
-export function HandoverCard({ card, note, fresh, onNewLink, onSameAgain }: HandoverCardProps) {
+export function HandoverCard(props: HandoverCardProps) {
+  const { card, clinic, note, fresh, onNewLink, onSameAgain } = props;
   const [watch] = useState(startWatch);
   const { data, isError } = useQuery(sessionProgressOptions(card.progress, watch));
   const { progress, heardAt } = data;
@@ -47,6 +50,7 @@ export function HandoverCard({ card, note, fresh, onNewLink, onSameAgain }: Hand
   if (ticking !== tickMs) setTicking(tickMs);
 
   const [screenOpen, setScreenOpen] = useState(false);
+  const tell = useHandover(progress.id, link !== null);
   const announcement = useProgressAnnouncement(progress, leftMs);
   const heading = useRef<HTMLHeadingElement>(null);
   const copyButton = useRef<HTMLButtonElement>(null);
@@ -55,14 +59,24 @@ export function HandoverCard({ card, note, fresh, onNewLink, onSameAgain }: Hand
     if (fresh) heading.current?.focus();
   }, [fresh]);
 
+  function show() {
+    setScreenOpen(true);
+    tell("shown");
+  }
+
   useShortcuts({
-    F4: () => link && setScreenOpen(true),
+    F4: () => link && show(),
     F8: () => copyButton.current?.click(),
   });
 
   return (
     <div className="grid animate-rise grid-cols-1 gap-4">
-      <Heading card={card} progress={progress} works={link !== null} headingRef={heading} />
+      <Heading
+        card={card}
+        ask={link && progress.state === "waiting" ? clinic.readBackLine : ""}
+        works={link !== null}
+        headingRef={heading}
+      />
       {note && <p className="font-semibold text-info">{note}</p>}
       <div className="flex flex-wrap items-center justify-between gap-2">
         <span className="print:hidden">
@@ -81,7 +95,7 @@ export function HandoverCard({ card, note, fresh, onNewLink, onSameAgain }: Hand
             <QrImage qr={link.qr} width={link.qr.side * modulePx} />
           </div>
           <div className="grid gap-3 print:hidden">
-            <Button look="primary" aria-keyshortcuts="F4" onClick={() => setScreenOpen(true)}>
+            <Button look="primary" aria-keyshortcuts="F4" onClick={show}>
               <MonitorSmartphone aria-hidden size={20} strokeWidth={1.75} />
               Show to patient
               <kbd aria-hidden className="font-mono text-sm font-normal">
@@ -89,26 +103,30 @@ export function HandoverCard({ card, note, fresh, onNewLink, onSameAgain }: Hand
               </kbd>
             </Button>
           </div>
-          <HostedLink url={link.url} copyRef={copyButton} />
+          <HostedLink url={link.url} copyRef={copyButton} onCopied={() => tell("copied")} />
           <Countdown
             leftMs={leftMs}
             lifetimeMs={card.details.lifetimeSeconds * 1000}
             expiresAt={progress.expiresAt}
           />
-          <NoPhone url={link.url} />
+          <HelpOnPaper phone={clinic.phone} />
+          <NoPhone url={link.url} onOpened={() => tell("opened")} />
         </>
       ) : (
         <Over progress={progress} onSameAgain={onSameAgain} />
       )}
       <HospitalList hospitals={progress.hospitals} over={link === null} />
       <Freshness progress={progress} failed={isError} />
-      <div className="print:hidden">
+      <div className="flex flex-wrap gap-3 print:hidden">
         <Button aria-keyshortcuts="F2" onClick={onNewLink}>
           New link
           <kbd aria-hidden className="font-mono text-sm font-normal">
             F2
           </kbd>
         </Button>
+        <a href={`/patients/${card.patientKey}`} className={buttonClass("secondary")}>
+          All links of this patient
+        </a>
       </div>
       {screenOpen && link && (
         <PatientScreen
@@ -129,12 +147,13 @@ function shownState(progress: SessionProgress, works: boolean) {
 
 function Heading({
   card,
-  progress,
+  ask,
   works,
   headingRef,
 }: {
   card: SessionCard;
-  progress: SessionProgress;
+  /** What the patient is to say before the link is handed over; empty: nothing. */
+  ask: string;
   works: boolean;
   headingRef: React.Ref<HTMLHeadingElement>;
 }) {
@@ -146,10 +165,18 @@ function Heading({
         {works ? "Link ready for" : "Link for"} {name ? <bdi>{name}</bdi> : "patient"}{" "}
         <bdi className="inline-block font-mono tabular-nums">{patientId}</bdi>
       </h2>
-      {works && progress.state === "waiting" && (
-        <p className="text-ink2">Ask: “Can you tell me your full name and date of birth?”</p>
-      )}
+      {ask && <p className="text-ink2 wrap-anywhere">Ask: “{ask}”</p>}
     </header>
+  );
+}
+
+/** Who has the paper at home cannot ask at the desk. */
+function HelpOnPaper({ phone }: { phone: string }) {
+  if (!phone) return null;
+  return (
+    <p className="hidden print:block">
+      Need help? Call <bdi>{phone}</bdi>.
+    </p>
   );
 }
 

@@ -4,8 +4,15 @@ import { type Ref, useRef, useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { splitLink } from "@/lib/format";
 
+type HostedLinkProps = {
+  url: string;
+  copyRef: Ref<HTMLButtonElement>;
+  /** By the button, or by hand. */
+  onCopied: () => void;
+};
+
 /** The link in full, its host readable as a whole, and Copy with a way out when copying is refused. */
-export function HostedLink({ url, copyRef }: { url: string; copyRef: Ref<HTMLButtonElement> }) {
+export function HostedLink({ url, copyRef, onCopied }: HostedLinkProps) {
   const text = useRef<HTMLParagraphElement>(null);
   const [denied, setDenied] = useState(false);
   const { host, rest } = splitLink(url);
@@ -17,7 +24,7 @@ export function HostedLink({ url, copyRef }: { url: string; copyRef: Ref<HTMLBut
 
   return (
     <div className="grid gap-2">
-      <p ref={text} className="font-mono text-sm break-all">
+      <p ref={text} onCopy={onCopied} className="font-mono text-sm break-all">
         {new URL(url).protocol}
         {"//"}
         <strong className="text-base break-normal">{host}</strong>
@@ -31,6 +38,7 @@ export function HostedLink({ url, copyRef }: { url: string; copyRef: Ref<HTMLBut
           done="Link copied"
           shortcut="F8"
           onDenied={selectForCopying}
+          onCopied={onCopied}
         />
       </div>
       <p role="status" className="text-sm font-semibold print:hidden">

@@ -21,6 +21,8 @@ const units = [
 const shortSeconds = 600;
 
 type LifetimeFieldProps = {
+  /** Of the input for any other time. */
+  id?: string;
   /** Seconds; NaN while nothing usable is typed. */
   value: number;
   onChange: (seconds: number) => void;
@@ -28,12 +30,17 @@ type LifetimeFieldProps = {
 };
 
 /** How long the link works: a preset, or any number with its unit. */
-export function LifetimeField({ value, onChange, error }: LifetimeFieldProps) {
+export function LifetimeField({
+  id = "lifetimeSeconds",
+  value,
+  onChange,
+  error,
+}: LifetimeFieldProps) {
   const [other, setOther] = useState(() => !presets.some(({ seconds }) => seconds === value));
   return (
     <fieldset className="grid gap-2">
       <legend className="font-semibold">Link works for</legend>
-      <FieldError id="lifetimeSeconds" message={error} />
+      <FieldError id={id} message={error} />
       <div className="flex flex-wrap gap-x-5 gap-y-1">
         {presets.map(({ seconds, label }) => (
           <Choice
@@ -48,7 +55,7 @@ export function LifetimeField({ value, onChange, error }: LifetimeFieldProps) {
         ))}
         <Choice label="Other" checked={other} onChoose={() => setOther(true)} />
       </div>
-      {other && <OtherLifetime value={value} onChange={onChange} error={error} />}
+      {other && <OtherLifetime id={id} value={value} onChange={onChange} error={error} />}
       {value >= 60 && value < shortSeconds && (
         <p className="text-sm font-semibold text-warn">Some patients need more than 10 minutes.</p>
       )}
@@ -79,7 +86,7 @@ function Choice({
   );
 }
 
-function OtherLifetime({ value, onChange, error }: LifetimeFieldProps) {
+function OtherLifetime({ id, value, onChange, error }: LifetimeFieldProps & { id: string }) {
   const [unit, setUnit] = useState(() => fittingUnit(value));
   const [text, setText] = useState(Number.isNaN(value) ? "" : String(value / unit));
 
@@ -92,7 +99,7 @@ function OtherLifetime({ value, onChange, error }: LifetimeFieldProps) {
   return (
     <div className="flex flex-wrap items-center gap-2">
       <input
-        id="lifetimeSeconds"
+        id={id}
         aria-label="How long the link works"
         type="text"
         inputMode="decimal"
@@ -100,7 +107,7 @@ function OtherLifetime({ value, onChange, error }: LifetimeFieldProps) {
         className={`${inputClass} max-w-28`}
         value={text}
         onChange={(event) => change(event.target.value, unit)}
-        {...describedBy("lifetimeSeconds", { hint: true, error })}
+        {...describedBy(id, { hint: true, error })}
       />
       <select
         aria-label="Unit of time"
@@ -114,7 +121,7 @@ function OtherLifetime({ value, onChange, error }: LifetimeFieldProps) {
           </option>
         ))}
       </select>
-      <p id={hintId("lifetimeSeconds")} className="text-sm text-ink2">
+      <p id={hintId(id)} className="text-sm text-ink2">
         From 1 minute to 24 hours
       </p>
     </div>

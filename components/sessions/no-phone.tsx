@@ -1,5 +1,5 @@
 /** For about one patient in five: the link on a device of the clinic. */
-export function NoPhone({ url }: { url: string }) {
+export function NoPhone({ url, onOpened }: { url: string; onOpened: () => void }) {
   return (
     <details className="print:hidden">
       <summary>No phone?</summary>
@@ -7,6 +7,8 @@ export function NoPhone({ url }: { url: string }) {
         Hand over a clinic tablet, or turn this screen to the patient, and{" "}
         <a
           href={url}
+          onClick={onOpened}
+          onAuxClick={(event) => event.button === 1 && onOpened()}
           target="_blank"
           rel="noreferrer noopener"
           referrerPolicy="no-referrer"

@@ -6,11 +6,19 @@ import type { QrCode } from "@/lib/sessions/session";
  *
  * @param width CSS pixels of the whole square; it shrinks with its container
  */
-export function QrImage({ qr, width }: { qr: QrCode; width: number }) {
+export function QrImage({
+  qr,
+  width,
+  label = "QR code for the patient link",
+}: {
+  qr: QrCode;
+  width: number;
+  label?: string;
+}) {
   return (
     <svg
       role="img"
-      aria-label="QR code for the patient link"
+      aria-label={label}
       viewBox={`0 0 ${qr.side} ${qr.side}`}
       width={width}
       height={width}

@@ -14,14 +14,16 @@ const looks = {
   ended: { label: "Ended", icon: CircleX, className: "bg-sunken text-ink" },
 } satisfies Record<SessionState, { label: string; icon: typeof CircleCheck; className: string }>;
 
-export function StatusBadge({ state }: { state: SessionState }) {
+/** @param count of the hospitals, such as "1 of 2" */
+export function StatusBadge({ state, count }: { state: SessionState; count?: string }) {
   const { label, icon: Icon, className } = looks[state];
   return (
     <span
       className={`inline-flex items-center gap-2 rounded-control border border-transparent px-2 py-1 font-semibold ${className}`}
     >
-      <Icon aria-hidden size={20} strokeWidth={1.75} />
+      <Icon aria-hidden size={20} strokeWidth={1.75} className="shrink-0" />
       {label}
+      {count && ` ${count}`}
     </span>
   );
 }

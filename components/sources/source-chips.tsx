@@ -1,26 +1,26 @@
 import { useQueries } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
 import { sourceOptions } from "@/lib/sources/queries";
 import { tellApart } from "@/lib/sources/tell-apart";
 import { ChipButton, chipClass, removeButtonId, SourceChip } from "./source-chip";
 import type { NamedSource, RemovedSource } from "./use-chosen-sources";
+import { useFocusAfterRender } from "./use-focus-after-render";
 
-type SourceChipsProps = {
-  /** Of the picker; the ids of the chips are made from it. */
+export type ChosenSourcesProps = {
+  /** Of the picker; the ids of what is shown are made from it. */
   id: string;
   sourceIds: readonly string[];
   removed: RemovedSource | null;
   onRemove: (source: NamedSource) => void;
   onPutBack: (removed: RemovedSource) => void;
-  onMoveEarlier: (source: NamedSource) => void;
+  onMove: (source: NamedSource, by: -1 | 1) => void;
 };
 
 /**
  * The chosen hospitals in their order. A button that goes away with its press hands the focus to
  * what stands in its place, so that the keyboard never falls back to the top of the page.
  */
-export function SourceChips(props: SourceChipsProps) {
-  const { id, sourceIds, removed, onRemove, onPutBack, onMoveEarlier } = props;
+export function SourceChips(props: ChosenSourcesProps) {
+  const { id, sourceIds, removed, onRemove, onPutBack, onMove } = props;
   const answers = useQueries({ queries: sourceIds.map(sourceOptions) });
   const listed = answers.flatMap(({ data }) => data ?? []);
   const focusNext = useFocusAfterRender();
@@ -44,7 +44,7 @@ export function SourceChips(props: SourceChipsProps) {
             ? null
             : () => {
                 if (index === 1) focusNext(chipId(sourceId));
-                onMoveEarlier(source);
+                onMove(source, -1);
               }
         }
         onRemove={() => {
@@ -85,18 +85,4 @@ export function SourceChips(props: SourceChipsProps) {
 /** `null`: the catalog answered that it has no such hospital; else it did not answer. */
 function notKnown(answer: null | undefined): string {
   return answer === null ? "Not in the list now" : "The name did not load";
-}
-
-/** Puts the focus on the element with the given id as soon as it is there. */
-function useFocusAfterRender(): (elementId: string) => void {
-  const next = useRef<string | null>(null);
-  useEffect(() => {
-    const element = next.current && document.getElementById(next.current);
-    if (!element) return;
-    next.current = null;
-    element.focus();
-  });
-  return (elementId) => {
-    next.current = elementId;
-  };
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useRef, useState } from "react";
+import { type ComponentType, type ReactNode, useRef, useState } from "react";
 import { describedBy } from "@/components/form/described-by";
 import { Field } from "@/components/form/field";
 import { inputClass } from "@/components/form/text-field";
@@ -10,7 +10,7 @@ import { addRecent, readRecents } from "@/lib/sources/recents";
 import { maxSearchLength } from "@/lib/sources/search-text";
 import type { Source } from "@/lib/sources/source";
 import { LoadFailure } from "./load-failure";
-import { SourceChips } from "./source-chips";
+import { type ChosenSourcesProps, SourceChips } from "./source-chips";
 import { SourceOptions } from "./source-options";
 import { useChosenSources } from "./use-chosen-sources";
 import { useSourceCombobox } from "./use-source-combobox";
@@ -27,11 +27,14 @@ type SourcePickerProps = {
   onChange: (ids: string[]) => void;
   /** 1: a new choice takes the place of the old one. More is for the form's own rule to refuse. */
   max?: number;
+  /** How the chosen ones are shown. */
+  chosenAs?: ComponentType<ChosenSourcesProps>;
 };
 
 /** Chooses hospitals from the catalog: a search that adds, and the chosen ones below it. */
 export function SourcePicker(props: SourcePickerProps) {
   const { id, label, hint, error, value, onChange, max = Number.POSITIVE_INFINITY } = props;
+  const { chosenAs: Chosen = SourceChips } = props;
   const [text, setText] = useState("");
   const [recents, setRecents] = useState<Source[]>([]);
   const input = useRef<HTMLInputElement>(null);
@@ -102,13 +105,13 @@ export function SourcePicker(props: SourcePickerProps) {
       <p role="status" className="sr-only">
         {chosen.news || (isOpen ? suggestions.spoken : "")}
       </p>
-      <SourceChips
+      <Chosen
         id={id}
         sourceIds={value}
         removed={chosen.removed}
         onRemove={chosen.remove}
         onPutBack={chosen.putBack}
-        onMoveEarlier={chosen.moveEarlier}
+        onMove={chosen.move}
       />
     </div>
   );

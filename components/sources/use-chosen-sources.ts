@@ -49,10 +49,12 @@ export function useChosenSources({ value, onChange, max }: ChosenSourcesOptions)
       change(ids, `${source.name} is back. ${countHospitals(ids.length)}.`);
     },
 
-    moveEarlier(source: NamedSource) {
+    /** @param by -1: one place earlier; 1: one later */
+    move(source: NamedSource, by: -1 | 1) {
       const from = value.indexOf(source.id);
-      const ids = value.toSpliced(from, 1).toSpliced(from - 1, 0, source.id);
-      change(ids, `${source.name} is now number ${from} of ${countHospitals(ids.length)}.`);
+      const to = from + by;
+      const ids = value.toSpliced(from, 1).toSpliced(to, 0, source.id);
+      change(ids, `${source.name} is now number ${to + 1} of ${countHospitals(ids.length)}.`);
     },
   };
 }

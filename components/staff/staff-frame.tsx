@@ -1,32 +1,35 @@
 import type { ReactNode } from "react";
+import type { SignedInStaff } from "@/lib/staff/staff";
 import { KeysDialog } from "./keys-dialog";
+import { MainNav } from "./main-nav";
+import { StaffMenu } from "./staff-menu";
 
-type StaffFrameProps = { clinicName: string; isSandbox: boolean; children: ReactNode };
+type StaffFrameProps = {
+  clinicName: string;
+  isSandbox: boolean;
+  /** Null where nobody is signed in and the page says so. */
+  staff: SignedInStaff | null;
+  children: ReactNode;
+};
 
 /** Header and main part of every staff page. */
-export function StaffFrame({ clinicName, isSandbox, children }: StaffFrameProps) {
+export function StaffFrame({ clinicName, isSandbox, staff, children }: StaffFrameProps) {
   return (
     <>
-      <header className="border-b border-line bg-surface print:hidden">
+      <header className="relative border-b border-line bg-surface print:hidden">
         <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2">
-          <strong className="wrap-break-word">
+          <strong className="wrap-anywhere">
             <bdi>{clinicName}</bdi>
           </strong>
-          <nav aria-label="Main">
-            <a
-              href="/"
-              className="inline-flex min-h-11 items-center font-semibold text-brand underline underline-offset-4"
-            >
-              New link
-            </a>
-          </nav>
-          <div className="ml-auto flex flex-wrap items-center gap-3">
+          <MainNav />
+          <div className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-1">
             {isSandbox && (
               <span className="rounded-control border border-transparent bg-warn-soft px-3 py-1 text-sm font-semibold text-warn">
                 Demo: made-up hospitals
               </span>
             )}
             <KeysDialog />
+            {staff && <StaffMenu staff={staff} />}
           </div>
         </div>
       </header>

@@ -11,6 +11,7 @@ type CopyButtonProps = {
   done: string;
   /** The clipboard is not ours to use here: offer another way. */
   onDenied: () => void;
+  onCopied?: () => void;
   shortcut?: string;
   ref?: Ref<HTMLButtonElement>;
 };
@@ -18,7 +19,8 @@ type CopyButtonProps = {
 const shownForMs = 4_000;
 
 /** Copies on a press, never by itself: the clipboard of a shared PC keeps a history. */
-export function CopyButton({ text, label, done, onDenied, shortcut, ref }: CopyButtonProps) {
+export function CopyButton({ onDenied, onCopied, ref, ...props }: CopyButtonProps) {
+  const { text, label, done, shortcut } = props;
   const [copied, setCopied] = useState(false);
 
   useEffect(() => {
@@ -34,8 +36,9 @@ export function CopyButton({ text, label, done, onDenied, shortcut, ref }: CopyB
       () => true,
       () => false,
     );
-    if (await written) setCopied(true);
-    else onDenied();
+    if (!(await written)) return onDenied();
+    setCopied(true);
+    onCopied?.();
   }
 
   const Icon = copied ? Check : Copy;

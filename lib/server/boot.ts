@@ -1,10 +1,16 @@
 import "server-only";
 import { logComplaints } from "./complaints";
 import { database } from "./db/client";
-import { env, isDevelopment } from "./env";
+import { isDevelopment } from "./env";
 import { log } from "./log";
 import { deskServices } from "./sessions/desk-services";
 import { removeOldSessions, repeatedly, settleLostAttempts } from "./sessions/housekeeping";
+import { hearOfEnds } from "./sessions/refresh-shown";
+import { worklistServices } from "./sessions/worklist";
+import { clinicSettings, seedSettings, settingsServices } from "./settings/service";
+import { firstStartLines } from "./staff/first-start";
+import { removeOldSignIns } from "./staff/housekeeping";
+import { staffServices } from "./staff/staff-services";
 
 const minuteMs = 60_000;
 
@@ -14,34 +20,22 @@ const minuteMs = 60_000;
  */
 export async function boot(): Promise<void> {
   try {
-    refuseOpenDoor(process.argv, env().host);
     await database();
+    await seedSettings(await settingsServices());
+    for (const line of await firstStartLines(await staffServices())) {
+      process.stdout.write(`${line}\n`);
+    }
   } catch (error) {
     const reason = error instanceof Error ? error.message : "Connect Desk cannot start.";
     process.stderr.write(`${reason}\n`);
     process.exit(1);
   }
   if (!isDevelopment()) logComplaints(console, log);
+  repeatedly(async () => removeOldSignIns(await staffServices()), 60 * minuteMs);
   repeatedly(async () => settleLostAttempts(await deskServices()), minuteMs);
+  repeatedly(async () => hearOfEnds(await worklistServices()), minuteMs);
   repeatedly(
-    async () => removeOldSessions(await deskServices(), env().retentionDays),
+    async () => removeOldSessions(await deskServices(), (await clinicSettings()).retentionDays),
     60 * minuteMs,
-  );
-}
-
-/**
- * Next listens on every address unless told otherwise. Until staff sign in, whoever reaches the
- * desk can use it, so that has to be somebody's decision.
- *
- * @throws when the server was started by hand without an address
- */
-export function refuseOpenDoor(argv: readonly string[], host: string): void {
-  // `next dev` hands its options on in another way; nobody serves patients with it.
-  if (!argv.includes("start")) return;
-  const flag = argv.findIndex((word) => word === "-H" || word === "--hostname");
-  const listensOn = flag === -1 ? null : argv[flag + 1];
-  if (listensOn === host) return;
-  throw new Error(
-    `Connect Desk has no sign-in yet, so it listens on this computer only. Start it with "npm start", or set HOST to the address that it should listen on and pass the same with --hostname.`,
   );
 }

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { settingVariables } from "@/lib/settings/clinic";
 import { readEnv } from "./env";
 
 const key = "mb_sk_live_planted";
@@ -24,19 +25,31 @@ describe("an environment with nothing but the key", () => {
       dataDir: resolve("data"),
       databaseUrl: null,
       deskSecret: null,
-      retentionDays: 30,
+      signIn: {
+        password: true,
+        demo: false,
+        newPasswordFor: null,
+        clientIpHeader: null,
+        singleSignOn: null,
+      },
       clinic: {
-        name: "Our clinic",
-        returnUrl: "http://127.0.0.1:3000/done",
-        buttonLabel: "Our clinic",
-        linkLifetimeSeconds: 3600,
-        suggestedSourceIds: [],
+        name: null,
+        returnUrl: null,
+        buttonLabel: null,
+        linkLifetimeSeconds: null,
+        suggestedSourceIds: null,
+        retentionDays: null,
       },
     });
   });
 
   it("takes an empty variable for one that is not set", () => {
-    const names = ["MEDBLOCKS_API_URL", "HOST", "PORT", "APP_URL", "DATABASE_URL", "DESK_SECRET"];
+    const names = [
+      ...["MEDBLOCKS_API_URL", "HOST", "PORT", "APP_URL", "DATABASE_URL", "DESK_SECRET"],
+      ...["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ALLOWED_DOMAINS"],
+      ...["PASSWORD_SIGN_IN", "CLIENT_IP_HEADER", "DEMO_SIGN_IN", "NEW_PASSWORD_FOR"],
+      ...Object.values(settingVariables),
+    ];
     expect(read(Object.fromEntries(names.map((name) => [name, ""])))).toEqual(read());
   });
 });
@@ -49,14 +62,14 @@ describe("an environment that is filled in", () => {
       CLINIC_RETURN_URL: "https://clinic.example/thanks",
       CLINIC_BUTTON_LABEL: "Riverside",
       CLINIC_LINK_LIFETIME_SECONDS: "900",
-      CLINIC_HOSPITALS: " fhirsrc_1, fhirsrc_2 ,",
+      CLINIC_HOSPITALS: " fhirsrc_1, fhirsrc_2 ,fhirsrc_1,",
       RETENTION_DAYS: "7",
     });
 
     expect(env).toMatchObject({
       appUrl: "https://desk.clinic.example",
-      retentionDays: 7,
       clinic: {
+        retentionDays: 7,
         name: "Riverside Clinic",
         returnUrl: "https://clinic.example/thanks",
         buttonLabel: "Riverside",
@@ -65,14 +78,6 @@ describe("an environment that is filled in", () => {
       },
     });
     expect(env.hosts[0]).toBe("desk.clinic.example");
-  });
-
-  it("has patients come back to the desk's own address unless told otherwise", () => {
-    const { clinic } = read({ APP_URL: "https://desk.example", CLINIC_NAME: "Riverside" });
-    expect(clinic).toMatchObject({
-      returnUrl: "https://desk.example/done",
-      buttonLabel: "Riverside",
-    });
   });
 
   it("has an address that can be opened when it listens on an IPv6 one", () => {
@@ -171,6 +176,53 @@ describe("the clinic's return page (row 31)", () => {
   );
 });
 
+describe("the ways to sign in", () => {
+  const oidc = {
+    OIDC_ISSUER: "https://login.clinic.example/realms/desk/",
+    OIDC_CLIENT_ID: "desk",
+    OIDC_CLIENT_SECRET: "planted-secret",
+    OIDC_ALLOWED_DOMAINS: "Clinic.example, clinic.test",
+  };
+
+  it("are a provider's alone when the clinic says so", () => {
+    expect(
+      read({ ...oidc, PASSWORD_SIGN_IN: "off", CLIENT_IP_HEADER: "X-Forwarded-For" }),
+    ).toMatchObject({
+      signIn: {
+        password: false,
+        clientIpHeader: "x-forwarded-for",
+        singleSignOn: {
+          issuer: "https://login.clinic.example/realms/desk",
+          allowedDomains: ["clinic.example", "clinic.test"],
+        },
+      },
+    });
+  });
+
+  it.each<[string, Record<string, string>, RegExp]>([
+    ["none at all", { PASSWORD_SIGN_IN: "off" }, /PASSWORD_SIGN_IN/],
+    ["a provider without a secret", { ...oidc, OIDC_CLIENT_SECRET: "" }, /OIDC_CLIENT_SECRET/],
+    ["a provider for everybody", { ...oidc, OIDC_ALLOWED_DOMAINS: " , " }, /OIDC_ALLOWED_DOMAINS/],
+    ["a provider for an address", { ...oidc, OIDC_ALLOWED_DOMAINS: "a@b.c" }, /such as clinic/],
+    ["a provider in the open", { ...oidc, OIDC_ISSUER: "http://login.example" }, /OIDC_ISSUER/],
+    [
+      "a provider with a password",
+      { ...oidc, OIDC_ISSUER: "https://a:b@c.example" },
+      /OIDC_ISSUER/,
+    ],
+    ["a demo clerk at a live desk (row 29)", { DEMO_SIGN_IN: "on" }, /DEMO_SIGN_IN/],
+    ["two headers", { CLIENT_IP_HEADER: "a, b" }, /CLIENT_IP_HEADER/],
+  ])("cannot be %s", (_, variables, message) => {
+    expect(() => read(variables)).toThrow(message);
+    expect(() => read(variables)).not.toThrow(/planted-secret/);
+  });
+
+  it("may be a demo clerk where the API is a sandbox on this machine", () => {
+    const sandbox = { MEDBLOCKS_API_URL: "http://127.0.0.1:4010", DEMO_SIGN_IN: "on" };
+    expect(read(sandbox).signIn.demo).toBe(true);
+  });
+});
+
 describe("an environment that is not usable", () => {
   it("says that the key is missing", () => {
     expect(() => readEnv({})).toThrow("MEDBLOCKS_API_KEY");
@@ -196,6 +248,8 @@ describe("an environment that is not usable", () => {
     ["RETENTION_DAYS", "0"],
     ["RETENTION_DAYS", "planted"],
     ["CLINIC_NAME", "planted".repeat(10)],
+    ["CLINIC_NAME", "  "],
+    ["CLINIC_NAME", "planted\u202eone"],
     ["CLINIC_RETURN_URL", "planted"],
     ["CLINIC_BUTTON_LABEL", "planted".repeat(10)],
     ["CLINIC_LINK_LIFETIME_SECONDS", "59"],

@@ -1,8 +1,8 @@
 import "server-only";
 import { resolve } from "node:path";
 import { z } from "zod";
-import { limits } from "@/lib/sessions/limits";
-import { isReturnUrl } from "@/lib/sessions/schema";
+import type { GivenSettings } from "@/lib/settings/clinic";
+import { clinicSchema } from "@/lib/settings/schema";
 import { isSourceId } from "@/lib/sources/source-id";
 import { remember } from "./remember";
 
@@ -26,6 +26,47 @@ const apiUrlSchema = z.url().transform((text, context) => {
   return url.origin;
 });
 
+/** An address of single sign-on; may have a path, and is plain http only on this machine. */
+const issuerSchema = z.url().refine((text) => {
+  const url = new URL(text);
+  const safe = url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url));
+  return safe && !url.username && !url.password && !url.search && !url.hash;
+}, "must be https://host/path (or http:// on this machine), with nothing behind it");
+
+const domainWords = "must be domains such as clinic.example, comma between";
+
+type SignInVariables = {
+  MEDBLOCKS_API_URL: string;
+  OIDC_ISSUER?: string | undefined;
+  OIDC_CLIENT_ID?: string | undefined;
+  OIDC_CLIENT_SECRET?: string | undefined;
+  OIDC_ALLOWED_DOMAINS?: string[];
+  PASSWORD_SIGN_IN?: string;
+  DEMO_SIGN_IN?: string;
+};
+
+/** What makes no sense together, as the variable to name and what it must be. */
+function signInProblems(env: SignInVariables): [string, string][] {
+  const problems: [string, string][] = [];
+  if (env.OIDC_ISSUER !== undefined) {
+    const missing = (["OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const).filter(
+      (name) => !env[name],
+    );
+    for (const name of missing) problems.push([name, "must be set beside OIDC_ISSUER"]);
+    if (!env.OIDC_ALLOWED_DOMAINS?.length) {
+      problems.push(["OIDC_ALLOWED_DOMAINS", "must say whose e-mail addresses may sign in"]);
+    }
+  } else if (env.PASSWORD_SIGN_IN === "off") {
+    problems.push(["PASSWORD_SIGN_IN", "must be on unless OIDC_ISSUER is set"]);
+  }
+  const apiIsHere =
+    URL.canParse(env.MEDBLOCKS_API_URL) && isLoopback(new URL(env.MEDBLOCKS_API_URL));
+  if (env.DEMO_SIGN_IN === "on" && !apiIsHere) {
+    problems.push(["DEMO_SIGN_IN", "must be off unless the API is a sandbox on this machine"]);
+  }
+  return problems;
+}
+
 const originSchema = z
   .url({ protocol: /^https?$/, error: "must start with https:// or http://" })
   .transform((text) => new URL(text).origin);
@@ -35,15 +76,15 @@ function plainOrigin(host: string, port: number): string {
   return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
-const commaList = z
-  .string()
-  .default("")
-  .transform((text) =>
-    text
-      .split(",")
-      .map((part) => part.trim())
-      .filter(Boolean),
-  );
+const commaList = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+
+/** What the settings page would accept, so that a variable cannot say more than it. */
+const clinic = clinicSchema.shape;
 
 /** The only file that reads `process.env`. README.md explains each variable. */
 const envSchema = z
@@ -56,7 +97,7 @@ const envSchema = z
     MEDBLOCKS_GENERATION: z
       .enum(["sessions", "patient-flows", "patient-sessions", "auto"])
       .default("sessions"),
-    MEDBLOCKS_LINK_ORIGINS: commaList.pipe(z.array(originSchema)),
+    MEDBLOCKS_LINK_ORIGINS: commaList.pipe(z.array(originSchema)).default([]),
     HOST: z
       .string()
       .refine((host) => URL.canParse(plainOrigin(host, 80)), "must be an address or a name")
@@ -66,16 +107,42 @@ const envSchema = z
     DATA_DIR: z.string().min(1).default("data"),
     DATABASE_URL: z.string().startsWith("postgres").optional(),
     DESK_SECRET: z.string().min(32, "must be at least 32 characters").optional(),
-    RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
-    CLINIC_NAME: z.string().trim().min(1).max(60).default("Our clinic"),
-    CLINIC_RETURN_URL: z.string().refine(isReturnUrl, "must start with https://").optional(),
-    CLINIC_BUTTON_LABEL: z.string().trim().min(1).max(60).optional(),
-    CLINIC_LINK_LIFETIME_SECONDS: z.coerce.number().int().min(60).max(86_400).default(3600),
-    CLINIC_HOSPITALS: commaList.pipe(
-      z
-        .array(z.string().refine(isSourceId, "must be ids of hospitals, such as fhirsrc_…"))
-        .max(limits.suggestedSources),
-    ),
+    RETENTION_DAYS: z.coerce.number().pipe(clinic.retentionDays).optional(),
+    CLINIC_NAME: z.string().pipe(clinic.name).optional(),
+    CLINIC_RETURN_URL: z.string().trim().min(1).pipe(clinic.returnUrl).optional(),
+    CLINIC_BUTTON_LABEL: z.string().trim().min(1).pipe(clinic.buttonLabel).optional(),
+    CLINIC_LINK_LIFETIME_SECONDS: z.coerce.number().pipe(clinic.linkLifetimeSeconds).optional(),
+    CLINIC_HOSPITALS: commaList
+      .transform((ids) => [...new Set(ids)])
+      .refine((ids) => ids.every(isSourceId), "must be ids of hospitals, such as fhirsrc_…")
+      .pipe(clinic.suggestedSourceIds)
+      .optional(),
+    OIDC_ISSUER: issuerSchema.optional(),
+    OIDC_CLIENT_ID: z.string().trim().min(1).optional(),
+    OIDC_CLIENT_SECRET: z.string().trim().min(1).optional(),
+    OIDC_ALLOWED_DOMAINS: commaList
+      .pipe(
+        z.array(
+          z
+            .string()
+            .toLowerCase()
+            .regex(/^[\w-]+(\.[\w-]+)+$/, domainWords),
+        ),
+      )
+      .default([]),
+    PASSWORD_SIGN_IN: z.enum(["on", "off"]).default("on"),
+    CLIENT_IP_HEADER: z
+      .string()
+      .toLowerCase()
+      .regex(/^[a-z][\w-]*$/, "must be the name of a header")
+      .optional(),
+    DEMO_SIGN_IN: z.enum(["on", "off"]).default("off"),
+    NEW_PASSWORD_FOR: z.string().trim().toLowerCase().min(1).optional(),
+  })
+  .superRefine((env, context) => {
+    for (const [name, message] of signInProblems(env)) {
+      context.addIssue({ code: "custom", path: [name], message });
+    }
   })
   .superRefine((env, context) => {
     // Also runs when that address was refused: then as it was given.
@@ -90,6 +157,27 @@ const envSchema = z
       });
     }
   });
+
+/** Which ways in there are. */
+export type SignInSettings = {
+  password: boolean;
+  /** Whether a one-time address for a demo clerk is printed. */
+  demo: boolean;
+  /** Email of one of the staff who can no longer sign in, for whom an address is printed; null: nobody. */
+  newPasswordFor: string | null;
+  /** Where the proxy in front writes who asks, in lower case; null: nobody's word is taken for it. */
+  clientIpHeader: string | null;
+  singleSignOn: SingleSignOnSettings | null;
+};
+
+/** An OpenID Connect provider. */
+export type SingleSignOnSettings = {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  /** In lower case; of whose e-mail addresses it is believed. */
+  allowedDomains: readonly string[];
+};
 
 /** What the app was started with, checked once. */
 export type Env = {
@@ -111,15 +199,9 @@ export type Env = {
   dataDir: string;
   databaseUrl: string | null;
   deskSecret: string | null;
-  retentionDays: number;
-  clinic: {
-    name: string;
-    returnUrl: string;
-    buttonLabel: string;
-    linkLifetimeSeconds: number;
-    /** Source ids, in the order to suggest them. */
-    suggestedSourceIds: readonly string[];
-  };
+  signIn: SignInSettings;
+  /** What is set here is in charge; the rest is what administrators saved. */
+  clinic: GivenSettings;
 };
 
 /**
@@ -153,13 +235,27 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     dataDir: resolve(env.DATA_DIR),
     databaseUrl: env.DATABASE_URL ?? null,
     deskSecret: env.DESK_SECRET ?? null,
-    retentionDays: env.RETENTION_DAYS,
+    signIn: {
+      password: env.PASSWORD_SIGN_IN === "on",
+      demo: env.DEMO_SIGN_IN === "on",
+      newPasswordFor: env.NEW_PASSWORD_FOR ?? null,
+      clientIpHeader: env.CLIENT_IP_HEADER ?? null,
+      singleSignOn: env.OIDC_ISSUER
+        ? {
+            issuer: env.OIDC_ISSUER.replace(/\/$/, ""),
+            clientId: env.OIDC_CLIENT_ID ?? "",
+            clientSecret: env.OIDC_CLIENT_SECRET ?? "",
+            allowedDomains: env.OIDC_ALLOWED_DOMAINS,
+          }
+        : null,
+    },
     clinic: {
-      name: env.CLINIC_NAME,
-      returnUrl: env.CLINIC_RETURN_URL ?? `${appUrl}/done`,
-      buttonLabel: env.CLINIC_BUTTON_LABEL ?? env.CLINIC_NAME,
-      linkLifetimeSeconds: env.CLINIC_LINK_LIFETIME_SECONDS,
-      suggestedSourceIds: [...new Set(env.CLINIC_HOSPITALS)],
+      name: env.CLINIC_NAME ?? null,
+      returnUrl: env.CLINIC_RETURN_URL ?? null,
+      buttonLabel: env.CLINIC_BUTTON_LABEL ?? null,
+      linkLifetimeSeconds: env.CLINIC_LINK_LIFETIME_SECONDS ?? null,
+      suggestedSourceIds: env.CLINIC_HOSPITALS ?? null,
+      retentionDays: env.RETENTION_DAYS ?? null,
     },
   };
 }

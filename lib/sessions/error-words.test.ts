@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AppError, AppErrorKind } from "@/lib/errors";
-import { errorWords, refusedField } from "./error-words";
+import { errorWords } from "./error-words";
+import { refusedField } from "./field-words";
 
 const requestId = "req_8Hq2";
 const typed = { name: "Mario Lopes", email: "" };
@@ -48,6 +49,17 @@ const every = {
   ],
   "signed-out": [{ kind: "signed-out", requestId }],
   "not-allowed": [{ kind: "not-allowed", requestId }],
+  "sign-in-refused": [{ kind: "sign-in-refused", requestId }],
+  "wait-to-sign-in": [
+    { kind: "wait-to-sign-in", requestId, retryAfterSeconds: 1 },
+    { kind: "wait-to-sign-in", requestId, retryAfterSeconds: 840 },
+  ],
+  "second-factor-needed": [{ kind: "second-factor-needed", requestId }],
+  "one-time-address-gone": [{ kind: "one-time-address-gone", requestId }],
+  "single-sign-on-not-answering": [{ kind: "single-sign-on-not-answering", requestId }],
+  "last-administrator": [{ kind: "last-administrator", requestId }],
+  "already-staff": [{ kind: "already-staff", requestId }],
+  "staff-not-found": [{ kind: "staff-not-found", requestId }],
   "not-made": [{ kind: "not-made", requestId }],
   "unsafe-link": [{ kind: "unsafe-link", requestId }],
   "other-patient": [{ kind: "other-patient", requestId }],

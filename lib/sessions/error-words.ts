@@ -1,4 +1,5 @@
 import type { AppError, AppErrorKind, PatientIdentity } from "@/lib/errors";
+import { fieldLabels, refusedField } from "./field-words";
 
 /** What staff read when something did not work: what happened, what was saved, what to do next. */
 export type ErrorWords = { heading: string; happened: string; saved: string; next: string };
@@ -12,24 +13,6 @@ export type ErrorContext = {
 };
 
 const kept = "No link was made. Your entries are kept.";
-
-/** Labels of the form, for an error at a field that the API named. */
-const fieldLabels: Record<string, string> = {
-  patientId: "the patient ID",
-  name: "the name",
-  email: "the email",
-  suggestedSourceIds: "the hospitals",
-  onlySourceId: "the hospital",
-  lifetimeSeconds: "the time the link works for",
-  returnUrl: "the return page",
-  buttonLabel: "the button label",
-  metadata: "the notes for your system",
-};
-
-/** The sentence at a field that the API refused. */
-export function refusedField(field: string): string {
-  return `Medblocks did not accept ${fieldLabels[field] ?? "this"}. Check it.`;
-}
 
 /** Families whose words never change. */
 const fixedWords = {
@@ -50,6 +33,48 @@ const fixedWords = {
     happened: "Your account is for the desk.",
     saved: "Nothing was changed.",
     next: "Ask an administrator of your clinic.",
+  },
+  "sign-in-refused": {
+    heading: "That did not match",
+    happened: "What you entered does not let you in.",
+    saved: "Nothing was changed.",
+    next: "Check it and try again. If you forgot it, ask an administrator of your clinic.",
+  },
+  "second-factor-needed": {
+    heading: "Set up your second step first",
+    happened: "Your clinic asks for a code or a passkey beside the password.",
+    saved: "Nothing was changed.",
+    next: "Open your account and set it up. It takes a minute.",
+  },
+  "one-time-address-gone": {
+    heading: "This address works no more",
+    happened: "It was used, has been taken back, or is too old.",
+    saved: "Nothing was changed.",
+    next: "Ask an administrator of your clinic for a new one.",
+  },
+  "single-sign-on-not-answering": {
+    heading: "Single sign-on is not answering",
+    happened: "Your clinic's sign-in service could not be reached.",
+    saved: "Nothing was changed.",
+    next: "Try again in a minute. If it goes on, tell your manager.",
+  },
+  "last-administrator": {
+    heading: "Someone must stay administrator",
+    happened: "This is the last administrator who can sign in.",
+    saved: "Nothing was changed.",
+    next: "Make a colleague administrator first.",
+  },
+  "already-staff": {
+    heading: "This email is in use",
+    happened: "One of your colleagues signs in with it, or did once.",
+    saved: "Nothing was changed.",
+    next: "Find them in the list of staff.",
+  },
+  "staff-not-found": {
+    heading: "This is no longer there",
+    happened: "Someone else may have changed it.",
+    saved: "Nothing was changed.",
+    next: "Open the page again.",
   },
   "invalid-input": {
     heading: "There is a problem",
@@ -164,6 +189,13 @@ export function errorWords(error: AppError, context: ErrorContext): ErrorWords {
             ? `You can press Create in ${seconds(error.retryAfterSeconds)}.`
             : "You can press Create now.",
       };
+    case "wait-to-sign-in":
+      return {
+        heading: "Too many tries",
+        happened: "We slow down sign-in after wrong entries.",
+        saved: "Nothing was changed.",
+        next: `You can try again in ${wait(error.retryAfterSeconds)}.`,
+      };
     case "source-not-answering":
       return {
         heading: "The hospital's system is not answering",
@@ -218,4 +250,9 @@ function described({ name, email }: PatientIdentity): string {
 
 export function seconds(count: number): string {
   return count === 1 ? "1 second" : `${count} seconds`;
+}
+
+/** A wait in the unit that people would say. */
+export function wait(count: number): string {
+  return count <= 90 ? seconds(count) : `${Math.ceil(count / 60)} minutes`;
 }

@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import * as z from "zod/mini";
+import { checkAnswer } from "@/lib/staff/check-answer";
 import type { SessionProgress } from "./session";
 
 const progressSchema: z.ZodMiniType<SessionProgress> = z.object({
@@ -59,7 +60,7 @@ export function sessionProgressOptions(shown: SessionProgress, { since, luck }: 
     queryKey: sessionKeys.progress(shown.id),
     queryFn: async ({ signal }): Promise<HeardProgress> => {
       const answer = await fetch(`/api/sessions/${shown.id}`, { signal, cache: "no-store" });
-      if (!answer.ok) throw new Error(`progress answered ${answer.status}`);
+      checkAnswer(answer, "progress");
       return { progress: progressSchema.parse(await answer.json()), heardAt: performance.now() };
     },
     initialData: { progress: shown, heardAt: since },

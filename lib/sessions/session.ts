@@ -53,6 +53,8 @@ export type QrCode = {
 /** Everything the handover card shows about one session. */
 export type SessionCard = {
   progress: SessionProgress;
+  /** Keyed hash of the patient id: what the patient's page is found by. */
+  patientKey: string;
   /** Two words to tell screens apart without naming anyone, such as "Blue 7". */
   tag: string;
   /** The hosted link and its code; null once the link has ended. Whoever holds it acts as the patient. */

@@ -1,11 +1,25 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { setShortcuts, shortcutsOn } from "./this-pc";
+import {
+  isSharedPc,
+  onThisPcChange,
+  setSharedPc,
+  setShortcuts,
+  setStaysAfterScan,
+  shortcutsOn,
+  staysAfterScan,
+} from "./this-pc";
+
+const switches = [
+  { what: "the function keys", isOn: shortcutsOn, set: setShortcuts, first: true },
+  { what: "the cover of a shared PC", isOn: isSharedPc, set: setSharedPc, first: true },
+  { what: "staying after a scan", isOn: staysAfterScan, set: setStaysAfterScan, first: false },
+];
 
 afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe("the keys of this PC", () => {
+describe.each(switches)("$what of this PC", ({ isOn, set, first }) => {
   const kept = new Map<string, string>();
   beforeEach(() => {
     kept.clear();
@@ -15,29 +29,37 @@ describe("the keys of this PC", () => {
     });
   });
 
-  it("are on until somebody switches them off", () => {
-    expect(shortcutsOn()).toBe(true);
-    setShortcuts(false);
-    expect(shortcutsOn()).toBe(false);
-    setShortcuts(true);
-    expect(shortcutsOn()).toBe(true);
+  it("stays as it begins until somebody changes it", () => {
+    expect(isOn()).toBe(first);
+    set(!first);
+    expect(isOn()).toBe(!first);
+    set(first);
+    expect(isOn()).toBe(first);
   });
 
-  it("stay on when something unknown is kept", () => {
-    setShortcuts(false);
+  it("is as it begins when something unknown is kept", () => {
+    set(!first);
     for (const key of kept.keys()) kept.set(key, "maybe");
-    expect(shortcutsOn()).toBe(true);
+    expect(isOn()).toBe(first);
   });
-});
 
-describe("a browser that stores nothing", () => {
-  it("keeps the keys on", () => {
+  it("is as it begins in a browser that stores nothing", () => {
     const blocked = () => {
       throw new DOMException("The operation is insecure.", "SecurityError");
     };
     vi.stubGlobal("localStorage", { getItem: blocked, setItem: blocked });
+    expect(() => set(!first)).not.toThrow();
+    expect(isOn()).toBe(first);
+  });
 
-    expect(() => setShortcuts(false)).not.toThrow();
-    expect(shortcutsOn()).toBe(true);
+  it("tells who listens, until they stop", () => {
+    vi.stubGlobal("addEventListener", () => {});
+    vi.stubGlobal("removeEventListener", () => {});
+    const heard = vi.fn();
+    const stop = onThisPcChange(heard);
+    set(!first);
+    stop();
+    set(first);
+    expect(heard).toHaveBeenCalledTimes(1);
   });
 });

@@ -1,4 +1,5 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
+import { checkAnswer } from "@/lib/staff/check-answer";
 import { tidySearchText } from "./search-text";
 import type { Source } from "./source";
 
@@ -31,7 +32,7 @@ export function sourceSearchOptions(text: string) {
     queryKey: sourceKeys.search(q),
     queryFn: async ({ signal }) => {
       const answer = await fetch(`/api/sources?${new URLSearchParams({ q })}`, { signal });
-      if (!answer.ok) throw new Error(`the catalog answered ${answer.status}`);
+      checkAnswer(answer, "the catalog");
       return (await loadAnswers()).searchSchema.parse(await answer.json());
     },
     enabled: q.length >= minSearchLength,
@@ -47,7 +48,7 @@ export function sourceOptions(id: string) {
     queryFn: async ({ signal }): Promise<Source | null> => {
       const answer = await fetch(`/api/sources/${encodeURIComponent(id)}`, { signal });
       if (answer.status === 404) return null;
-      if (!answer.ok) throw new Error(`the catalog answered ${answer.status}`);
+      checkAnswer(answer, "the catalog");
       return (await loadAnswers()).oneSchema.parse(await answer.json()).source;
     },
     staleTime: freshMs,

@@ -13,7 +13,7 @@ export async function measureCreate({ app, sandbox, rounds }) {
   for (const on of ["getPatient", "listPatientSessions"]) {
     await sandbox.control("POST", "faults", { on, kind: "latency", ms: 1, times: null });
   }
-  const create = await createActionOf(app);
+  const create = createActionOf(app);
   const sourceIds = await someSourceIds(sandbox);
   const ours = () => create(newPatient(sourceIds));
   const direct = () => createDirectly(sandbox, newPatient(sourceIds));

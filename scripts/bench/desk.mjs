@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { Trouble } from "../steps.mjs";
+import { actionHeaders, actionResult } from "./actions.mjs";
 import { ask } from "./ask.mjs";
 import { apiHeaders } from "./servers.mjs";
 
@@ -25,24 +25,15 @@ export function newPatient(sourceIds) {
 /**
  * The page's server action, called as a browser calls it.
  *
- * @param {{ url: string }} app
- * @returns {Promise<(input: object) => Promise<{ progress: { id: string } }>>} gives the card
+ * @param {{ url: string, headers: object }} app
+ * @returns {(input: object) => Promise<{ progress: { id: string } }>} gives the card
  */
-export async function createActionOf(app) {
-  const headers = {
-    Accept: "text/x-component",
-    "Content-Type": "text/plain;charset=UTF-8",
-    "Next-Action": actionIdIn(await ask(`${app.url}/`)),
-    Origin: app.url,
-    "Sec-Fetch-Site": "same-origin",
-  };
+export function createActionOf(app) {
+  const headers = { ...actionHeaders(app.url, "createSessionAction"), ...app.headers };
   return async (input) => {
     // Plain data without undefined, dates or files: React's encoding of it is its JSON.
     const body = JSON.stringify([input]);
-    const answer = await ask(`${app.url}/`, { method: "POST", headers, body });
-    const result = JSON.parse(/\{"ok":.*/.exec(answer)?.[0] ?? "null");
-    if (result?.ok) return result.value.card;
-    throw new Trouble(`No link was made: ${result?.error.kind ?? "the answer is not understood"}`);
+    return actionResult(await ask(`${app.url}/`, { method: "POST", headers, body })).card;
   };
 }
 
@@ -60,14 +51,4 @@ export async function createDirectly(sandbox, input) {
   });
   const headers = apiHeaders;
   return JSON.parse(await ask(`${sandbox.url}/sessions`, { method: "POST", headers, body }));
-}
-
-/** The page hands the action to its form by a reference in the data that it is served with. */
-function actionIdIn(html) {
-  const pushed = html.matchAll(/self\.__next_f\.push\((\[1,.*?\])\)<\/script>/gs);
-  const data = [...pushed].map(([, json]) => JSON.parse(json)[1]).join("");
-  const reference = /"create":"\$h(\w+)"/.exec(data)?.[1];
-  const id = new RegExp(`\\b${reference}:\\{"id":"(\\w+)"`).exec(data)?.[1];
-  if (id) return id;
-  throw new Trouble("The page at / does not say how its form calls the server.");
 }

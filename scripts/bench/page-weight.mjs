@@ -6,16 +6,18 @@ import { createActionOf, newPatient } from "./desk.mjs";
 
 /** What a browser has to fetch for a page: bytes as they are sent, compressed. */
 export async function measurePageWeight({ app }) {
-  const create = await createActionOf(app);
+  const create = createActionOf(app);
   const { progress } = await create(newPatient([]));
   const pages = [
     { name: "/", path: "/", script: 190, html: 15 },
     { name: "/sessions/[id]", path: `/sessions/${progress.id}`, script: 190, html: 15 },
+    { name: "/sessions", path: "/sessions", script: 190, html: 15 },
+    { name: "/sign-in", path: "/sign-in", script: 190, html: 15 },
     { name: "/done", path: "/done", script: 0, html: 2 },
   ];
   const rows = await Promise.all(
     pages.map(async ({ name, path, script, html }) => {
-      const page = await fetchCompressed(`${app.url}${path}`);
+      const page = await fetchCompressed(`${app.url}${path}`, app.headers);
       const scripts = await Promise.all(
         scriptsOf(page.text, app.url).map(async (url) => (await fetchCompressed(url)).bytes),
       );
@@ -39,9 +41,9 @@ function scriptsOf(html, base) {
 }
 
 /** Not `fetch`: that unpacks what it gets and keeps the size to itself. */
-async function fetchCompressed(url) {
+async function fetchCompressed(url, signedIn = {}) {
   const signal = AbortSignal.timeout(30_000);
-  const request = get(url, { headers: { "Accept-Encoding": "gzip" }, signal });
+  const request = get(url, { headers: { "Accept-Encoding": "gzip", ...signedIn }, signal });
   const [response] = await once(request, "response");
   const chunks = [];
   for await (const chunk of response) chunks.push(chunk);

@@ -6,7 +6,8 @@ import { usual } from "./statistics.mjs";
 
 /** Hospital search as the picker asks for it, beside the API's own page of 100. */
 export async function measureSearch({ app, sandbox, rounds }) {
-  const search = (text) => ask(`${app.url}/api/sources?${new URLSearchParams({ q: text })}`);
+  const search = (text) =>
+    ask(`${app.url}/api/sources?${new URLSearchParams({ q: text })}`, { headers: app.headers });
   const directly = (text) => askApi(sandbox, text);
 
   const texts = { ours: searchTexts(), direct: searchTexts() };

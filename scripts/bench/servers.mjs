@@ -6,6 +6,7 @@ import { next } from "../build.mjs";
 import { startService } from "../service.mjs";
 import { Trouble } from "../steps.mjs";
 import { ask } from "./ask.mjs";
+import { signIn } from "./sign-in.mjs";
 
 const host = "127.0.0.1";
 const firstPort = 4100;
@@ -65,6 +66,7 @@ export async function startApp(sandbox) {
     DATA_DIR: dataDir,
     MEDBLOCKS_API_URL: sandbox.url,
     MEDBLOCKS_API_KEY: sandboxKey,
+    DEMO_SIGN_IN: "on",
   });
   const stop = async () => {
     stops.delete(stop);
@@ -72,8 +74,12 @@ export async function startApp(sandbox) {
     rmSync(dataDir, { recursive: true, force: true });
   };
   stops.add(stop);
-  await untilPage(app, `${url}/`);
-  return { url, stop, memory: () => residentMiB(app.pid) };
+  await untilPage(app, `${url}/sign-in`);
+  return {
+    ...{ url, stop, memory: () => residentMiB(app.pid) },
+    /** The headers of a clerk who is signed in; the address for that works once. */
+    signIn: () => signIn(url, app.printed()),
+  };
 }
 
 /** Ends everything that was started here. */
@@ -115,6 +121,7 @@ function withoutOurs() {
   const names = [
     ...["MEDBLOCKS_GENERATION", "MEDBLOCKS_LINK_ORIGINS", "DATABASE_URL", "DESK_SECRET"],
     ...["RETENTION_DAYS", "CLINIC_NAME", "CLINIC_RETURN_URL", "CLINIC_BUTTON_LABEL"],
+    ...["OIDC_ISSUER", "PASSWORD_SIGN_IN", "CLIENT_IP_HEADER", "NEW_PASSWORD_FOR"],
     ...["CLINIC_LINK_LIFETIME_SECONDS", "CLINIC_HOSPITALS", "SANDBOX_HOST"],
     ...["SANDBOX_PUBLIC_ORIGIN", "SANDBOX_KEYS", "SANDBOX_LATENCY_MS", "SANDBOX_FAMILIES"],
   ];

@@ -6,14 +6,14 @@ import { usual } from "./statistics.mjs";
 
 /** The poll of a link on the screen: the API is asked every 2 s, whoever polls in between is answered here. */
 export async function measureStatus({ app, sandbox, rounds }) {
-  const create = await createActionOf(app);
+  const create = createActionOf(app);
   const { progress } = await create(newPatient([]));
   const { sessions } = JSON.parse(await sandbox.control("GET", "sessions"));
 
   const { ours, direct } = await sideBySide({
     rounds,
     times: 100,
-    ours: () => ask(`${app.url}/api/sessions/${progress.id}`),
+    ours: () => ask(`${app.url}/api/sessions/${progress.id}`, { headers: app.headers }),
     direct: () => ask(`${sandbox.url}/sessions/${sessions.at(-1).id}`, { headers: apiHeaders }),
   });
   return [

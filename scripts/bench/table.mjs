@@ -8,6 +8,7 @@
  * @property {number} [direct] the same without the app
  * @property {"added" | "ratio"} [compare] how the two are set against each other
  * @property {number} [atMost] the aim, for `added` when that is compared and for `ours` otherwise
+ * @property {number} [atMostTimes] the aim for the ratio
  */
 
 const units = {
@@ -29,10 +30,11 @@ export function table(rows) {
     .join("\n");
 }
 
-function cells({ what, unit, ours, direct, compare, atMost }) {
+function cells({ what, unit, ours, direct, compare, atMost, atMostTimes }) {
   const show = units[unit];
   const added = compare === "added" ? ours - direct : null;
-  const judged = added ?? ours;
+  const judged = atMostTimes === undefined ? (added ?? ours) : ours / direct;
+  const most = atMostTimes ?? atMost;
   return [
     what,
     ours === null ? none : show(ours),
@@ -42,9 +44,15 @@ function cells({ what, unit, ours, direct, compare, atMost }) {
       : added === null
         ? none
         : signed(added, show),
-    atMost === undefined ? none : `≤ ${atMost} ${unit}${added === null ? "" : " added"}`,
-    atMost === undefined || judged === null ? none : judged <= atMost ? "yes" : "no",
+    aim({ unit, atMost, atMostTimes, isAdded: added !== null }),
+    most === undefined || judged === null ? none : judged <= most ? "yes" : "no",
   ];
+}
+
+function aim({ unit, atMost, atMostTimes, isAdded }) {
+  if (atMostTimes !== undefined) return `≤ ${atMostTimes} ×`;
+  if (atMost === undefined) return none;
+  return `≤ ${atMost} ${unit}${isAdded ? " added" : ""}`;
 }
 
 function signed(value, show) {

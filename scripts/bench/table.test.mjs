@@ -30,6 +30,13 @@ it("shows a ratio as ours over direct", () => {
   expect(rowOf(row)).toEqual(["rate", "250 a second", "1000 a second", "0.25 ×", "–", "–"]);
 });
 
+it("judges a ratio when that is the aim", () => {
+  const row = { what: "list", unit: "ms", direct: 2, compare: "ratio", atMostTimes: 1.5 };
+  const cells = (ours, ratio) => ["list", ours, "2.00 ms", ratio, "≤ 1.5 ×"];
+  expect(rowOf({ ...row, ours: 3 })).toEqual([...cells("3.00 ms", "1.50 ×"), "yes"]);
+  expect(rowOf({ ...row, ours: 4 })).toEqual([...cells("4.00 ms", "2.00 ×"), "no"]);
+});
+
 it("leaves open what this computer cannot tell", () => {
   const row = { what: "memory", unit: "MiB", ours: null, atMost: 200 };
   expect(rowOf(row)).toEqual(["memory", "–", "–", "–", "≤ 200 MiB", "–"]);

@@ -11,12 +11,14 @@ import { parseJson } from "./json";
 import { retryWaitMs } from "./retry";
 import type { Answer, Outcome, Transport } from "./transport";
 
-/** One endpoint with its values filled in. With a body it is a POST and goes out once, else a GET. */
+/** One endpoint with its values filled in. With a body it writes and goes out once, else it is a GET. */
 export type Call<T> = {
   /** For the log. */
   operation: string;
   path: string;
   body?: string;
+  /** Of a call with a body; POST unless told otherwise. */
+  method?: "PUT";
   /** From the JSON of a 2xx to a value of ours, or why it is not believed. */
   parse: (json: unknown) => Result<T, UnknownCause>;
   /** Milliseconds since 1970; the end of everything, waits and further tries included. */
@@ -49,7 +51,7 @@ export async function send<T>(setup: CallSetup, call: Call<T>): Promise<Result<T
     const startedAt = clock.now();
     const timeLeftMs = call.deadline - startedAt;
     const outcome = await transport({
-      method: isRead ? "GET" : "POST",
+      method: isRead ? "GET" : (call.method ?? "POST"),
       path: call.path,
       headers: isRead ? setup.headers : { ...setup.headers, "content-type": "application/json" },
       body: call.body ?? null,

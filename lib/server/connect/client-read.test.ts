@@ -94,7 +94,7 @@ describe("a patient", () => {
       answerJson(response, 200, { id, resource_type: "patient", name: null, email: null }),
     );
     expect(await client.getPatient(id)).toEqual(
-      ok({ id, name: null, email: null, connections: [] }),
+      ok({ id, name: null, email: null, connections: [], rest: {} }),
     );
     expect(requests[0]?.path).toBe(path);
   });

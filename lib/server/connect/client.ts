@@ -7,8 +7,9 @@ import type { Source } from "@/lib/sources/source";
 import { believe, believeCreated, believeId, believePatientSessions } from "./believe";
 import type { ConnectError } from "./errors";
 import { generationOf } from "./generations";
+import { observing } from "./observed";
 import { pathSegment, withQuery } from "./path";
-import type { NewSession, Patient, Session } from "./session";
+import type { NewSession, Patient, PatientRecord, Session } from "./session";
 import { type ConnectConfig, prepareCalls } from "./setup";
 import {
   type Page,
@@ -18,6 +19,7 @@ import {
   parseSource,
   parseSourcePage,
   toWireNewSession,
+  toWirePatient,
 } from "./wire";
 
 /** The Connect API, one method an endpoint. Nothing here throws or logs anything about a patient. */
@@ -40,6 +42,11 @@ export type ConnectClient = {
   ): Promise<Result<Session[], ConnectError>>;
   /** A patient that the API does not know is a rejected 404. */
   getPatient(patientId: string): Promise<Result<Patient, ConnectError>>;
+  /**
+   * Replaces all that the API has of a patient: what the record leaves out is cleared there. Goes
+   * out at most once, whatever becomes of it.
+   */
+  updatePatient(record: PatientRecord): Promise<Result<PatientRecord, ConnectError>>;
   /** Substring search on names, without regard to case. `limit` is 1 to 100. */
   listSources(query: {
     q: string;
@@ -103,6 +110,19 @@ export function createConnectClient(config: ConnectConfig): ConnectClient {
       });
     },
 
+    async updatePatient(record) {
+      const segment = pathSegment(record.id);
+      if (!segment) return fail(unusablePatientId);
+      return send({
+        operation: "update_patient",
+        method: "PUT",
+        path: `/patients/${segment}`,
+        body: JSON.stringify(toWirePatient(record)),
+        parse: (json) => believeId(parsePatient(json), record.id, "other-patient"),
+        deadline: createDeadline(),
+      });
+    },
+
     async listSources({ q, limit, cursor }) {
       const page = await send({
         operation: "list_sources",
@@ -129,7 +149,9 @@ export function createConnectClient(config: ConnectConfig): ConnectClient {
 
 /** The client of this process, made from its environment. */
 export function connect(): ConnectClient {
-  return remember("connect", () => createConnectClient({ ...env().connect, log: log.warn }));
+  return remember("connect", () =>
+    createConnectClient({ ...env().connect, log: log.warn, ...observing }),
+  );
 }
 
 /** What the API itself would say, for ids that cannot even be asked about. */

@@ -39,15 +39,19 @@ export type Probe = (path: string, withKey: boolean) => Promise<Outcome>;
  * one route that knows what a session is. Null when the answers do not tell.
  */
 export async function detectGeneration(probe: Probe): Promise<Generation | null> {
-  const nobody = "0".repeat(26);
   const [description, ...reads] = await Promise.all([
     probe("/openapi/medblocks.json", false),
-    ...generations.map((name) => probe(`/${name}/${profiles[name].prefix}${nobody}`, true)),
+    ...generations.map((name) => probe(nullRead(name), true)),
   ]);
   const described = describedPaths(description);
   const byPath = generations.find((name) => described.includes(`/${name}`));
   const byRead = generations.find((_, index) => isLivingRoute(reads[index]));
   return byPath ?? byRead ?? null;
+}
+
+/** Where a session of this generation is read that cannot exist: it tells a route, and changes nothing. */
+export function nullRead(generation: Generation): string {
+  return `/${generation}/${profiles[generation].prefix}${"0".repeat(26)}`;
 }
 
 const descriptionSchema = z.object({
@@ -64,7 +68,7 @@ function describedPaths(outcome: Outcome | undefined): string[] {
 const notThereSchema = z.object({ error: z.object({ code: z.string() }) });
 
 /** A route that exists says in the envelope that there is no such session; a gone one answers a page. */
-function isLivingRoute(outcome: Outcome | undefined): boolean {
+export function isLivingRoute(outcome: Outcome | undefined): boolean {
   if (outcome?.kind !== "answer") return false;
   const envelope = notThereSchema.safeParse(parseJson(outcome.text));
   if (!envelope.success) return false;
@@ -83,6 +87,7 @@ export function createGenerationChoice(options: {
   configured: Generation | "auto";
   probe: Probe;
   now: () => number;
+  found?: (generation: Generation) => void;
   guessed: (generation: Generation) => void;
 }): () => Promise<Generation> {
   const { configured, probe, now, guessed } = options;
@@ -93,7 +98,8 @@ export function createGenerationChoice(options: {
   async function detect(): Promise<Generation> {
     const found = await detectGeneration(probe);
     goodUntil = found ? Number.POSITIVE_INFINITY : now() + guessForMs;
-    if (!found) guessed("sessions");
+    if (found) options.found?.(found);
+    else guessed("sessions");
     return found ?? "sessions";
   }
   return () => {

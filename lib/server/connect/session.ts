@@ -48,7 +48,15 @@ export type Patient = {
   email: string | null;
   /** Across all sessions. */
   connections: Connection[];
+  /**
+   * Everything else that can be written, such as `metadata`, as the API holds it: a write that left
+   * it out would clear it.
+   */
+  rest: Record<string, unknown>;
 };
+
+/** What a write of a patient sets, as a whole. Null clears. */
+export type PatientRecord = Omit<Patient, "connections">;
 
 /** What a new session is made of. */
 export type NewSession = {

@@ -4,8 +4,8 @@ import type { Result } from "@/lib/result";
 import type { LogFields } from "@/lib/server/log";
 import { type Call, type CallSetup, type Clock, send } from "./call";
 import type { ConnectError } from "./errors";
-import { createGenerationChoice, type Generation } from "./generations";
-import { createTransport } from "./transport";
+import { createGenerationChoice, type Generation, type Probe } from "./generations";
+import { createTransport, type Transport } from "./transport";
 
 export type ConnectConfig = {
   /** Origin only. */
@@ -15,6 +15,10 @@ export type ConnectConfig = {
   /** Origins that a hosted link may have. */
   linkOrigins: readonly string[];
   log: (line: LogFields) => void;
+  /** Told the request id of every answer that has one. */
+  heard?: (requestId: string) => void;
+  /** Told the generation when it was detected. */
+  found?: (generation: Generation) => void;
   timeouts?: Partial<typeof defaultTimeouts>;
   clock?: Partial<Clock>;
 };
@@ -42,6 +46,8 @@ const maxDescriptionBytes = 4 * 1024 * 1024;
 /** What the endpoints are built from. */
 export type Calls = {
   send: <T>(call: Call<T>) => Promise<Result<T, ConnectError>>;
+  /** Reads any address once, however it answers. */
+  probe: Probe;
   /** The generation to create and list in. */
   generation: () => Promise<Generation>;
   /** The moment by which a create that starts now must be over, in milliseconds since 1970. */
@@ -52,7 +58,7 @@ export type Calls = {
 export function prepareCalls(config: ConnectConfig): Calls {
   const timeouts = { ...defaultTimeouts, ...config.timeouts };
   const clock = { now: Date.now, sleep, random: Math.random, ...config.clock };
-  const transport = createTransport(config.apiUrl, timeouts.connectMs);
+  const transport = listening(createTransport(config.apiUrl, timeouts.connectMs), config.heard);
   const setup: CallSetup = {
     transport,
     headers: { ...publicHeaders, authorization: `Bearer ${config.apiKey}` },
@@ -60,24 +66,35 @@ export function prepareCalls(config: ConnectConfig): Calls {
     clock,
     log: config.log,
   };
+  const probe: Probe = (path, withKey) =>
+    transport({
+      method: "GET",
+      path,
+      headers: withKey ? setup.headers : publicHeaders,
+      body: null,
+      timeoutMs: timeouts.readTryMs,
+      maxBytes: maxDescriptionBytes,
+    });
   return {
     send: (call) => send(setup, call),
+    probe,
     generation: createGenerationChoice({
       configured: config.generation,
-      probe: (path, withKey) =>
-        transport({
-          method: "GET",
-          path,
-          headers: withKey ? setup.headers : publicHeaders,
-          body: null,
-          timeoutMs: timeouts.readTryMs,
-          maxBytes: maxDescriptionBytes,
-        }),
+      probe,
       now: clock.now,
+      found: (generation) => config.found?.(generation),
       guessed: (generation) => config.log({ event: "connect_generation_guessed", generation }),
     }),
     createDeadline: (withinMs = timeouts.createMs) =>
       clock.now() + Math.min(withinMs, timeouts.createMs),
     readDeadline: () => clock.now() + timeouts.readMs,
+  };
+}
+
+function listening(transport: Transport, heard: ConnectConfig["heard"]): Transport {
+  return async (request) => {
+    const outcome = await transport(request);
+    if (outcome.kind === "answer" && outcome.requestId) heard?.(outcome.requestId);
+    return outcome;
   };
 }

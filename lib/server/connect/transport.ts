@@ -2,7 +2,7 @@ import "server-only";
 import { type Dispatcher, Pool } from "undici";
 
 export type WireRequest = {
-  method: "GET" | "POST";
+  method: "GET" | "POST" | "PUT";
   /** Path and query, already encoded. */
   path: string;
   headers: Record<string, string>;

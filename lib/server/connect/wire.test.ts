@@ -197,6 +197,7 @@ test("a patient is read with or without details", () => {
     name: "Jane Doe",
     email: null,
     connections: [],
+    rest: { metadata: {} },
   });
   expect(parsePatient({ ...wire, connections: [wireConnection] })).toMatchObject({
     name: null,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Source } from "@/lib/sources/source";
 import { type Generation, generationOf } from "./generations";
 import { httpsLink, safeLink } from "./link";
-import type { Connection, NewSession, Patient, Session } from "./session";
+import type { Connection, NewSession, Patient, PatientRecord, Session } from "./session";
 
 /** One page of a list; `nextCursor` is null at the end. */
 export type Page<T> = { items: T[]; nextCursor: string | null };
@@ -46,12 +46,14 @@ const wireSessionSchema = z.object({
   metadata: z.unknown(),
 });
 
-const wirePatientSchema = z.object({
+const wirePatientSchema = z.looseObject({
   resource_type: z.literal("patient"),
   id: z.string(),
   name: wireText,
   email: wireText,
   connections: wireConnections,
+  created_at: z.unknown().optional(),
+  updated_at: z.unknown().optional(),
 });
 
 const wireSourceSchema = z.object({
@@ -89,8 +91,10 @@ export function parseSessionPage(
 export function parsePatient(json: unknown): Patient | null {
   const wire = wirePatientSchema.safeParse(json);
   if (!wire.success) return null;
-  const { id, name, email, connections } = wire.data;
-  return { id, name, email, connections };
+  const { resource_type, created_at, updated_at, id, name, email, connections, ...others } =
+    wire.data;
+  const rest = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== null));
+  return { id, name, email, connections, rest };
 }
 
 export function parseSource(json: unknown): Source | null {
@@ -119,6 +123,16 @@ export function toWireNewSession(input: NewSession): Record<string, unknown> {
     ...(input.buttonLabel !== null && { return_button_label: input.buttonLabel }),
     expires_in: input.lifetimeSeconds,
     metadata: input.metadata,
+  };
+}
+
+/** The body of a write of a patient, which clears what it leaves out. */
+export function toWirePatient({ id, name, email, rest }: PatientRecord): Record<string, unknown> {
+  return {
+    ...rest,
+    patient_id: id,
+    ...(name !== null && { name }),
+    ...(email !== null && { email }),
   };
 }
 

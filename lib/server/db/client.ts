@@ -31,7 +31,7 @@ async function openSqlite(dataDir: string): Promise<Database> {
 
   const db = new Kysely<Tables>({
     dialect: new SqliteDialect({
-      database: { prepare: (sql) => file.prepare(sql), close: () => closeFile(file) },
+      database: { prepare: prepareOnce(file), close: () => closeFile(file) },
     }),
   });
   // Takes SQLite's write lock before looking, so that of two starting processes one migrates.
@@ -39,6 +39,16 @@ async function openSqlite(dataDir: string): Promise<Database> {
   await orClose(db, migrate(db, { inTransaction: false }));
   file.exec("commit");
   return db;
+}
+
+/** To compile one of our few statements takes as long as to run it. */
+function prepareOnce(file: Libsql.Database): (sql: string) => Libsql.Statement {
+  const prepared = new Map<string, Libsql.Statement>();
+  return (sql) => {
+    const statement = prepared.get(sql) ?? file.prepare(sql);
+    prepared.set(sql, statement);
+    return statement;
+  };
 }
 
 /** Everything is in `desk.db` afterwards: libsql lets go of the files beside it only later. */

@@ -11,6 +11,14 @@ export type Tables = {
   session_words: SessionWordsTable;
   settings: SettingsTable;
   audit: AuditTable;
+  staff: StaffTable;
+  staff_sessions: StaffSessionsTable;
+  staff_accounts: StaffAccountsTable;
+  staff_passkeys: StaffPasskeysTable;
+  staff_second_factors: { userId: string };
+  staff_lock: { id: number; taken_at: string };
+  one_time_addresses: OneTimeAddressesTable;
+  sign_in_tries: SignInTriesTable;
 };
 
 export type Database = Kysely<Tables>;
@@ -39,6 +47,13 @@ type SessionsTable = {
   snapshot: string | null;
   /** Who pressed Create; null when it was made elsewhere or before staff had names. */
   staff_id: string | null;
+  /**
+   * From when on staff should look after it: the link ends then and nothing, or not all, is
+   * connected, or an attempt has no outcome. Null: never.
+   */
+  help_at: string | null;
+  /** When a newer link for the same patient was made, which is the one to look after. */
+  replaced_at: string | null;
   created_at: string;
   /** When the link ends; until the API tells, when one made at once would. */
   expires_at: string;
@@ -49,7 +64,7 @@ export type SessionRow = Selectable<SessionsTable>;
 
 /** What the worklist finds a session by. */
 type SessionWordsTable = {
-  /** Keyed hash of the patient id, of one word of the name, or of the tag. */
+  /** Keyed hash of the patient id, of one word of the patient's name, or of two of them. */
   word: string;
   session_id: string;
   /** As that of the session. */
@@ -83,4 +98,73 @@ type AuditTable = {
   request_id: string | null;
   previous_hash: string;
   hash: string;
+};
+
+/** better-auth's, as far as we read them ourselves; times and booleans come as each engine has them. */
+type StaffTable = {
+  id: string;
+  name: string;
+  /** In lower case, unique. */
+  email: string;
+  role: "desk" | "administrator";
+  deactivatedAt: string | null;
+  /** 1: the sandbox's clerk. */
+  isDemo: number;
+  twoFactorEnabled: boolean | number | null;
+  createdAt: Date | string;
+};
+
+type StaffSessionsTable = {
+  id: string;
+  /** Hash of what the cookie carries. */
+  token: string;
+  userId: string;
+  userAgent: string | null;
+  createdAt: Date | string;
+  expiresAt: Date | string;
+  /** Of the last thing that somebody did, to half a minute. */
+  activeAt: string;
+  /** How they signed in. */
+  method: string;
+};
+
+type StaffAccountsTable = {
+  id: string;
+  userId: string;
+  /** `credential`: the password; else the provider. */
+  providerId: string;
+  password: string | null;
+};
+
+type StaffPasskeysTable = {
+  id: string;
+  userId: string;
+  name: string | null;
+  credentialID: string;
+  createdAt: Date | string | null;
+};
+
+/** Addresses that work once. */
+type OneTimeAddressesTable = {
+  id: string;
+  /** What comes after the #, hashed. */
+  token_hash: string;
+  kind: "first-administrator" | "demo" | "invitation" | "new-password";
+  /** Of an invitation: who is meant. */
+  email: string | null;
+  name: string | null;
+  role: "desk" | "administrator" | null;
+  /** Of a new password: whose. */
+  staff_id: string | null;
+  expires_at: string;
+};
+
+/** Counts tries at signing in, also those that are under way. */
+type SignInTriesTable = {
+  /** Keyed hash of what is counted: an account, an address, a known browser. */
+  key: string;
+  tries: number;
+  tried_at: string;
+  /** When the next may be made. */
+  free_at: string;
 };

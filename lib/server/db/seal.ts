@@ -72,6 +72,11 @@ export function createVault(secret: string, clock: () => number = Date.now): Vau
   };
 }
 
+/** A key of its own for what brings its own cryptography; text, from the secret that all instances share. */
+export function deriveSecret(secret: string, use: string): string {
+  return deriveKey(secret, use).toString("base64url");
+}
+
 /** This process's vault. */
 export function vault(): Vault {
   return remember("vault", () => createVault(deskSecret(env())));

@@ -14,6 +14,7 @@ function made(changes: Partial<SessionSnapshot> = {}): MadeSession {
   const { id, connections, ...session } = sampleSession();
   return {
     id: "row-1",
+    patientKey: "k".repeat(43),
     attemptId: "attempt-1",
     tag: "Blue 7",
     staffId: "staff-1",

@@ -11,6 +11,7 @@ export function cardOf(row: MadeSession, now: Date): SessionCard {
   const works = linkWorks(row.snapshot, now);
   return {
     progress: progressOf(row, now),
+    patientKey: row.patientKey,
     tag: row.tag,
     link: works && url ? { url, qr: qrCode(url) } : null,
     details: row.details,

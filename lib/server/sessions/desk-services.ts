@@ -1,7 +1,7 @@
 import "server-only";
 import { setTimeout } from "node:timers/promises";
 import { type ConnectClient, connect } from "@/lib/server/connect/client";
-import { env } from "@/lib/server/env";
+import { clinicSettings } from "@/lib/server/settings/service";
 import { sourceNames } from "@/lib/server/sources/service";
 import { type SessionStore, sessionStore } from "./store";
 
@@ -22,7 +22,7 @@ export async function deskServices(): Promise<DeskServices> {
     connect: connect(),
     store: await sessionStore(),
     sourceNames: (ids) => sourceNames(ids, connect()),
-    clinic: env().clinic,
+    clinic: await clinicSettings(),
     now: () => new Date(),
     wait: setTimeout,
   };

@@ -2,7 +2,7 @@ import "server-only";
 import { fail, ok, type Result } from "@/lib/result";
 import type { ConnectClient } from "@/lib/server/connect/client";
 import type { ConnectError, UnknownCause } from "@/lib/server/connect/errors";
-import type { NewSession, Patient, Session } from "@/lib/server/connect/session";
+import type { NewSession, Patient, PatientRecord, Session } from "@/lib/server/connect/session";
 import type { FakeClock } from "./fake-clock";
 
 export const mayo = { id: "fhirsrc_mayo", name: "Mayo Clinic" };
@@ -14,13 +14,15 @@ type Answer<T> = Promise<Result<T, ConnectError>>;
 /** The Connect API in memory, for tests: what it has, what it was asked, and what goes wrong. */
 export type FakeConnect = {
   client: ConnectClient;
-  patients: Map<string, Pick<Patient, "name" | "email">>;
+  patients: Map<string, Pick<Patient, "name" | "email"> & Partial<Patient>>;
   sessions: Session[];
   /** Names by source id. */
   sources: Map<string, string>;
   /** `getPatient asked`, `getPatient answered`, and so on, in order. */
   events: string[];
   created: { input: NewSession; withinMs: number | undefined }[];
+  /** Every write of a patient that was asked for. */
+  updated: PatientRecord[];
   /** How many milliseconds the next calls of a method take; 1 when none are left. */
   takesMs: Partial<Record<Method, number[]>>;
   /** What a method answers instead of doing anything. */
@@ -29,6 +31,8 @@ export type FakeConnect = {
   createsLate: boolean;
   /** What becomes of the answer to a create that was carried out. */
   answerToCreate: (session: Session) => Result<Session, ConnectError>;
+  /** What becomes of the answer to a write of a patient that was carried out. */
+  answerToUpdate: (record: PatientRecord) => Result<PatientRecord, ConnectError>;
   /** How often a method was asked. */
   count: (method: Method) => number;
   /** Puts a session there that somebody else made. */
@@ -49,6 +53,7 @@ export function fakeConnect(clock: FakeClock): FakeConnect {
   function make(input: NewSession): Session {
     const known = api.patients.get(input.patientId);
     api.patients.set(input.patientId, {
+      ...known,
       name: input.patientName ?? known?.name ?? null,
       email: input.patientEmail ?? known?.email ?? null,
     });
@@ -60,6 +65,13 @@ export function fakeConnect(clock: FakeClock): FakeConnect {
       expiresAt: new Date(clock.now().getTime() + input.lifetimeSeconds * 1000).toISOString(),
       metadata: { ...input.metadata },
     });
+  }
+
+  /** As the API does: what the record leaves out is gone. */
+  function replace({ id, name, email, rest }: PatientRecord): PatientRecord {
+    const { connections = [] } = api.patients.get(id) ?? {};
+    api.patients.set(id, { name, email, rest, connections });
+    return { id, name, email, rest };
   }
 
   const api: FakeConnect = {
@@ -81,8 +93,12 @@ export function fakeConnect(clock: FakeClock): FakeConnect {
       getPatient: (id) =>
         answer("getPatient", () => {
           const patient = api.patients.get(id);
-          return found(patient && { id, connections: [], ...patient });
+          return found(patient && { id, connections: [], rest: {}, ...patient });
         }),
+      updatePatient: (record) => {
+        api.updated.push(record);
+        return answer("updatePatient", () => api.answerToUpdate(replace(record)));
+      },
       getSource: (id) =>
         answer("getSource", () => {
           const name = api.sources.get(id);
@@ -97,10 +113,12 @@ export function fakeConnect(clock: FakeClock): FakeConnect {
     sources: new Map([mayo, cleveland].map(({ id, name }) => [id, name])),
     events: [],
     created: [],
+    updated: [],
     takesMs: {},
     failing: {},
     createsLate: false,
     answerToCreate: ok,
+    answerToUpdate: ok,
     count: (method) => api.events.filter((event) => event === `${method} asked`).length,
     add: (changes) => {
       const session = newSession(api.sessions.length + 1, clock.now(), changes);

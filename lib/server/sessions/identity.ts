@@ -2,15 +2,20 @@ import "server-only";
 import type { PatientIdentity } from "@/lib/errors";
 
 /**
- * Letter case, spaces and accents alone make no other person. Only the general combining accents
- * are dropped: the vowel signs of Hindi or Arabic are marks as well, and do tell names apart.
- * Nor do joiners, which nobody sees. In upper case, where "ß" is "SS" and a Greek sigma has one form.
+ * A text without letter case and accents. Only the general combining accents are dropped: the
+ * vowel signs of Hindi or Arabic are marks as well, and do tell names apart. Nor are joiners kept,
+ * which nobody sees. In upper case, where "ß" is "SS" and a Greek sigma has one form.
  */
-function essence(text: string): string {
+export function folded(text: string): string {
   return text
     .normalize("NFKD")
-    .replace(/[\u0300-\u036f\s\p{Cf}]+/gu, "")
+    .replace(/[\u0300-\u036f\p{Cf}]+/gu, "")
     .toUpperCase();
+}
+
+/** Letter case, spaces and accents alone make no other person. */
+function essence(text: string): string {
+  return folded(text).replace(/\s+/gu, "");
 }
 
 /** Whether two names or emails are the same one, written differently. */

@@ -69,7 +69,10 @@ describeOnEachEngine("a stolen database", (newPlace) => {
     await store.saveSnapshot(id, session, seen(2));
     await claim(store, "attempt-2", { details });
 
-    const rows = await db.selectFrom("sessions").selectAll().execute();
+    const rows = [
+      await db.selectFrom("sessions").selectAll().execute(),
+      await db.selectFrom("session_words").selectAll().execute(),
+    ];
     const files = readdirSync(place.dataDir).map((name) => readFileSync(join(place.dataDir, name)));
     const stolen = Buffer.concat([Buffer.from(JSON.stringify(rows)), ...files]);
 

@@ -14,6 +14,7 @@ describeOnEachEngine("the session store", (newPlace) => {
     expect(await store.findById(id)).toEqual({
       id,
       attemptId: "attempt-1",
+      patientKey: expect.stringMatching(/^[\w-]{43}$/),
       tag: "Blue 7",
       details: sampleDetails(),
       requestId: null,

@@ -1,13 +1,16 @@
 import "server-only";
-import { randomBytes, randomUUID } from "node:crypto";
-import type { ExpressionBuilder } from "kysely";
+import type { PatientIdentity } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
 import { database } from "@/lib/server/db/client";
-import type { Database, SessionRow, Tables } from "@/lib/server/db/schema";
+import type { Database, SessionRow } from "@/lib/server/db/schema";
 import { type Vault, vault } from "@/lib/server/db/seal";
 import { isUniqueViolation } from "@/lib/server/db/unique-violation";
 import type { SessionDetails } from "@/lib/sessions/session";
+import { changeFindable, insertFindable, isLive, type NewRow, replaceOlder } from "./findable";
+import { isOwnId, newId } from "./own-id";
+import { wordKeys } from "./search-words";
 import {
+  adoptedAttempt,
   type MadeSession,
   madeColumns,
   openRow,
@@ -46,7 +49,10 @@ export type AdoptedSession = {
  */
 export type RecordFailure = { kind: "no-such-row" | "upstream-id-taken" | "already-made" };
 
-/** The only SQL for sessions. Every change is one statement, so that none is half done. */
+/** A claim that is older than this was left behind by its process. */
+const claimHoldsMs = 20_000;
+
+/** The SQL for single sessions. Every change is one statement or transaction: none is half done. */
 class DatabaseSessionStore {
   readonly #db: Database;
   readonly #vault: Vault;
@@ -62,22 +68,19 @@ class DatabaseSessionStore {
    */
   async claimAttempt({ attemptId, details, tag, staffId, now }: NewAttempt): Promise<Claim> {
     const id = newId();
-    const claimed = await this.#db
-      .insertInto("sessions")
-      .values({
-        id,
-        attempt: attemptId,
-        ...sealDetails(this.#vault, id, details),
-        tag,
-        stage: "claimed",
-        staff_id: staffId,
-        created_at: now.toISOString(),
-        expires_at: new Date(now.getTime() + details.lifetimeSeconds * 1000).toISOString(),
-      })
-      .onConflict((conflict) => conflict.column("attempt").doNothing())
-      .returning("id")
-      .executeTakeFirst();
-    if (claimed) return { claimed: true, id };
+    const claimed: NewRow = {
+      id,
+      attempt: attemptId,
+      ...sealDetails(this.#vault, id, details),
+      tag,
+      stage: "claimed",
+      staff_id: staffId,
+      help_at: new Date(now.getTime() + claimHoldsMs).toISOString(),
+      created_at: now.toISOString(),
+      expires_at: new Date(now.getTime() + details.lifetimeSeconds * 1000).toISOString(),
+    };
+    const words = wordKeys(this.#vault, details);
+    if (await insertFindable(this.#db, claimed, "attempt", words)) return { claimed: true, id };
 
     const row = await this.findByAttempt(attemptId);
     if (!row) throw new Error("An attempt was removed while it was being claimed.");
@@ -93,13 +96,20 @@ class DatabaseSessionStore {
     session: UpstreamSession,
     seen: Seen,
   ): Promise<Result<MadeSession, RecordFailure>> {
-    const update = this.#db
-      .updateTable("sessions")
-      .set(madeColumns(this.#vault, id, session, seen))
-      .where("id", "=", id)
-      .where("stage", "!=", "made");
+    const before = await this.findById(id);
+    if (!before) return fail({ kind: "no-such-row" });
+    const columns = madeColumns(this.#vault, before, session, seen);
+    const update = this.#db.transaction().execute(async (db) => {
+      const { numUpdatedRows } = await db
+        .updateTable("sessions")
+        .set(columns)
+        .where("id", "=", id)
+        .where("stage", "!=", "made")
+        .executeTakeFirstOrThrow();
+      if (numUpdatedRows) await replaceOlder(db, before);
+    });
     try {
-      await update.execute();
+      await update;
     } catch (error) {
       if (isUniqueViolation(error)) return fail({ kind: "upstream-id-taken" });
       throw error;
@@ -117,7 +127,12 @@ class DatabaseSessionStore {
   ): Promise<StoredSession | null> {
     await this.#db
       .updateTable("sessions")
-      .set({ stage: "unknown", request_id: requestId, unknown_at: at.toISOString() })
+      .set({
+        stage: "unknown",
+        request_id: requestId,
+        unknown_at: at.toISOString(),
+        help_at: at.toISOString(),
+      })
       .where("id", "=", id)
       .where("stage", "=", "claimed")
       .execute();
@@ -128,7 +143,7 @@ class DatabaseSessionStore {
   async recordNotMade(id: string): Promise<StoredSession | null> {
     await this.#db
       .updateTable("sessions")
-      .set({ stage: "not-made" })
+      .set({ stage: "not-made", help_at: null })
       .where("id", "=", id)
       .where("stage", "in", ["claimed", "unknown"])
       .execute();
@@ -145,7 +160,9 @@ class DatabaseSessionStore {
     session: UpstreamSession,
     seen: Seen,
   ): Promise<StoredSession | null> {
-    const columns = madeColumns(this.#vault, id, session, seen);
+    const before = await this.findById(id);
+    if (!before) return null;
+    const columns = madeColumns(this.#vault, before, session, seen);
     await this.#db
       .updateTable("sessions")
       .set(columns)
@@ -163,24 +180,24 @@ class DatabaseSessionStore {
    */
   async adopt({ details, tag, session, seen }: AdoptedSession): Promise<MadeSession> {
     const id = newId();
-    await this.#db
-      .insertInto("sessions")
-      .values({
-        id,
-        attempt: `adopted-${randomUUID()}`,
-        ...sealDetails(this.#vault, id, details),
-        ...madeColumns(this.#vault, id, session, seen),
-        tag,
-        created_at: new Date(session.createdAt).toISOString(),
-      })
-      .onConflict((conflict) => conflict.column("upstream_id").doNothing())
-      .execute();
+    const made: NewRow = {
+      id,
+      attempt: adoptedAttempt(),
+      ...sealDetails(this.#vault, id, details),
+      ...madeColumns(this.#vault, { id, details }, session, seen),
+      tag,
+      created_at: new Date(session.createdAt).toISOString(),
+    };
+    const words = wordKeys(this.#vault, details);
+    const isNew = await insertFindable(this.#db, made, "upstream_id", words);
     const row = await this.findByUpstreamId(session.id);
     if (!row) throw new Error("An adopted session was removed while it was being adopted.");
+    if (isNew) await replaceOlder(this.#db, row);
     return row;
   }
 
   async findById(id: string): Promise<StoredSession | null> {
+    if (!isOwnId(id)) return null;
     return this.#open(await this.#rows().where("id", "=", id).executeTakeFirst());
   }
 
@@ -202,6 +219,26 @@ class DatabaseSessionStore {
       .orderBy("created_at", "desc")
       .execute();
     return rows.map((row) => openRow(this.#vault, row));
+  }
+
+  /** All that this desk has of a patient, newest first, at most 200. */
+  async listByPatientKey(key: string): Promise<StoredSession[]> {
+    const rows = await this.#rows()
+      .where("patient_key", "=", key)
+      .orderBy("created_at", "desc")
+      .limit(200)
+      .execute();
+    return rows.map((row) => openRow(this.#vault, row));
+  }
+
+  /** Keeps another name and email for a patient, in every row; the same ones twice are fine. */
+  async renamePatient(key: string, { name, email }: PatientIdentity): Promise<void> {
+    for (const { id, details, createdAt } of await this.listByPatientKey(key)) {
+      const renamed = { ...details, name, email };
+      const sealed = sealDetails(this.#vault, id, renamed);
+      const row = { id, created_at: createdAt, details: sealed.details };
+      await changeFindable(this.#db, row, wordKeys(this.#vault, renamed));
+    }
   }
 
   /** Claimed before this moment and still without an outcome; oldest first, at most 100. */
@@ -255,16 +292,4 @@ export function createSessionStore(db: Database, vault: Vault): SessionStore {
 /** The store over this process's database. */
 export async function sessionStore(): Promise<SessionStore> {
   return createSessionStore(await database(), vault());
-}
-
-function newId(): string {
-  return randomBytes(16).toString("base64url");
-}
-
-function isLive(row: ExpressionBuilder<Tables, "sessions">, now: Date) {
-  return row.and([
-    row("stage", "!=", "not-made"),
-    row("expires_at", ">", now.toISOString()),
-    row.or([row("status", "is", null), row("status", "in", ["open", "other"])]),
-  ]);
 }

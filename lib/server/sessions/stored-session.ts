@@ -1,8 +1,11 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { SessionRow } from "@/lib/server/db/schema";
 import type { Vault } from "@/lib/server/db/seal";
+import { hospitalsOf, sessionState } from "@/lib/sessions/progress";
 import type { SessionDetails } from "@/lib/sessions/session";
+import { sourceIdsOf } from "./source-ids";
 
 /** Any offset is understood; always kept the way `toISOString` writes it. */
 const time = z.string().transform((text) => new Date(text).toISOString());
@@ -62,6 +65,8 @@ type StoredFacts = {
   /** Ours, opaque, fit for a URL. */
   id: string;
   attemptId: string;
+  /** Keyed hash of the patient id, fit for a URL. */
+  patientKey: string;
   tag: string;
   details: SessionDetails;
   /** Who pressed Create; null when it was made elsewhere. */
@@ -92,6 +97,18 @@ export type MadeSession = StoredFacts & { stage: "made"; snapshot: SessionSnapsh
 
 export type StoredSession = UnmadeSession | MadeSession;
 
+const adoptedPrefix = "adopted-";
+
+/** The attempt id of a session that no attempt of ours made. */
+export function adoptedAttempt(): string {
+  return adoptedPrefix + randomUUID();
+}
+
+/** Whether the session was made elsewhere and taken in here. */
+export function isAdopted({ attemptId }: Pick<StoredSession, "attemptId">): boolean {
+  return attemptId.startsWith(adoptedPrefix);
+}
+
 const detailsPurpose = "session-details";
 const snapshotPurpose = "session-snapshot";
 
@@ -108,7 +125,12 @@ export function patientKey(vault: Vault, patientId: string): string {
 }
 
 /** The columns that an answer of the API fills. */
-export function madeColumns(vault: Vault, id: string, session: UpstreamSession, seen: Seen) {
+export function madeColumns(
+  vault: Vault,
+  { id, details }: Pick<StoredFacts, "id" | "details">,
+  session: UpstreamSession,
+  seen: Seen,
+) {
   const over = session.status === "complete" || session.status === "expired";
   const snapshot = snapshotSchema.parse({
     ...session,
@@ -124,7 +146,17 @@ export function madeColumns(vault: Vault, id: string, session: UpstreamSession, 
     snapshot: vault.seal(snapshotPurpose, id, snapshot),
     expires_at: snapshot.expiresAt,
     checked_at: snapshot.checkedAt,
+    help_at: helpAt(snapshot, details),
   } as const;
+}
+
+/** When staff should look after this link, if nothing changes until then: time passes unwritten. */
+function helpAt(snapshot: SessionSnapshot, details: SessionDetails): string | null {
+  const hospitals = hospitalsOf(snapshot, sourceIdsOf(details));
+  const atItsEnd = sessionState(hospitals, snapshot, new Date(snapshot.expiresAt));
+  if (atItsEnd === "connected") return null;
+  const { status, checkedAt, expiresAt } = snapshot;
+  return status === "complete" || status === "expired" ? checkedAt : expiresAt;
 }
 
 /** @throws when a sealed value was altered, moved here from another row, or sealed with another secret */
@@ -132,6 +164,7 @@ export function openRow(vault: Vault, row: SessionRow): StoredSession {
   const facts: StoredFacts = {
     id: row.id,
     attemptId: row.attempt,
+    patientKey: row.patient_key,
     tag: row.tag,
     details: vault.open(detailsPurpose, row.id, row.details, detailsSchema),
     staffId: row.staff_id,

@@ -16,6 +16,7 @@ import { type FakeConnect, fakeConnect } from "./fake-connect";
 import { sampleSecret } from "./sample-session";
 import { createSession } from "./service";
 import { createSessionStore } from "./store";
+import { createWorklistStore, type WorklistStore } from "./worklist-store";
 
 /** One database for all tests of a file: opening one takes longer than most of them. */
 const dataDir = mkdtempSync(join(tmpdir(), "desk-data-"));
@@ -27,18 +28,20 @@ afterAll(async () => {
 
 /** The desk of one test: the real store, empty, and an API in memory. */
 export async function newDesk(): Promise<{
-  desk: DeskServices;
+  desk: DeskServices & { worklist: WorklistStore };
   api: FakeConnect;
   clock: FakeClock;
 }> {
-  const store = createSessionStore(await opened, createVault(sampleSecret));
+  const vault = createVault(sampleSecret);
+  const store = createSessionStore(await opened, vault);
   await store.removeOlderThan(new Date("9999-12-31"));
   const clock = fakeClock();
   const api = fakeConnect(clock);
   const cache = createSourceCache(() => clock.now().getTime());
-  const desk: DeskServices = {
+  const desk: DeskServices & { worklist: WorklistStore } = {
     connect: api.client,
     store,
+    worklist: createWorklistStore(await opened, vault),
     sourceNames: (ids) => sourceNames(ids, api.client, cache),
     clinic: { returnUrl: "https://clinic.example/done", buttonLabel: "Riverside Clinic" },
     now: clock.now,

@@ -1,20 +1,114 @@
 import "server-only";
+import { fail, ok } from "@/lib/result";
+import { audit } from "@/lib/server/audit/service";
+import { database } from "@/lib/server/db/client";
 import { env } from "@/lib/server/env";
-import type { ClinicSettings } from "@/lib/settings/clinic";
+import { remember } from "@/lib/server/remember";
+import type { Staff } from "@/lib/server/staff/guard";
+import type { ActionResult } from "@/lib/sessions/actions";
+import type { SavedClinic } from "@/lib/settings/actions";
+import {
+  type ClinicField,
+  type ClinicSettings,
+  clinicFields,
+  type GivenSettings,
+  settingVariables,
+} from "@/lib/settings/clinic";
+import { keptBriefly } from "./kept-briefly";
+import { type Changes, createSettingsStore, type SettingsStore } from "./store";
 
-/** The clinic's settings as they count now: the environment's where a variable is set, else what was saved. */
-export async function clinicSettings(): Promise<ClinicSettings> {
-  const { clinic, retentionDays } = env();
+/** What the use cases of the settings work with; tests pass their own. */
+export type SettingsServices = {
+  store: SettingsStore;
+  /** What the server's variables say. */
+  given: GivenSettings;
+  /** Where browsers reach this app, without a path. */
+  appUrl: string;
+  audit: typeof audit;
+  now: () => Date;
+};
+
+/** Those of this process. */
+export async function settingsServices(): Promise<SettingsServices> {
+  const { clinic, appUrl } = env();
+  const store = createSettingsStore(await database());
+  return { store, given: clinic, appUrl, audit, now: () => new Date() };
+}
+
+/** So long may it take until another process of this app hears of a change. */
+const keptMs = 1000;
+
+function keptSettings() {
+  return remember("clinic-settings", () =>
+    keptBriefly(async () => readClinicSettings(await settingsServices()), keptMs),
+  );
+}
+
+/**
+ * The clinic's settings as they count now: a variable where one is set, else what was saved, else
+ * the default. Cheap enough to be asked in every place of a request.
+ */
+export function clinicSettings(): Promise<ClinicSettings> {
+  return keptSettings().get();
+}
+
+/** As `clinicSettings`, and always read anew. */
+export async function readClinicSettings(services: SettingsServices): Promise<ClinicSettings> {
+  const settings = await readClinicForm(services);
   return {
-    ...clinic,
-    suggestedSourceIds: [...clinic.suggestedSourceIds],
-    phone: "",
-    mode: "suggest",
-    handoutLanguages: ["en"],
-    readBackLine: "Can you tell me your full name and date of birth?",
-    retentionDays,
-    veilAfterSeconds: 120,
-    signOutAfterMinutes: 15,
-    secondFactorRequired: false,
+    ...settings,
+    returnUrl: settings.returnUrl || ownReturnPage(services),
+    buttonLabel: settings.buttonLabel || settings.name,
   };
+}
+
+/** As they are edited: an empty return page and an empty button label stay empty. */
+export async function readClinicForm({ store, given }: SettingsServices): Promise<ClinicSettings> {
+  return { ...(await store.read()), ...fixedBy(given) };
+}
+
+/** Where patients go at the end unless the clinic has a page of its own. */
+export function ownReturnPage({ appUrl }: Pick<SettingsServices, "appUrl">): string {
+  return `${appUrl}/done`;
+}
+
+/** The fields that a variable is in charge of, with its name. */
+export function fixedFields(given: GivenSettings): Partial<Record<ClinicField, string>> {
+  return Object.fromEntries(
+    Object.entries(settingVariables).filter(([field]) => field in fixedBy(given)),
+  );
+}
+
+function fixedBy(given: GivenSettings): Partial<ClinicSettings> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
+}
+
+/** Takes over what the environment says at the very first start, so that it may be left out later. */
+export async function seedSettings({ store, given, now }: SettingsServices): Promise<void> {
+  await store.seed(fixedBy(given), now());
+}
+
+/** Saves what one administrator changed, and nothing else; each field is a line in the audit trail. */
+export async function saveClinicSettings(
+  changes: Changes,
+  staff: Pick<Staff, "id" | "sessionId">,
+  services: SettingsServices,
+): Promise<ActionResult<SavedClinic>> {
+  const { store, given, now } = services;
+  const fixed = fixedFields(given);
+  const refused = clinicFields.filter((field) => changes[field] !== undefined && fixed[field]);
+  if (refused.length > 0) {
+    const fields = refused.map((path) => ({ path, message: setBy(fixed[path]) }));
+    return fail({ kind: "invalid-input", requestId: null, fields });
+  }
+  const saved = await store.save(changes, staff.id, now());
+  keptSettings().forget();
+  for (const subject of saved) {
+    await services.audit({ action: "settings-changed", outcome: "ok", staff, subject });
+  }
+  return ok({ saved, settings: await readClinicForm(services) });
+}
+
+function setBy(variable: string | undefined): string {
+  return `Set by ${variable} on the server.`;
 }

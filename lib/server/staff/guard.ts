@@ -1,10 +1,17 @@
 import "server-only";
-import { headers } from "next/headers";
-import { notFound } from "next/navigation";
+import { cookies, headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
 import type { AppError } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
 import { env } from "@/lib/server/env";
+import { log } from "@/lib/server/log";
 import type { SignedInStaff } from "@/lib/staff/staff";
+import { sessionCookie } from "./auth";
+import { type Browser, thisBrowser } from "./browser";
+import { clientAddress } from "./client-address";
+import { findSignedIn, noteActivity, type SignedIn, tokenOf } from "./sessions";
+import { staffServices } from "./staff-services";
 
 /** Who is asking, at which PC. */
 export type Staff = SignedInStaff & {
@@ -12,30 +19,86 @@ export type Staff = SignedInStaff & {
   sessionId: string;
 };
 
-const frontDesk: Staff = {
-  id: "front-desk",
-  name: "Front desk",
-  email: "front-desk@example.com",
-  role: "administrator",
-  sessionId: "front-desk",
+/** Somebody who is not signed in, or not yet. */
+export type Visitor = {
+  browser: Browser;
+  /** As the proxy in front tells it; null when none is configured to. */
+  address: string | null;
+};
+
+export type GuardOptions = {
+  /** Lets in who has yet to set up the second factor that the clinic requires: for `/account` alone. */
+  beforeSecondFactor?: boolean;
 };
 
 /**
  * Who calls this action or route handler: the first statement of each.
  * Fails for a request that another site's page sent, or that came under a name that is not ours
  * (a foreign name that resolves to this machine is how a web page reaches into a local network).
+ * An action is something that somebody does; a handler is not, so that polls keep nobody signed in.
  */
-export async function currentStaff(): Promise<Result<Staff, AppError>> {
-  return isOurOwnPage(await headers(), env().hosts)
-    ? ok(frontDesk)
-    : fail({ kind: "not-our-page", requestId: null });
+export async function currentStaff(options: GuardOptions = {}): Promise<Result<Staff, AppError>> {
+  const sent = await headers();
+  if (!isOurOwnPage(sent, env().hosts)) return refuse("not-our-page");
+  const signedIn = await readSignedIn();
+  if (!signedIn) return fail({ kind: "signed-out", requestId: null });
+  if (sent.has("next-action")) await noteActivity(signedIn, await staffServices());
+  if (!options.beforeSecondFactor && (await lacksSecondFactor(signedIn))) {
+    return fail({ kind: "second-factor-needed", requestId: null });
+  }
+  return ok(signedIn.staff);
 }
 
 /** As `currentStaff`, for what only administrators may do. */
 export async function currentAdministrator(): Promise<Result<Staff, AppError>> {
   const staff = await currentStaff();
   if (!staff.ok || staff.value.role === "administrator") return staff;
-  return fail({ kind: "not-allowed", requestId: null });
+  return refuse("not-allowed");
+}
+
+/** Leaves a line in the log: nobody's browser does this by itself. */
+function refuse(kind: "not-our-page" | "not-allowed"): Result<never, AppError> {
+  log.warn({ event: "refused", code: kind });
+  return fail({ kind, requestId: null });
+}
+
+/** Who calls what anyone may call: somebody at a page of ours. */
+export async function currentVisitor(): Promise<Result<Visitor, AppError>> {
+  const browser = await thisBrowser();
+  const { hosts, signIn } = env();
+  if (!isOurOwnPage(browser.headers, hosts)) return refuse("not-our-page");
+  return ok({ browser, address: clientAddress(browser.headers, signIn.clientIpHeader) });
+}
+
+/** Who comes back from the provider of single sign-on: another site sends them, to a name of ours. */
+export async function visitorFromElsewhere(): Promise<Result<Visitor, AppError>> {
+  const browser = await thisBrowser();
+  const { hosts, signIn } = env();
+  return hosts.includes(browser.headers.get("host") ?? "")
+    ? ok({ browser, address: clientAddress(browser.headers, signIn.clientIpHeader) })
+    : refuse("not-our-page");
+}
+
+/**
+ * Who opens this page: the first statement of each. Links from elsewhere may lead to a page.
+ * Who is not signed in is sent to do so, and comes back afterwards.
+ */
+export async function requireStaff(options: GuardOptions = {}): Promise<Staff> {
+  const sent = await headers();
+  if (!env().hosts.includes(sent.get("host") ?? "")) notFound();
+  const signedIn = await readSignedIn();
+  if (!signedIn) redirect(signInAddress(sent.get("x-desk-path")));
+  // What the browser fetches in advance is nobody's doing.
+  if (!sent.has("next-router-prefetch")) await noteActivity(signedIn, await staffServices());
+  if (!options.beforeSecondFactor && (await lacksSecondFactor(signedIn))) redirect("/account");
+  return signedIn.staff;
+}
+
+/** @param path of the page that was asked for, as `proxy.ts` tells it; the sign-in page checks it */
+function signInAddress(path: string | null) {
+  return path && path !== "/"
+    ? (`/sign-in?to=${encodeURIComponent(path).replaceAll("%2F", "/")}` as const)
+    : ("/sign-in" as const);
 }
 
 /** As `requireStaff`, for pages that only administrators may open. */
@@ -45,12 +108,26 @@ export async function requireAdministrator(): Promise<Staff> {
   return staff;
 }
 
-/** Who opens this page: the first statement of each. Links from elsewhere may lead to a page. */
-export async function requireStaff(): Promise<Staff> {
-  const host = (await headers()).get("host");
-  if (!env().hosts.includes(host ?? "")) notFound();
-  return frontDesk;
+/** For the one handler that tells of somebody's doing; to be called after `currentStaff`. */
+export async function noteOwnActivity(): Promise<void> {
+  const signedIn = await readSignedIn();
+  if (signedIn) await noteActivity(signedIn, await staffServices());
 }
+
+/** Whether there is anything but the account page for them now. */
+export async function lacksSecondFactor(
+  signedIn: Pick<SignedIn, "withoutSecondFactor">,
+): Promise<boolean> {
+  if (!signedIn.withoutSecondFactor) return false;
+  const { clinic } = await staffServices();
+  return (await clinic()).secondFactorRequired;
+}
+
+/** Once for each page that is rendered, however many of its parts ask. */
+export const readSignedIn = cache(async (): Promise<SignedIn | null> => {
+  const cookie = (await cookies()).get(sessionCookie(env().appUrl))?.value;
+  return cookie ? findSignedIn(tokenOf(cookie), await staffServices()) : null;
+});
 
 /**
  * Whether the request was sent by a page of this app. Forwarded headers are not read:

@@ -2,21 +2,24 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { createSessionAction, settleAttemptAction } from "@/app/(staff)/actions";
 import { Desk } from "@/components/sessions/desk";
-import { env } from "@/lib/server/env";
+import { audit } from "@/lib/server/audit/service";
+import { linkViewed } from "@/lib/server/sessions/audit-entries";
 import { loadCard } from "@/lib/server/sessions/loaders";
+import { clinicSettings } from "@/lib/server/settings/service";
 import { requireStaff } from "@/lib/server/staff/guard";
 import { newAttemptId } from "@/lib/sessions/attempt";
 
 export const metadata: Metadata = { title: "Link" };
 
 export default async function LinkPage({ params }: PageProps<"/sessions/[id]">) {
-  await requireStaff();
+  const staff = await requireStaff();
   const card = await loadCard((await params).id);
   if (!card) notFound();
+  await audit(linkViewed(card, staff));
   return (
     <Desk
       actions={{ create: createSessionAction, settle: settleAttemptAction }}
-      clinic={env().clinic}
+      clinic={await clinicSettings()}
       attemptId={newAttemptId()}
       initialCard={card}
     />

@@ -1,0 +1,20 @@
+import type { ReactNode } from "react";
+import { clinicSettings } from "@/lib/server/settings/service";
+
+/** Made when it is asked for; the build knows no clinic. */
+export const dynamic = "force-dynamic";
+
+/** For who is not signed in yet: a card, and no way to anything else. */
+export default async function AuthLayout({ children }: { children: ReactNode }) {
+  const { name } = await clinicSettings();
+  return (
+    <main className="mx-auto grid max-w-md grid-cols-1 gap-4 px-4 py-8 sm:py-16">
+      <p className="font-semibold wrap-anywhere">
+        <bdi>{name}</bdi>
+      </p>
+      <div className="grid grid-cols-1 gap-5 rounded-card border border-line bg-surface p-4 sm:p-6">
+        {children}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Metadata } from "next";
+import {
+  confirmSecondFactorAction,
+  signInAction,
+  signInWithPasskeyAction,
+  startPasskeySignInAction,
+  startSingleSignOnAction,
+} from "@/app/(auth)/actions";
+import { SignInPage } from "@/components/staff/sign-in-page";
+import { loadSignedIn, loadSignInWays } from "@/lib/server/staff/loaders";
+import { returnPath } from "@/lib/staff/return-path";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+export default async function SignIn({ searchParams }: PageProps<"/sign-in">) {
+  const [ways, signedIn, { to, error }] = await Promise.all([
+    loadSignInWays(),
+    loadSignedIn(),
+    searchParams,
+  ]);
+  const path = returnPath(to);
+  return (
+    <>
+      <h1 className="text-xl font-semibold">Sign in to Connect Desk</h1>
+      {signedIn && (
+        <p>
+          <bdi>{signedIn.name}</bdi> is signed in on this PC.{" "}
+          <a href={path} className="font-semibold text-brand underline underline-offset-4">
+            Go on
+          </a>
+        </p>
+      )}
+      <SignInPage
+        doors={{
+          signIn: signInAction,
+          confirmSecondFactor: confirmSecondFactorAction,
+          startPasskey: startPasskeySignInAction,
+          signInWithPasskey: signInWithPasskeyAction,
+          startSingleSignOn: startSingleSignOnAction,
+        }}
+        ways={ways}
+        to={path}
+        notLetIn={error === "single-sign-on"}
+      />
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+import type { Metadata } from "next";
+import { ChangePasswordForm } from "@/components/staff/change-password-form";
+import { Passkeys } from "@/components/staff/passkeys";
+import { PlaceList } from "@/components/staff/place-list";
+import { SecondFactor } from "@/components/staff/second-factor";
+import { Section } from "@/components/ui/section";
+import { requireStaff } from "@/lib/server/staff/guard";
+import { loadAccount } from "@/lib/server/staff/loaders";
+import {
+  addPasskeyAction,
+  changePasswordAction,
+  finishSecondFactorAction,
+  makeRecoveryCodesAction,
+  removePasskeyAction,
+  startPasskeyAction,
+  startSecondFactorAction,
+  stopSecondFactorAction,
+} from "./actions";
+
+export const metadata: Metadata = { title: "Account" };
+
+export default async function AccountPage() {
+  const staff = await requireStaff({ beforeSecondFactor: true });
+  const account = await loadAccount(staff);
+  return (
+    <div className="mx-auto grid max-w-3xl grid-cols-1 gap-6">
+      <header className="grid gap-2 wrap-anywhere">
+        <h1 className="text-xl font-semibold">Your account</h1>
+        <p>
+          <bdi className="font-semibold">{staff.name}</bdi> <bdi>{staff.email}</bdi> ·{" "}
+          {staff.role === "administrator" ? "Administrator" : "Desk"}
+        </p>
+        {account.mustSetUpSecondFactor && (
+          <p className="rounded-control bg-warn-soft p-4 font-semibold text-warn">
+            Your clinic asks for a second step beside the password. Set it up here to go on.
+          </p>
+        )}
+      </header>
+      {account.hasPassword ? (
+        <>
+          <Section id="second-step-heading" heading="Second step">
+            <SecondFactor
+              isOn={account.hasSecondFactor}
+              actions={{
+                start: startSecondFactorAction,
+                finish: finishSecondFactorAction,
+                stop: stopSecondFactorAction,
+                newCodes: makeRecoveryCodesAction,
+              }}
+            />
+          </Section>
+          {account.canHavePasskeys && (
+            <Section id="passkeys-heading" heading="Passkeys">
+              <Passkeys
+                passkeys={account.passkeys}
+                actions={{
+                  start: startPasskeyAction,
+                  add: addPasskeyAction,
+                  remove: removePasskeyAction,
+                }}
+              />
+            </Section>
+          )}
+          <Section id="password-heading" heading="Password">
+            <ChangePasswordForm change={changePasswordAction} email={staff.email} />
+          </Section>
+        </>
+      ) : (
+        <p>You sign in without a password of Connect Desk, so there is none to change here.</p>
+      )}
+      <Section id="places-heading" heading="Where you are signed in">
+        <PlaceList places={account.places} />
+      </Section>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Suspense } from "react";
+import { createSessionAction, settleAttemptAction } from "@/app/(staff)/actions";
+import { PatientOverview } from "@/components/patients/patient-overview";
+import { PatientSkeleton } from "@/components/patients/patient-skeleton";
+import { listByPatient } from "@/lib/server/audit/loaders";
+import { loadPatientView, openPatient } from "@/lib/server/patients/loaders";
+import type { KnownPatient } from "@/lib/server/patients/service";
+import { clinicSettings } from "@/lib/server/settings/service";
+import { requireStaff } from "@/lib/server/staff/guard";
+import { newAttemptId } from "@/lib/sessions/attempt";
+import { checkCorrectionAction, correctPatientAction } from "./actions";
+
+export const metadata: Metadata = { title: "Patient" };
+
+export default async function PatientPage({ params }: PageProps<"/patients/[key]">) {
+  const staff = await requireStaff();
+  const patient = await openPatient((await params).key, staff);
+  if (!patient) notFound();
+  return (
+    <Suspense fallback={<PatientSkeleton />}>
+      <Overview patient={patient} />
+    </Suspense>
+  );
+}
+
+async function Overview({ patient }: { patient: KnownPatient }) {
+  const [view, acts, clinic] = await Promise.all([
+    loadPatientView(patient),
+    listByPatient(patient.key),
+    clinicSettings(),
+  ]);
+  return (
+    <PatientOverview
+      view={view}
+      acts={acts}
+      actions={{
+        create: createSessionAction,
+        settle: settleAttemptAction,
+        correct: correctPatientAction,
+        check: checkCorrectionAction,
+      }}
+      newAttemptId={newAttemptId}
+      lifetimeSeconds={clinic.linkLifetimeSeconds}
+    />
+  );
+}

@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { ClinicForm } from "@/components/settings/clinic-form";
+import { ConnectionSettings } from "@/components/settings/connection-settings";
+import { ThisPcSettings } from "@/components/settings/this-pc-settings";
+import { connectionFacts } from "@/lib/server/settings/connection";
+import {
+  fixedFields,
+  ownReturnPage,
+  readClinicForm,
+  settingsServices,
+} from "@/lib/server/settings/service";
+import { requireStaff } from "@/lib/server/staff/guard";
+import { asTheme, themeCookie } from "@/lib/settings/theme";
+import { checkConnectionAction, saveClinicSettingsAction } from "./actions";
+
+export const metadata: Metadata = { title: "Settings" };
+
+export default async function SettingsPage() {
+  const staff = await requireStaff();
+  const theme = asTheme((await cookies()).get(themeCookie)?.value);
+  return (
+    <div className="mx-auto grid max-w-3xl grid-cols-1 gap-6">
+      <h1 className="text-xl font-semibold">Settings</h1>
+      <Section title="This PC" hint="Kept in this browser. Each change counts at once.">
+        <ThisPcSettings initialTheme={theme} />
+      </Section>
+      {staff.role === "administrator" && <ClinicSection />}
+      <Section title="Connection" hint="To Medblocks. Checking reads only and changes nothing.">
+        <ConnectionSettings facts={connectionFacts()} check={checkConnectionAction} />
+      </Section>
+    </div>
+  );
+}
+
+async function ClinicSection() {
+  const services = await settingsServices();
+  return (
+    <Section title="Clinic" hint="For everyone at every desk of this clinic.">
+      <ClinicForm
+        settings={await readClinicForm(services)}
+        fixed={fixedFields(services.given)}
+        ownReturnPage={ownReturnPage(services)}
+        save={saveClinicSettingsAction}
+      />
+    </Section>
+  );
+}
+
+function Section({ title, hint, children }: { title: string; hint: string; children: ReactNode }) {
+  return (
+    <section
+      aria-label={title}
+      className="grid grid-cols-1 gap-5 rounded-card border border-line bg-surface p-4 sm:p-6"
+    >
+      <div>
+        <h2 className="text-lg font-semibold">{title}</h2>
+        <p className="text-ink2">{hint}</p>
+      </div>
+      {children}
+    </section>
+  );
+}

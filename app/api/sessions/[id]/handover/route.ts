@@ -1,0 +1,29 @@
+import { audit } from "@/lib/server/audit/service";
+import { parseInput } from "@/lib/server/parse-input";
+import { deskServices } from "@/lib/server/sessions/desk-services";
+import { recordHandover } from "@/lib/server/sessions/handover";
+import { currentStaff } from "@/lib/server/staff/guard";
+import { refusedStatus } from "@/lib/server/staff/refused";
+import { handoverSchema } from "@/lib/sessions/handover";
+
+const headers = { "Cache-Control": "no-store" };
+
+/** A link was copied, shown, printed or opened at the desk: written down, nothing else. */
+export async function POST(
+  request: Request,
+  { params }: RouteContext<"/api/sessions/[id]/handover">,
+) {
+  const staff = await currentStaff();
+  if (!staff.ok) {
+    return Response.json({ error: staff.error }, { status: refusedStatus(staff.error), headers });
+  }
+
+  const parsed = parseInput(handoverSchema, await request.json().catch(() => null));
+  if (!parsed.ok) return Response.json({ error: parsed.error }, { status: 400, headers });
+
+  const services = { ...(await deskServices()), audit };
+  const told = await recordHandover((await params).id, parsed.value.what, staff.value, services);
+  return told.ok
+    ? new Response(null, { status: 204, headers })
+    : Response.json({ error: told.error }, { status: 404, headers });
+}

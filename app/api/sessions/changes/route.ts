@@ -1,0 +1,24 @@
+import { after } from "next/server";
+import { parseInput } from "@/lib/server/parse-input";
+import { refreshShown } from "@/lib/server/sessions/refresh-shown";
+import { listChanges, worklistServices } from "@/lib/server/sessions/worklist";
+import { currentStaff } from "@/lib/server/staff/guard";
+import { refusedStatus } from "@/lib/server/staff/refused";
+import { worklistChangesSchema } from "@/lib/sessions/worklist";
+
+const headers = { "Cache-Control": "no-store" };
+
+/** How the rows on a screen stand now, for polling. The API is asked only once this is answered. */
+export async function POST(request: Request): Promise<Response> {
+  const staff = await currentStaff();
+  if (!staff.ok)
+    return Response.json({ error: staff.error }, { status: refusedStatus(staff.error), headers });
+
+  const parsed = parseInput(worklistChangesSchema, await request.json().catch(() => null));
+  if (!parsed.ok) return Response.json({ error: parsed.error }, { status: 400, headers });
+
+  const desk = await worklistServices();
+  const changes = await listChanges(parsed.value, staff.value, desk);
+  after(() => refreshShown(parsed.value.shown, desk));
+  return Response.json(changes, { headers });
+}

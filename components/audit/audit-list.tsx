@@ -1,0 +1,96 @@
+import { CircleCheck, CircleX } from "lucide-react";
+import type { AuditLine } from "@/lib/audit/line";
+import { deedWords, isDone, outcomeWords } from "@/lib/audit/words";
+import { settingLabel } from "@/lib/settings/labels";
+import { LocalMoment } from "./local-moment";
+
+/** One page of the trail, a sentence a row. */
+export function AuditList({ lines }: { lines: AuditLine[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <ol aria-label="Audit trail" className="rounded-card border border-line bg-surface">
+      {lines.map((line) => (
+        <li
+          key={line.seq}
+          className="grid grid-cols-1 gap-x-6 gap-y-1 border-b border-line px-4 py-3 last:border-0 md:grid-cols-[13.5rem_minmax(0,1fr)_14rem_9.5rem]"
+        >
+          <span className="text-ink2">
+            <LocalMoment iso={line.at} />
+          </span>
+          <Deed line={line} />
+          <Outcome outcome={line.outcome} />
+          <span className="text-sm leading-6 whitespace-nowrap text-ink2">
+            {line.place && (
+              <>
+                PC session <span className="font-mono">{line.place}</span>
+              </>
+            )}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** "Dana Kim made a link", and which. */
+function Deed({ line }: { line: AuditLine }) {
+  return (
+    <span className="wrap-anywhere">
+      <strong className="font-semibold">
+        <Who line={line} />
+      </strong>{" "}
+      {deedWords(line.action, line.outcome)}
+      <Subject line={line} />
+    </span>
+  );
+}
+
+function Who({ line: { action, staffId, staffName, subjectName } }: { line: AuditLine }) {
+  if (staffName) return <bdi>{staffName}</bdi>;
+  if (staffId) return "Somebody without an account";
+  // Nobody is signed in yet who joins.
+  if (action === "staff-joined" && subjectName) return <bdi>{subjectName}</bdi>;
+  return action === "audit-exported" ? "Somebody at the server" : "Somebody";
+}
+
+function Subject({ line }: { line: AuditLine }) {
+  const { action, subject, subjectName, staffId, patientKey } = line;
+  if (action.startsWith("link-") && subject) {
+    return <OpenIt href={`/sessions/${subject}`}>Open this link</OpenIt>;
+  }
+  if (action.startsWith("patient-") && patientKey) {
+    return <OpenIt href={`/patients/${patientKey}`}>Open this patient</OpenIt>;
+  }
+  if (!subject || subject === staffId || action === "staff-joined") return null;
+  return (
+    <>
+      {staffId === null && subjectName ? " as " : ": "}
+      <bdi>{action === "settings-changed" ? settingLabel(subject) : (subjectName ?? subject)}</bdi>
+    </>
+  );
+}
+
+function OpenIt({ href, children }: { href: string; children: string }) {
+  return (
+    <>
+      {". "}
+      <a
+        href={href}
+        className="inline-block whitespace-nowrap text-brand underline underline-offset-4"
+      >
+        {children}
+      </a>
+    </>
+  );
+}
+
+function Outcome({ outcome }: { outcome: string }) {
+  const done = isDone(outcome);
+  const Icon = done ? CircleCheck : CircleX;
+  return (
+    <span className={`flex gap-2 ${done ? "text-ink2" : "font-semibold text-bad"}`}>
+      <Icon aria-hidden size={20} strokeWidth={1.75} className="mt-0.5 shrink-0" />
+      {outcomeWords(outcome)}
+    </span>
+  );
+}

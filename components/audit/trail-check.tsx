@@ -1,0 +1,58 @@
+"use client";
+
+import { ShieldCheck } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { type TrailVerdict, verdictWords } from "@/lib/audit/verdict";
+import type { ActionResult } from "@/lib/sessions/actions";
+
+type TrailCheckProps = { verify: () => Promise<ActionResult<TrailVerdict>> };
+
+/** Has every row of the trail looked at, and says what came of it. */
+export function TrailCheck({ verify }: TrailCheckProps) {
+  const [checking, setChecking] = useState(false);
+  const [result, setResult] = useState<ActionResult<TrailVerdict> | "no-answer" | null>(null);
+
+  async function check() {
+    if (checking) return;
+    setChecking(true);
+    setResult(null);
+    setResult(await verify().catch(() => "no-answer" as const));
+    setChecking(false);
+  }
+
+  return (
+    <div className="grid max-w-xl gap-2 justify-items-start">
+      <Button onClick={check} aria-disabled={checking}>
+        <ShieldCheck aria-hidden size={20} strokeWidth={1.75} />
+        {checking ? "Checking…" : "Check the trail"}
+      </Button>
+      <div role="status" className="wrap-anywhere">
+        {result && <Outcome result={result} />}
+      </div>
+    </div>
+  );
+}
+
+function Outcome({ result }: { result: ActionResult<TrailVerdict> | "no-answer" }) {
+  if (result === "no-answer" || !result.ok) {
+    return <p className="font-semibold text-bad">The trail could not be checked. Try again.</p>;
+  }
+  const [verdict, ...findings] = verdictWords(result.value);
+  const isFine = result.value.findings.length === 0;
+  return (
+    <>
+      <p className={`font-semibold ${isFine ? "text-ok" : "text-bad"}`}>{verdict}</p>
+      {findings.length > 0 && (
+        <>
+          <ul className="list-disc pl-6">
+            {findings.map((finding) => (
+              <li key={finding}>{finding}</li>
+            ))}
+          </ul>
+          <p>Keep a copy of the database as it is, and tell your security officer.</p>
+        </>
+      )}
+    </>
+  );
+}

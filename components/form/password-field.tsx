@@ -1,0 +1,43 @@
+"use client";
+
+import { Eye, EyeOff } from "lucide-react";
+import { type ComponentProps, type ReactNode, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { describedBy } from "./described-by";
+import { Field } from "./field";
+import { inputClass } from "./text-field";
+
+type PasswordFieldProps = Omit<ComponentProps<"input">, "id" | "type"> & {
+  id: string;
+  label: string;
+  /** Tells password managers what to do. */
+  autoComplete: "current-password" | "new-password";
+  hint?: ReactNode;
+  error?: string | undefined;
+};
+
+/** A password, hidden unless whoever types it wants to see it. Pasting is welcome. */
+export function PasswordField({ id, label, hint, error, ...input }: PasswordFieldProps) {
+  const [shown, setShown] = useState(false);
+  const Icon = shown ? EyeOff : Eye;
+  return (
+    <Field id={id} label={label} hint={hint} error={error}>
+      <div className="flex flex-wrap gap-2">
+        <input
+          id={id}
+          type={shown ? "text" : "password"}
+          autoCapitalize="off"
+          spellCheck={false}
+          className={`${inputClass} min-w-0 flex-1 basis-40`}
+          {...describedBy(id, { hint: Boolean(hint), error })}
+          {...input}
+        />
+        <Button aria-pressed={shown} aria-controls={id} onClick={() => setShown(!shown)}>
+          <Icon aria-hidden size={20} strokeWidth={1.75} />
+          Show
+          <span className="sr-only"> {label.toLowerCase()}</span>
+        </Button>
+      </div>
+    </Field>
+  );
+}

@@ -1,0 +1,147 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { useForm } from "react-hook-form";
+import { TextField } from "@/components/form/text-field";
+import { ProblemSummary } from "@/components/sessions/problem-summary";
+import { Button } from "@/components/ui/button";
+import { useHydrated } from "@/components/ui/use-hydrated";
+import type { PatientIdentity } from "@/lib/errors";
+import {
+  type CorrectionActions,
+  type CorrectionInput,
+  correctionSchema,
+} from "@/lib/patients/correction";
+import { CorrectionAlert } from "./correction-alert";
+import { useCorrection } from "./use-correction";
+
+type CorrectDetailsProps = {
+  patientKey: string;
+  /** What Medblocks has. */
+  shown: PatientIdentity;
+  actions: CorrectionActions;
+};
+
+/** A button that opens the form to correct a name or email, and says when that is done. */
+export function CorrectDetails(props: CorrectDetailsProps) {
+  const [open, setOpen] = useState(false);
+  const [saved, setSaved] = useState("");
+  const opener = useRef<HTMLButtonElement>(null);
+  const router = useRouter();
+  const hydrated = useHydrated();
+
+  function close() {
+    setOpen(false);
+    opener.current?.focus();
+  }
+
+  return (
+    <div className="grid gap-4">
+      <div className="flex flex-wrap items-center gap-3">
+        <Button
+          ref={opener}
+          aria-expanded={open}
+          disabled={!hydrated}
+          onClick={() => {
+            setSaved("");
+            setOpen(!open);
+          }}
+        >
+          Correct name or email
+        </Button>
+        <p role="status" className="font-semibold text-ok">
+          {saved}
+        </p>
+      </div>
+      {open && (
+        <CorrectionForm
+          {...props}
+          onCancel={close}
+          onSaved={() => {
+            setSaved("Saved. Medblocks has the new details.");
+            close();
+            router.refresh();
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+type CorrectionFormProps = CorrectDetailsProps & { onCancel: () => void; onSaved: () => void };
+
+function CorrectionForm({ patientKey, shown, actions, onCancel, onSaved }: CorrectionFormProps) {
+  const form = useForm<CorrectionInput>({
+    resolver: zodResolver(correctionSchema),
+    reValidateMode: "onSubmit",
+    shouldFocusError: false,
+    defaultValues: { key: patientKey, ...shown, shown },
+  });
+  const { errors, submitCount } = form.formState;
+  const state = useCorrection(actions, {
+    saved: onSaved,
+    changed: (stored) => form.setValue("shown", stored),
+  });
+  const blocked = state.phase !== "idle";
+
+  useEffect(() => form.setFocus("name", { shouldSelect: true }), [form]);
+
+  const refused = state.failure?.error.kind === "field-refused" ? state.failure.error.field : null;
+  const errorAt = (field: "name" | "email") =>
+    errors[field]?.message ??
+    (refused === field ? `Medblocks did not accept the ${field}. Check it.` : undefined);
+  const problems = (["name", "email"] as const).flatMap((fieldId) => {
+    const message = errors[fieldId]?.message;
+    return message ? [{ fieldId, message }] : [];
+  });
+
+  return (
+    <form
+      method="post"
+      noValidate
+      aria-label="Correct name or email"
+      className="grid grid-cols-1 gap-5 rounded-control border border-line p-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (blocked) return;
+        state.dismiss();
+        void form.handleSubmit(state.save)();
+      }}
+    >
+      {problems.length > 0 && <ProblemSummary key={submitCount} problems={problems} />}
+      {state.failure && (
+        <CorrectionAlert
+          key={state.failure.at}
+          failure={state.failure}
+          onCheckNow={state.checkNow}
+          busy={blocked}
+        />
+      )}
+      <div className="grid items-end gap-5 sm:grid-cols-2">
+        <TextField id="name" label="Name" error={errorAt("name")} {...form.register("name")} />
+        <TextField
+          id="email"
+          label="Email"
+          optional
+          type="email"
+          inputMode="email"
+          hint="Leave it empty to remove it from Medblocks."
+          error={errorAt("email")}
+          {...form.register("email")}
+        />
+      </div>
+      <div className="flex flex-wrap gap-3">
+        <Button type="submit" look="primary" aria-disabled={blocked}>
+          {labels[state.phase]}
+        </Button>
+        <Button aria-disabled={blocked} onClick={() => !blocked && onCancel()}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+const labels = { idle: "Save", saving: "Saving…", checking: "Checking…" };

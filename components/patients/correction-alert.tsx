@@ -1,0 +1,49 @@
+"use client";
+
+import { Alert } from "@/components/form/alert";
+import { ReferenceLine } from "@/components/sessions/reference-line";
+import { Button } from "@/components/ui/button";
+import { correctionWords, nameAndEmail } from "@/lib/patients/correction-words";
+import type { CorrectionState } from "./use-correction";
+
+type CorrectionAlertProps = {
+  failure: NonNullable<CorrectionState["failure"]>;
+  onCheckNow: () => void;
+  busy: boolean;
+};
+
+/** Why a correction was not made: what happened, what was saved, what to do next, what to quote. */
+export function CorrectionAlert({
+  failure: { error, at },
+  onCheckNow,
+  busy,
+}: CorrectionAlertProps) {
+  const words = correctionWords(error);
+  const isQuestion = error.kind === "changed-meanwhile";
+  return (
+    <Alert heading={words.heading}>
+      <p>
+        {isQuestion ? (
+          <>
+            Medblocks now has{" "}
+            <strong>
+              <bdi>{nameAndEmail(error.stored)}</bdi>
+            </strong>
+            .
+          </>
+        ) : (
+          words.happened
+        )}{" "}
+        {words.saved} {words.next}
+      </p>
+      {error.kind === "correction-unknown" && (
+        <div>
+          <Button look="primary" aria-disabled={busy} onClick={() => !busy && onCheckNow()}>
+            Check now
+          </Button>
+        </div>
+      )}
+      {!isQuestion && <ReferenceLine requestId={error.requestId} at={at} kind={error.kind} />}
+    </Alert>
+  );
+}

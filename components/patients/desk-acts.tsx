@@ -1,0 +1,39 @@
+import { LocalDate } from "@/components/ui/local-date";
+import type { AuditLine } from "@/lib/audit/line";
+import { deedWords, isDone, outcomeWords } from "@/lib/audit/words";
+
+const shownAtOnce = 10;
+
+/** Who at the desk did what for this patient, newest first. */
+export function DeskActs({ acts }: { acts: AuditLine[] }) {
+  const older = acts.slice(shownAtOnce);
+  return (
+    <div className="grid gap-2">
+      <Acts acts={acts.slice(0, shownAtOnce)} />
+      {older.length > 0 && (
+        <details>
+          <summary className="flex min-h-11 cursor-pointer items-center font-semibold text-brand underline underline-offset-4">
+            {older.length} more
+          </summary>
+          <Acts acts={older} />
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Acts({ acts }: { acts: AuditLine[] }) {
+  return (
+    <ul className="grid gap-1">
+      {acts.map(({ seq, at, staffName, action, outcome }) => (
+        <li key={seq} className="wrap-anywhere">
+          <span className="text-ink2">
+            <LocalDate iso={at} />
+          </span>{" "}
+          <bdi>{staffName ?? "Somebody"}</bdi> {deedWords(action, outcome)}
+          {!isDone(outcome) && `. ${outcomeWords(outcome)}`}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,98 @@
+import { CircleHelp } from "lucide-react";
+import { StatusBadge } from "@/components/sessions/status-badge";
+import { buttonClass } from "@/components/ui/button";
+import { LocalDate } from "@/components/ui/local-date";
+import type { PatientLink } from "@/lib/patients/patient";
+import type { HospitalState } from "@/lib/sessions/session";
+
+/** Every link of the patient, newest first. */
+export function PatientLinks({ links }: { links: PatientLink[] }) {
+  if (links.length === 0) return <p>No links for this patient.</p>;
+  return (
+    <ul className="grid gap-4">
+      {links.map((link, index) => (
+        <li
+          key={link.id ?? `elsewhere-${index}`}
+          className="grid gap-2 border-t border-line pt-4 first:border-0 first:pt-0"
+        >
+          <Link link={link} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Link({ link }: { link: PatientLink }) {
+  const { id, tag, state, works, hospitals, expiresAt } = link;
+  return (
+    <>
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        {state === "not-known" ? <NotKnown /> : <StatusBadge state={state} />}
+        {tag && (
+          <span>
+            Screen tag <strong>{tag}</strong>
+          </span>
+        )}
+      </div>
+      <p className="text-ink2 wrap-anywhere">
+        <MadeBy link={link} />, <LocalDate iso={link.createdAt} />.{" "}
+        {works && (
+          <>
+            Works until <LocalDate iso={expiresAt} />.
+          </>
+        )}
+      </p>
+      {hospitals.length > 0 && (
+        <ul aria-label="Hospitals of this link" className="wrap-anywhere">
+          {hospitals.map(({ sourceId, name, state }) => (
+            <li key={sourceId}>
+              <bdi>{name}</bdi>: {hospitalWords(state, works)}
+            </li>
+          ))}
+        </ul>
+      )}
+      {id && (
+        <div>
+          <a href={`/sessions/${id}`} className={buttonClass("secondary")}>
+            Open link
+            <span className="sr-only"> {tag}</span>
+          </a>
+        </div>
+      )}
+    </>
+  );
+}
+
+function NotKnown() {
+  return (
+    <span className="inline-flex items-center gap-2 rounded-control border border-transparent bg-warn-soft px-2 py-1 font-semibold text-warn">
+      <CircleHelp aria-hidden size={20} strokeWidth={1.75} />
+      Not known yet if it was made
+    </span>
+  );
+}
+
+function MadeBy({ link: { madeBy, elsewhere, state } }: { link: PatientLink }) {
+  if (elsewhere) return "Made outside Connect Desk";
+  const did = state === "not-known" ? "Create was pressed" : "Made";
+  if (!madeBy) return `${did} at this desk`;
+  return (
+    <>
+      {did} by <bdi>{madeBy}</bdi>
+    </>
+  );
+}
+
+function hospitalWords(state: HospitalState, works: boolean): string {
+  switch (state) {
+    case "connected":
+      return "connected";
+    case "waiting":
+      return works ? "waiting" : "not tried";
+    case "lapsed":
+      return "was connected, and no longer is";
+    case "declined":
+    case "failed":
+      return "not connected";
+  }
+}

@@ -1,0 +1,93 @@
+"use client";
+
+import { RotateCw } from "lucide-react";
+import { useForm } from "react-hook-form";
+import { FailureAlert } from "@/components/sessions/failure-alert";
+import { useCountingDown } from "@/components/sessions/use-counting-down";
+import { useCreateSession } from "@/components/sessions/use-create-session";
+import { Button } from "@/components/ui/button";
+import { useHydrated } from "@/components/ui/use-hydrated";
+import { reconnectWords } from "@/lib/patients/reconnect-words";
+import type { CreateSession, SettleAttempt } from "@/lib/sessions/actions";
+import type { CreateSessionInput } from "@/lib/sessions/schema";
+
+type ReconnectProps = {
+  patientId: string;
+  hospital: { sourceId: string; name: string };
+  /** Made with the page on the server, so that a press sent again is the same attempt. */
+  attemptId: string;
+  lifetimeSeconds: number;
+  actions: { create: CreateSession; settle: SettleAttempt };
+};
+
+/** One press makes a link for exactly this hospital and opens its card. */
+export function Reconnect(props: ReconnectProps) {
+  const { patientId, hospital, actions } = props;
+  const form = useForm<CreateSessionInput>({ defaultValues: entriesFor(props) });
+  const state = useCreateSession(form, actions, {
+    creating: () => {},
+    notMade: () => {},
+    made: ({ card }) => location.assign(`/sessions/${card.progress.id}`),
+  });
+  const failure = useCountingDown(state.failure);
+  const hydrated = useHydrated();
+  const waits = failure?.error.kind === "rate-limited" && failure.error.retryAfterSeconds > 0;
+  const blocked = state.phase !== "idle" || waits;
+
+  return (
+    <div className="grid gap-3">
+      {failure && (
+        <FailureAlert
+          key={failure.at}
+          failure={failure}
+          context={{ patientId, sourceName: () => hospital.name }}
+          wordsFor={reconnectWords}
+          choose={{
+            // Nothing is typed here, so nobody can be mistaken for somebody else.
+            takeStored: state.dismiss,
+            rename: state.dismiss,
+            changeId: state.dismiss,
+            makeAnother: () => state.submit({ makeAnother: true }),
+            tryAgain: () => state.submit({}),
+            checkNow: state.checkNow,
+          }}
+        />
+      )}
+      <p role="status" className="sr-only">
+        {labels[state.phase] !== labels.idle && `${labels[state.phase]} ${hospital.name}`}
+      </p>
+      <div>
+        <Button
+          disabled={!hydrated}
+          aria-disabled={blocked}
+          aria-label={`${labels[state.phase]} ${hospital.name}`}
+          onClick={() => !blocked && state.submit()}
+        >
+          <RotateCw aria-hidden size={20} strokeWidth={1.75} />
+          {labels[state.phase]}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+const labels = { idle: "Reconnect", creating: "Creating…", checking: "Checking…" };
+
+function entriesFor(props: ReconnectProps): CreateSessionInput {
+  return {
+    attemptId: props.attemptId,
+    patientId: props.patientId,
+    // Not given: what Medblocks has stays as it is.
+    name: "",
+    email: "",
+    mode: "only",
+    suggestedSourceIds: [],
+    onlySourceId: props.hospital.sourceId,
+    lifetimeSeconds: props.lifetimeSeconds,
+    returnUrl: "",
+    buttonLabel: "",
+    metadata: [],
+    replaces: null,
+    makeAnother: false,
+  };
+}

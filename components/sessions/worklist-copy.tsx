@@ -1,0 +1,52 @@
+"use client";
+
+import { Check, Copy } from "lucide-react";
+import { useEffect, useState } from "react";
+import * as z from "zod/mini";
+import { Button } from "@/components/ui/button";
+import { checkAnswer } from "@/lib/staff/check-answer";
+
+const linkSchema = z.object({ url: z.string() });
+const shownForMs = 4_000;
+
+/** Asks for the link when it is wanted, so that a list of fifty holds none. */
+export function WorklistCopy({ id, tag }: { id: string; tag: string }) {
+  const [outcome, setOutcome] = useState<"copied" | "refused" | null>(null);
+
+  useEffect(() => {
+    if (outcome !== "copied") return;
+    const timer = setTimeout(() => setOutcome(null), shownForMs);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+
+  async function copy() {
+    const copied = await copyLink(id).then(
+      () => true,
+      () => false,
+    );
+    setOutcome(copied ? "copied" : "refused");
+  }
+
+  const Icon = outcome === "copied" ? Check : Copy;
+  return (
+    <>
+      <Button onClick={copy}>
+        <Icon aria-hidden size={20} strokeWidth={1.75} />
+        {outcome === "copied" ? "Copied" : "Copy"}
+        <span className="sr-only"> {tag}</span>
+      </Button>
+      <span role="status" className={outcome === "refused" ? "text-sm" : "sr-only"}>
+        {outcome === "copied" && "Link copied"}
+        {outcome === "refused" && "Not copied. Press Show and copy it there."}
+      </span>
+    </>
+  );
+}
+
+/** @throws when the link has ended, the server is not there, or the browser does not let us copy */
+async function copyLink(id: string): Promise<void> {
+  const answer = await fetch(`/api/sessions/${id}/link`, { method: "POST", cache: "no-store" });
+  checkAnswer(answer, "link");
+  const { url } = linkSchema.parse(await answer.json());
+  await navigator.clipboard.writeText(url);
+}

@@ -1,0 +1,147 @@
+import { CircleHelp, Hourglass, LifeBuoy } from "lucide-react";
+import { buttonClass } from "@/components/ui/button";
+import { LocalDate } from "@/components/ui/local-date";
+import { LocalTime } from "@/components/ui/local-time";
+import type { WorklistRow as Row } from "@/lib/sessions/worklist";
+import { StatusBadge } from "./status-badge";
+import { WorklistCopy } from "./worklist-copy";
+
+/** One link: for whom, how it stands, and the one act that makes sense now. */
+export function WorklistRow({ row }: { row: Row }) {
+  return (
+    <li
+      // Where "Older links" leads on to.
+      tabIndex={-1}
+      // High enough for all that may come to stand here: the rows below stay where they are.
+      className={`grid grid-cols-1 items-center gap-x-4 gap-y-2 rounded-control border border-l-8 bg-surface px-4 py-3 sm:grid-cols-[8.5rem_1fr_14rem] xl:min-h-21 xl:grid-cols-[8.5rem_minmax(9rem,1fr)_19rem_11rem_13.5rem] ${row.needsHelp ? "border-warn" : "border-line"}`}
+    >
+      <div>
+        <strong>{row.tag}</strong>
+        {row.needsHelp && (
+          <span className="flex items-center gap-2 font-semibold whitespace-nowrap text-warn">
+            <LifeBuoy aria-hidden size={20} strokeWidth={1.75} />
+            Needs help
+          </span>
+        )}
+      </div>
+      <Patient patient={row.patient} />
+      <div className="grid justify-items-start gap-1">
+        <Status row={row} />
+        {row.oldSince && (
+          <span className="text-sm text-ink2">
+            As of <LocalTime iso={row.oldSince} />
+          </span>
+        )}
+      </div>
+      <div className="text-sm text-ink2 wrap-anywhere sm:col-start-2 xl:col-auto">
+        <p>
+          {row.linkWorks ? (
+            <>
+              Works until <LocalTime iso={row.expiresAt} />
+            </>
+          ) : (
+            <>
+              Made <LocalDate iso={row.createdAt} />
+            </>
+          )}
+        </p>
+        {row.madeBy && (
+          <p>
+            by <bdi>{row.madeBy}</bdi>
+          </p>
+        )}
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
+        <Act row={row} />
+      </div>
+    </li>
+  );
+}
+
+function Patient({ patient }: Pick<Row, "patient">) {
+  return (
+    <a
+      href={`/patients/${patient.key}`}
+      className="inline-flex min-h-11 min-w-0 flex-wrap items-center gap-x-2 text-brand underline underline-offset-4 wrap-anywhere"
+    >
+      {patient.name && <bdi className="font-semibold">{patient.name}</bdi>}
+      <bdi className="font-mono tabular-nums">{patient.id}</bdi>
+    </a>
+  );
+}
+
+function Status({ row: { state, connected, hospitals } }: { row: Row }) {
+  switch (state) {
+    case "creating":
+      return <Unmade icon={Hourglass} label="Being made" look="bg-info-soft text-info" />;
+    case "unknown":
+      return (
+        <Unmade
+          icon={CircleHelp}
+          label="Not known yet if it was made"
+          look="bg-warn-soft text-warn"
+        />
+      );
+    case "not-made":
+      return <Unmade icon={CircleHelp} label="Not made" look="bg-sunken text-ink" />;
+    default:
+      return connected > 0 ? (
+        <StatusBadge state={state} count={`${connected} of ${hospitals}`} />
+      ) : (
+        <StatusBadge state={state} />
+      );
+  }
+}
+
+function Unmade({
+  icon: Icon,
+  label,
+  look,
+}: {
+  icon: typeof CircleHelp;
+  label: string;
+  look: string;
+}) {
+  return (
+    <span
+      className={`inline-flex items-center gap-2 rounded-control border border-transparent px-2 py-1 font-semibold ${look}`}
+    >
+      <Icon aria-hidden size={20} strokeWidth={1.75} />
+      {label}
+    </span>
+  );
+}
+
+function Act({ row: { id, tag, state, linkWorks } }: { row: Row }) {
+  const of = <span className="sr-only"> {tag}</span>;
+  if (linkWorks) {
+    return (
+      <>
+        <a href={`/sessions/${id}`} className={buttonClass("secondary")}>
+          Show{of}
+        </a>
+        <WorklistCopy id={id} tag={tag} />
+      </>
+    );
+  }
+  switch (state) {
+    case "creating":
+      return null;
+    case "unknown":
+      return <p className="text-sm">We are checking. Do not make another one yet.</p>;
+    case "connected":
+      return (
+        <a href={`/sessions/${id}`} className={buttonClass("quiet")}>
+          Open{of}
+        </a>
+      );
+    case "not-made":
+      return <p className="text-sm">No link was made for this patient.</p>;
+    default:
+      return (
+        <a href={`/sessions/${id}/new-link`} className={buttonClass("secondary")}>
+          New link<span className="sr-only">, same details as {tag}</span>
+        </a>
+      );
+  }
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { Button, buttonClass } from "@/components/ui/button";
+import type { WorklistFilter } from "@/lib/sessions/worklist";
+import { useWorklist } from "./use-worklist";
+import { WorklistFilters } from "./worklist-filters";
+import { Nothing, NotRead, Skeleton } from "./worklist-notices";
+import { WorklistRow } from "./worklist-row";
+
+const firstFilter: WorklistFilter = { show: "today", mine: false, search: "" };
+
+/**
+ * All links of the desk, newest first, a page at a time. Rows keep their place: what needs help is
+ * marked and has a filter of its own instead of moving up. What is typed here is in no address.
+ */
+export function Worklist() {
+  const [filter, setFilter] = useState(firstFilter);
+  const { rows, ...list } = useWorklist(filter);
+  const place = useRef<HTMLUListElement>(null);
+
+  // The button that asked for more may be gone when it is there: the focus goes on to it.
+  const leadTo = useRef<number | null>(null);
+  useEffect(() => {
+    if (leadTo.current === null || list.isReading) return;
+    const row = place.current?.children[leadTo.current];
+    leadTo.current = null;
+    if (row instanceof HTMLElement) row.focus();
+  });
+
+  function readAndLeadTo(index: number, read: () => Promise<unknown>) {
+    if (list.isReading) return;
+    leadTo.current = index;
+    void read();
+  }
+
+  return (
+    <div className="grid grid-cols-1 gap-4">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h1 className="text-xl font-semibold">Links</h1>
+        <a href="/" className={buttonClass("secondary")}>
+          New link
+        </a>
+      </div>
+      <WorklistFilters filter={filter} helpToday={list.helpToday} onChange={setFilter} />
+      {list.hasFailed && <NotRead heardAt={list.heardAt} onTryAgain={() => list.readAgain()} />}
+      {/* As high with the button as without, so that no row moves when it appears. */}
+      <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4">
+        <p role="status" className="text-ink2">
+          {rows && !list.isReading && countWords(rows.length, list.hasOlder)}
+        </p>
+        <div role="status" className="flex items-center gap-3 font-semibold">
+          {list.changes > 0 && (
+            <>
+              {list.changes === 1 ? "1 change" : `${list.changes} changes`}
+              <Button onClick={() => readAndLeadTo(0, list.readAgain)}>
+                Show<span className="sr-only"> changes</span>
+              </Button>
+            </>
+          )}
+        </div>
+      </div>
+      {rows === null && !list.hasFailed && <Skeleton />}
+      {rows?.length === 0 && <Nothing filter={filter} />}
+      {rows && rows.length > 0 && (
+        <ul ref={place} aria-label="Links" className="grid grid-cols-1 gap-2">
+          {rows.map((row) => (
+            <WorklistRow key={row.id} row={row} />
+          ))}
+        </ul>
+      )}
+      {rows && list.hasOlder && (
+        <div>
+          <Button
+            aria-disabled={list.isReading}
+            onClick={() => readAndLeadTo(rows.length, list.readOlder)}
+          >
+            Older links
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function countWords(count: number, hasOlder: boolean): string {
+  const links = count === 1 ? "1 link" : `${count} links`;
+  return hasOlder ? `${links}, and older ones` : links;
+}

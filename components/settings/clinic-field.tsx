@@ -1,0 +1,78 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { get } from "react-hook-form";
+import { TextField } from "@/components/form/text-field";
+import type { ActionForm } from "@/components/staff/use-action-form";
+import type { ClinicField, ClinicSettings } from "@/lib/settings/clinic";
+import { clinicLabels } from "@/lib/settings/labels";
+
+/** The fields that a variable of the server is in charge of, with its name. */
+export type FixedFields = Partial<Record<ClinicField, string>>;
+
+export type ClinicFieldsProps = { state: ActionForm<ClinicSettings>; fixed: FixedFields };
+
+type ClinicTextFieldProps = ClinicFieldsProps & {
+  name: ClinicField;
+  hint?: ReactNode;
+  optional?: boolean;
+  isNumber?: boolean;
+  type?: "tel" | "url";
+};
+
+/** One line of text or a number; for reading only when a variable is in charge. */
+export function ClinicTextField(props: ClinicTextFieldProps) {
+  const { state, fixed, name, hint, optional = false, isNumber = false, type } = props;
+  const variable = fixed[name];
+  return (
+    <TextField
+      id={fieldId(state, name)}
+      label={clinicLabels[name]}
+      optional={optional}
+      hint={variable ? setBy(variable) : hint}
+      error={errorAt(state, name)}
+      readOnly={variable !== undefined}
+      className={`read-only:border-dashed read-only:bg-sunken ${isNumber ? "max-w-28" : ""}`}
+      {...(isNumber ? { inputMode: "numeric" as const } : type && { inputMode: type })}
+      {...state.form.register(name, { valueAsNumber: isNumber })}
+    />
+  );
+}
+
+/** What is no text, for reading only. */
+export function FixedField({
+  name,
+  variable,
+  children,
+}: {
+  name: ClinicField;
+  variable: string;
+  children: ReactNode;
+}) {
+  return (
+    <div className="grid gap-2">
+      <div>
+        <p className="font-semibold">{clinicLabels[name]}</p>
+        <p className="text-sm text-ink2">{setBy(variable)}</p>
+      </div>
+      {children}
+    </div>
+  );
+}
+
+function setBy(variable: string) {
+  return (
+    <>
+      Set by <span className="font-mono">{variable}</span> on the server.
+    </>
+  );
+}
+
+export function fieldId(state: ActionForm<ClinicSettings>, name: ClinicField): string {
+  return `${state.id}-${name}`;
+}
+
+export function errorAt(state: ActionForm<ClinicSettings>, name: ClinicField): string | undefined {
+  const error: { message?: string } | undefined = get(state.form.formState.errors, name);
+  return error?.message;
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { ActionFormView } from "@/components/staff/action-form";
+import { useActionForm } from "@/components/staff/use-action-form";
+import type { SaveClinicSettings } from "@/lib/settings/actions";
+import { changesBetween, savedSentence } from "@/lib/settings/changes";
+import type { ClinicSettings } from "@/lib/settings/clinic";
+import type { FixedFields } from "./clinic-field";
+import { DeskFields } from "./desk-fields";
+import { LinkFields } from "./link-fields";
+import { PatientFields } from "./patient-fields";
+
+type ClinicFormProps = {
+  settings: ClinicSettings;
+  fixed: FixedFields;
+  /** Where patients go when the clinic has no page of its own. */
+  ownReturnPage: string;
+  save: SaveClinicSettings;
+};
+
+/** Comes with the first press: less to load before the page can be read. */
+const loadResolver = () => import("./clinic-resolver");
+
+/** What administrators set for the whole clinic. Only what was changed is sent and saved. */
+export function ClinicForm({ settings, fixed, ownReturnPage, save }: ClinicFormProps) {
+  // As the server last told them: what is different was changed here.
+  const [base, setBase] = useState(settings);
+  const router = useRouter();
+  const [saves, setSaves] = useState({ number: 0, sentence: "" });
+
+  const state = useActionForm({
+    id: "clinic",
+    resolver: async (...form) => {
+      const loaded = await loadResolver().catch(() => null);
+      // Without it the action checks all the same, and without a connection says so.
+      return loaded ? loaded.clinicResolver(...form) : { values: form[0], errors: {} };
+    },
+    defaultValues: settings,
+    send: (values) => {
+      setSaves(({ number }) => ({ number, sentence: "" }));
+      return save(changesBetween(base, values));
+    },
+    done: ({ saved, settings: latest }) => {
+      setBase(latest);
+      state.form.reset(latest);
+      setSaves(({ number }) => ({ number: number + 1, sentence: savedSentence(saved) }));
+      // The clinic's name stands in the header too.
+      if (saved.includes("name")) router.refresh();
+    },
+  });
+
+  return (
+    <ActionFormView
+      state={state}
+      label="Clinic"
+      submit={{ label: "Save", busy: "Saving…" }}
+      beside={
+        <p role="status" className="font-semibold text-ok wrap-anywhere">
+          {saves.sentence}
+        </p>
+      }
+    >
+      <PatientFields state={state} fixed={fixed} ownReturnPage={ownReturnPage} />
+      <LinkFields key={saves.number} state={state} fixed={fixed} />
+      <DeskFields state={state} fixed={fixed} />
+    </ActionFormView>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { CircleCheck, TriangleAlert } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { ReferenceLine } from "@/components/sessions/reference-line";
+import { Failure } from "@/components/staff/failure";
+import { tried } from "@/components/staff/use-action-form";
+import { Button } from "@/components/ui/button";
+import { LocalTime } from "@/components/ui/local-time";
+import type { ActionResult } from "@/lib/sessions/actions";
+import type { CheckConnection } from "@/lib/settings/actions";
+import type { CheckedConnection, ConnectionFacts } from "@/lib/settings/connection";
+import { environmentWords, generationWords, verdictWords } from "@/lib/settings/connection-words";
+
+/** What the desk is connected to, and whether that works now. */
+export function ConnectionSettings({
+  facts,
+  check,
+}: {
+  facts: ConnectionFacts;
+  check: CheckConnection;
+}) {
+  const router = useRouter();
+  const [checking, setChecking] = useState(false);
+  const [result, setResult] = useState<ActionResult<CheckedConnection> | null>(null);
+
+  async function checkNow() {
+    setResult(null);
+    setChecking(true);
+    setResult(await tried(check()));
+    setChecking(false);
+    // For the last request ID, and what "auto" found.
+    router.refresh();
+  }
+
+  return (
+    <div className="grid grid-cols-1 gap-5">
+      <dl className="grid grid-cols-1 gap-x-6 gap-y-2 sm:grid-cols-[12rem_1fr]">
+        <Fact name="Environment">{environmentWords[facts.environment]}</Fact>
+        <Fact name="API address">
+          <span className="font-mono break-all">{facts.apiUrl}</span>
+        </Fact>
+        <Fact name="Generation">{generationWords(facts)}</Fact>
+        <Fact name="Last request ID">
+          {facts.lastAnswer ? (
+            <>
+              <span className="font-mono break-all">{facts.lastAnswer.requestId}</span> at{" "}
+              <LocalTime iso={facts.lastAnswer.at} />
+            </>
+          ) : (
+            "None since the server started"
+          )}
+        </Fact>
+      </dl>
+      <div>
+        <Button aria-disabled={checking} onClick={() => !checking && void checkNow()}>
+          {checking ? "Checking…" : "Check"}
+        </Button>
+      </div>
+      {result && !result.ok && <Failure error={result.error} />}
+      {/* Here before its words are: a region that comes with them may not be read out. */}
+      <div role="status">{result?.ok && <Verdict checked={result.value} facts={facts} />}</div>
+    </div>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="font-semibold">{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+function Verdict({ checked, facts }: { checked: CheckedConnection; facts: ConnectionFacts }) {
+  const { verdict, requestId, at } = checked;
+  const { heading, text } = verdictWords(verdict, facts);
+  const isWell = verdict.kind === "well";
+  const Icon = isWell ? CircleCheck : TriangleAlert;
+  return (
+    <div
+      className={`grid grid-cols-1 gap-3 rounded-control border-2 p-4 wrap-anywhere ${isWell ? "border-ok bg-ok-soft" : "border-warn bg-warn-soft"}`}
+    >
+      <p className={`flex gap-2 text-lg font-semibold ${isWell ? "text-ok" : "text-warn"}`}>
+        <Icon aria-hidden size={20} strokeWidth={1.75} className="mt-1 shrink-0" />
+        {heading}
+      </p>
+      <p>{text}</p>
+      <ReferenceLine requestId={requestId} at={at} kind={verdict.kind} />
+    </div>
+  );
+}

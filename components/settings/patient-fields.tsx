@@ -1,0 +1,82 @@
+"use client";
+
+import { describedBy, hintId } from "@/components/form/described-by";
+import { FieldError } from "@/components/form/field-error";
+import { languageNames, languages } from "@/lib/patients/language";
+import { clinicLabels } from "@/lib/settings/labels";
+import { type ClinicFieldsProps, ClinicTextField, errorAt, fieldId } from "./clinic-field";
+
+/** What patients see of the clinic. */
+export function PatientFields({
+  state,
+  fixed,
+  ownReturnPage,
+}: ClinicFieldsProps & { ownReturnPage: string }) {
+  return (
+    <>
+      <ClinicTextField
+        state={state}
+        fixed={fixed}
+        name="name"
+        hint="At the top of each page, for staff and patients."
+      />
+      <ClinicTextField
+        state={state}
+        fixed={fixed}
+        name="phone"
+        optional
+        type="tel"
+        hint="Printed with the code, for those who need help at home."
+      />
+      <ClinicTextField
+        state={state}
+        fixed={fixed}
+        name="returnUrl"
+        optional
+        type="url"
+        hint={
+          <>
+            Where patients go at the end. Empty: <span className="break-all">{ownReturnPage}</span>
+          </>
+        }
+      />
+      <ClinicTextField
+        state={state}
+        fixed={fixed}
+        name="buttonLabel"
+        optional
+        hint="The name on the button that patients press at the end. Empty: the clinic name."
+      />
+      <LanguagesField state={state} />
+    </>
+  );
+}
+
+function LanguagesField({ state }: Pick<ClinicFieldsProps, "state">) {
+  const id = fieldId(state, "handoutLanguages");
+  const error = errorAt(state, "handoutLanguages");
+  return (
+    <fieldset className="grid gap-1">
+      <legend className="font-semibold">{clinicLabels.handoutLanguages}</legend>
+      <p id={hintId(id)} className="text-sm text-ink2">
+        Of the papers that you hand out.
+      </p>
+      <FieldError id={id} message={error} />
+      <div className="flex flex-wrap gap-x-5 gap-y-1">
+        {languages.map((language, index) => (
+          <label key={language} className="flex min-h-11 items-center gap-2">
+            <input
+              type="checkbox"
+              value={language}
+              className="size-5 shrink-0 accent-brand"
+              {...(index === 0 && { id })}
+              {...describedBy(id, { hint: true, error })}
+              {...state.form.register("handoutLanguages")}
+            />
+            <bdi lang={language}>{languageNames[language]}</bdi>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

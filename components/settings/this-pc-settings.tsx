@@ -1,0 +1,68 @@
+"use client";
+
+import { useState, useSyncExternalStore } from "react";
+import { CheckField } from "@/components/form/check-field";
+import { ChoiceField } from "@/components/form/choice-field";
+import { chooseTheme, type Theme } from "@/lib/settings/theme";
+import {
+  isSharedPc,
+  onThisPcChange,
+  setSharedPc,
+  setShortcuts,
+  setStaysAfterScan,
+  shortcutsOn,
+  staysAfterScan,
+} from "@/lib/settings/this-pc";
+
+const scanChoices = [
+  { value: "make", label: "Make the link" },
+  { value: "stay", label: "Stay in the form, at the name" },
+] as const;
+
+const themeChoices: readonly { value: Theme; label: string }[] = [
+  { value: "system", label: "As this PC" },
+  { value: "light", label: "Light" },
+  { value: "dark", label: "Dark" },
+];
+
+/** What one PC does in its own way. Each change counts at once and stays in this browser. */
+export function ThisPcSettings({ initialTheme }: { initialTheme: Theme }) {
+  const shared = useSyncExternalStore(onThisPcChange, isSharedPc, () => true);
+  const stays = useSyncExternalStore(onThisPcChange, staysAfterScan, () => false);
+  const shortcuts = useSyncExternalStore(onThisPcChange, shortcutsOn, () => true);
+  const [theme, setTheme] = useState(initialTheme);
+  return (
+    <div className="grid grid-cols-1 gap-5">
+      <CheckField
+        id="sharedPc"
+        label="Several people use this PC"
+        hint="Covers everything about patients when nobody has touched the PC for a while."
+        checked={shared}
+        onChange={(event) => setSharedPc(event.target.checked)}
+      />
+      <ChoiceField
+        legend="After a scan"
+        name="afterScan"
+        choices={scanChoices}
+        value={stays ? "stay" : "make"}
+        onChange={(value) => setStaysAfterScan(value === "stay")}
+      />
+      <CheckField
+        id="shortcuts"
+        label="Use the function keys and Ctrl+Enter"
+        checked={shortcuts}
+        onChange={(event) => setShortcuts(event.target.checked)}
+      />
+      <ChoiceField
+        legend="Colours"
+        name="theme"
+        choices={themeChoices}
+        value={theme}
+        onChange={(chosen) => {
+          setTheme(chosen);
+          chooseTheme(chosen);
+        }}
+      />
+    </div>
+  );
+}

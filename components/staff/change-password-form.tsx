@@ -1,0 +1,55 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useState } from "react";
+import { PasswordField } from "@/components/form/password-field";
+import type { ChangePassword } from "@/lib/staff/actions";
+import { changePasswordSchema } from "@/lib/staff/schema";
+import { ActionFormView, fieldOf } from "./action-form";
+import { PasswordHint } from "./password-hint";
+import { useActionForm } from "./use-action-form";
+
+const empty = { currentPassword: "", newPassword: "" };
+
+export function ChangePasswordForm({ change, email }: { change: ChangePassword; email: string }) {
+  const [changed, setChanged] = useState(false);
+  const state = useActionForm({
+    id: "change-password",
+    resolver: zodResolver(changePasswordSchema),
+    defaultValues: empty,
+    send: (values) => {
+      setChanged(false);
+      return change(values);
+    },
+    done: () => {
+      setChanged(true);
+      state.form.reset(empty);
+    },
+  });
+  return (
+    <>
+      <p role="status" className="font-semibold text-ok empty:sr-only">
+        {changed && "Your password is changed. You are signed out everywhere else."}
+      </p>
+      <ActionFormView
+        state={state}
+        label="Change password"
+        submit={{ label: "Change password", busy: "One moment…" }}
+      >
+        {/* For password managers, which have to know whose password it is. */}
+        <input type="hidden" autoComplete="username" value={email} />
+        <PasswordField
+          label="Current password"
+          autoComplete="current-password"
+          {...fieldOf(state, "currentPassword")}
+        />
+        <PasswordField
+          label="New password"
+          hint={<PasswordHint />}
+          autoComplete="new-password"
+          {...fieldOf(state, "newPassword")}
+        />
+      </ActionFormView>
+    </>
+  );
+}

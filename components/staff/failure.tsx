@@ -1,0 +1,44 @@
+"use client";
+
+import { Alert } from "@/components/form/alert";
+import { Button, buttonClass } from "@/components/ui/button";
+import type { AppError } from "@/lib/errors";
+import { failureWords } from "@/lib/staff/failure-words";
+import { tellSignedOut } from "@/lib/staff/sign-in-news";
+
+type FailureProps = {
+  error: AppError;
+  /** What is left of its wait. */
+  waitSeconds?: number;
+};
+
+/** What happened, what was saved, what to do next. */
+export function Failure({ error, waitSeconds = 0 }: FailureProps) {
+  const waits = error.kind === "wait-to-sign-in";
+  const words = failureWords(waits ? { ...error, retryAfterSeconds: waitSeconds } : error);
+  return (
+    <Alert heading={words.heading}>
+      <p>
+        {words.happened} {words.saved}{" "}
+        {/* Seconds that count down would be read out one by one; only their end is. */}
+        {waits && waitSeconds > 0 ? (
+          <span aria-live="off">{words.next}</span>
+        ) : waits ? (
+          "You can try again now."
+        ) : (
+          words.next
+        )}
+      </p>
+      {error.kind === "second-factor-needed" && (
+        <a href="/account" className={`${buttonClass("primary")} justify-self-start`}>
+          Open your account
+        </a>
+      )}
+      {error.kind === "signed-out" && (
+        <Button look="primary" className="justify-self-start" onClick={tellSignedOut}>
+          Sign in
+        </Button>
+      )}
+    </Alert>
+  );
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { LocalTime } from "@/components/ui/local-time";
+import type { ChangeById } from "@/lib/staff/actions";
+import type { OpenInvitation } from "@/lib/staff/staff";
+import { ConfirmButton } from "./confirm-button";
+
+type InvitationListProps = { invitations: OpenInvitation[]; withdraw: ChangeById };
+
+/** Who was invited and has not come yet. */
+export function InvitationList({ invitations, withdraw }: InvitationListProps) {
+  const router = useRouter();
+  if (invitations.length === 0) return <p>Nobody is invited at the moment.</p>;
+  return (
+    <ul className="grid grid-cols-1 gap-4">
+      {invitations.map(({ id, name, email, role, expiresAt }) => (
+        <li key={id} className="grid grid-cols-1 gap-3 border-t border-line pt-4">
+          <div className="grid gap-1 wrap-anywhere">
+            <p>
+              <bdi className="font-semibold">{name}</bdi> <bdi className="text-ink2">{email}</bdi>
+            </p>
+            <p className="text-sm">
+              {role === "administrator" ? "Administrator" : "Desk"} · Works until{" "}
+              <LocalTime iso={expiresAt} />
+            </p>
+          </div>
+          <div>
+            <ConfirmButton
+              label="Withdraw"
+              about={`the invitation of ${name}`}
+              heading={`Withdraw the invitation of ${name}?`}
+              confirm="Withdraw"
+              act={() => withdraw(id)}
+              done={() => router.refresh()}
+            >
+              The address that you handed over works no more. You can invite them again.
+            </ConfirmButton>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,103 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import * as z from "zod/mini";
+import { PasswordField } from "@/components/form/password-field";
+import { TextField } from "@/components/form/text-field";
+import { LocalTime } from "@/components/ui/local-time";
+import type { ActionResult } from "@/lib/sessions/actions";
+import type { AddPasskey, ChangeById, StartPasskey } from "@/lib/staff/actions";
+import { passkeyNameSchema, passwordAgainSchema } from "@/lib/staff/schema";
+import type { Passkey } from "@/lib/staff/staff";
+import { ActionFormView, fieldOf } from "./action-form";
+import { ConfirmButton } from "./confirm-button";
+import { useActionForm } from "./use-action-form";
+
+export type PasskeyActions = { start: StartPasskey; add: AddPasskey; remove: ChangeById };
+
+const resolver = zodResolver(z.extend(passwordAgainSchema, { name: passkeyNameSchema }));
+const empty = { name: "", password: "" };
+
+/** Keys of this or another device that sign in without a password. */
+export function Passkeys({ passkeys, actions }: { passkeys: Passkey[]; actions: PasskeyActions }) {
+  const router = useRouter();
+  const [notMade, setNotMade] = useState(false);
+  const state = useActionForm({
+    id: "passkey",
+    resolver,
+    defaultValues: empty,
+    send: async ({ name, password }): Promise<ActionResult<{ made: boolean }>> => {
+      setNotMade(false);
+      const order = await actions.start({ password });
+      if (!order.ok) return order;
+      const { startRegistration } = await import("@simplewebauthn/browser");
+      const response = await startRegistration({ optionsJSON: order.value }).catch(() => null);
+      if (!response) return { ok: true, value: { made: false } };
+      const added = await actions.add({ name, response });
+      return added.ok ? { ok: true, value: { made: true } } : added;
+    },
+    done: ({ made }) => {
+      setNotMade(!made);
+      if (!made) return;
+      state.form.reset(empty);
+      router.refresh();
+    },
+  });
+  return (
+    <>
+      <p>
+        A passkey signs you in with your fingerprint, your face or the PIN of a device. Do not make
+        one on a device whose PIN others know.
+      </p>
+      {passkeys.length > 0 && (
+        <ul className="grid grid-cols-1 gap-4">
+          {passkeys.map((passkey) => (
+            <PasskeyRow key={passkey.id} passkey={passkey} remove={actions.remove} />
+          ))}
+        </ul>
+      )}
+      <p role="status" className="font-semibold empty:sr-only">
+        {notMade && "No passkey was made. Nothing was changed."}
+      </p>
+      <ActionFormView
+        state={state}
+        label="Add a passkey"
+        submit={{ label: "Add a passkey", busy: "Waiting for your device…" }}
+      >
+        <TextField label="Name" hint="Such as “Phone”" {...fieldOf(state, "name")} />
+        <PasswordField
+          label="Your password"
+          autoComplete="current-password"
+          {...fieldOf(state, "password")}
+        />
+      </ActionFormView>
+    </>
+  );
+}
+
+function PasskeyRow({ passkey, remove }: { passkey: Passkey; remove: ChangeById }) {
+  const router = useRouter();
+  const { id, name, addedAt } = passkey;
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-3 border-t border-line pt-4">
+      <p className="wrap-anywhere">
+        <bdi className="font-semibold">{name}</bdi>{" "}
+        <span className="text-sm">
+          Added <LocalTime iso={addedAt} />
+        </span>
+      </p>
+      <ConfirmButton
+        label="Remove"
+        about={`the passkey ${name}`}
+        heading={`Remove the passkey ${name}?`}
+        confirm="Remove"
+        act={() => remove(id)}
+        done={() => router.refresh()}
+      >
+        It signs you in no more. You may also want to delete it on the device itself.
+      </ConfirmButton>
+    </li>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useEffect, useRef } from "react";
+import { PasswordField } from "@/components/form/password-field";
+import { Button } from "@/components/ui/button";
+import type { ActionResult } from "@/lib/sessions/actions";
+import { passwordAgainSchema } from "@/lib/staff/schema";
+import { ActionFormView, fieldOf } from "./action-form";
+import { useActionForm } from "./use-action-form";
+
+type PasswordAgainFormProps<Answer> = {
+  id: string;
+  /** What the password is asked for. */
+  label: string;
+  button: string;
+  send: (values: { password: string }) => Promise<ActionResult<Answer>>;
+  done: (answer: Answer) => void;
+  onCancel: () => void;
+};
+
+/** Asks for the password again, before anything that makes signing in easier or harder. */
+export function PasswordAgainForm<Answer>(props: PasswordAgainFormProps<Answer>) {
+  const { id, label, button, send, done, onCancel } = props;
+  const place = useRef<HTMLDivElement>(null);
+  const state = useActionForm({
+    id,
+    resolver: zodResolver(passwordAgainSchema),
+    defaultValues: { password: "" },
+    send,
+    done,
+  });
+  useEffect(() => place.current?.querySelector("input")?.focus(), []);
+  return (
+    <div ref={place}>
+      <ActionFormView
+        state={state}
+        label={label}
+        submit={{ label: button, busy: "One moment…" }}
+        beside={
+          <Button look="quiet" onClick={onCancel}>
+            Cancel
+          </Button>
+        }
+      >
+        <PasswordField
+          label="Your password"
+          autoComplete="current-password"
+          {...fieldOf(state, "password")}
+        />
+      </ActionFormView>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { TextField } from "@/components/form/text-field";
+import { QrImage } from "@/components/sessions/qr-image";
+import type { FinishSecondFactor, SecondFactorSetUp } from "@/lib/staff/actions";
+import { secondFactorSchema } from "@/lib/staff/schema";
+import { ActionFormView, fieldOf } from "./action-form";
+import { useActionForm } from "./use-action-form";
+
+type SecondFactorSetUpFormProps = {
+  setUp: SecondFactorSetUp;
+  finish: FinishSecondFactor;
+  done: () => void;
+};
+
+/** The app is given the secret; the first code shows that it has it. */
+export function SecondFactorSetUpForm({ setUp, finish, done }: SecondFactorSetUpFormProps) {
+  const state = useActionForm({
+    id: "second-factor",
+    resolver: zodResolver(secondFactorSchema),
+    defaultValues: { code: "" },
+    send: finish,
+    done,
+  });
+  return (
+    <ActionFormView
+      state={state}
+      label="Set up the second step"
+      submit={{ label: "Switch it on", busy: "Checking…" }}
+    >
+      <ol className="grid list-decimal gap-2 pl-6">
+        <li>Open an authenticator app on your phone.</li>
+        <li>Let it scan this square, or type the key below it.</li>
+        <li>Enter the six digits that it shows.</li>
+      </ol>
+      <div className="justify-self-start">
+        <QrImage qr={setUp.qr} width={setUp.qr.side * 5} label="QR code for your app" />
+      </div>
+      <p>
+        Key <span className="font-mono wrap-anywhere select-all">{grouped(setUp.secret)}</span>
+      </p>
+      <TextField
+        label="Code"
+        autoComplete="one-time-code"
+        inputMode="numeric"
+        className="font-mono text-lg tabular-nums"
+        autoFocus
+        {...fieldOf(state, "code")}
+      />
+    </ActionFormView>
+  );
+}
+
+/** In fours, as people read it out; apps take it with the spaces. */
+function grouped(secret: string): string {
+  return secret.match(/.{1,4}/g)?.join(" ") ?? secret;
+}

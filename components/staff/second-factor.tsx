@@ -1,0 +1,118 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import type {
+  FinishSecondFactor,
+  MakeRecoveryCodes,
+  SecondFactorSetUp,
+  StartSecondFactor,
+  StopSecondFactor,
+} from "@/lib/staff/actions";
+import { PasswordAgainForm } from "./password-again-form";
+import { RecoveryCodes } from "./recovery-codes";
+import { SecondFactorSetUpForm } from "./second-factor-set-up";
+
+export type SecondFactorActions = {
+  start: StartSecondFactor;
+  finish: FinishSecondFactor;
+  stop: StopSecondFactor;
+  newCodes: MakeRecoveryCodes;
+};
+
+type Stage =
+  | { at: "rest" }
+  | { at: "password"; to: "start" | "stop" | "new-codes" }
+  | { at: "set-up"; setUp: SecondFactorSetUp }
+  | { at: "codes"; codes: string[] };
+
+/** The code beside the password: on, off, new recovery codes. */
+export function SecondFactor({ isOn, actions }: { isOn: boolean; actions: SecondFactorActions }) {
+  const router = useRouter();
+  const [stage, setStage] = useState<Stage>({ at: "rest" });
+  const ask = (to: "start" | "stop" | "new-codes") => () => setStage({ at: "password", to });
+  function rest() {
+    setStage({ at: "rest" });
+    router.refresh();
+  }
+
+  switch (stage.at) {
+    case "rest":
+      return isOn ? (
+        <>
+          <p>On. Signing in asks for a code from your authenticator app.</p>
+          <div className="flex flex-wrap gap-3">
+            <Button onClick={ask("new-codes")}>Make new recovery codes</Button>
+            <Button onClick={ask("stop")}>Switch it off</Button>
+          </div>
+        </>
+      ) : (
+        <>
+          <p>
+            Off. With it, nobody can sign in as you with the password alone. You need an
+            authenticator app on your phone.
+          </p>
+          <div>
+            <Button look="primary" onClick={ask("start")}>
+              Set it up
+            </Button>
+          </div>
+        </>
+      );
+    case "password":
+      return <Password to={stage.to} actions={actions} goOn={setStage} rest={rest} />;
+    case "set-up":
+      return (
+        <SecondFactorSetUpForm
+          setUp={stage.setUp}
+          finish={actions.finish}
+          done={() => setStage({ at: "codes", codes: stage.setUp.recoveryCodes })}
+        />
+      );
+    case "codes":
+      return <RecoveryCodes codes={stage.codes} onKept={rest} />;
+  }
+}
+
+type PasswordProps = {
+  to: "start" | "stop" | "new-codes";
+  actions: SecondFactorActions;
+  goOn: (stage: Stage) => void;
+  rest: () => void;
+};
+
+function Password({ to, actions, goOn, rest }: PasswordProps) {
+  const common = { id: "second-factor", onCancel: rest };
+  if (to === "start") {
+    return (
+      <PasswordAgainForm
+        {...common}
+        label="Set up the second step"
+        button="Go on"
+        send={actions.start}
+        done={(setUp) => goOn({ at: "set-up", setUp })}
+      />
+    );
+  }
+  if (to === "stop") {
+    return (
+      <PasswordAgainForm
+        {...common}
+        label="Switch the second step off"
+        button="Switch it off"
+        send={actions.stop}
+        done={rest}
+      />
+    );
+  }
+  return (
+    <PasswordAgainForm
+      {...common}
+      label="Make new recovery codes"
+      button="Make new codes"
+      send={actions.newCodes}
+      done={({ recoveryCodes }) => goOn({ at: "codes", codes: recoveryCodes })}
+    />
+  );
+}

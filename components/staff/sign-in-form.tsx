@@ -1,0 +1,155 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { type ReactNode, useState } from "react";
+import { PasswordField } from "@/components/form/password-field";
+import { TextField } from "@/components/form/text-field";
+import { Button } from "@/components/ui/button";
+import type {
+  ConfirmSecondFactor,
+  SignIn,
+  SignInStep,
+  SignInWithPasskey,
+  StartPasskeySignIn,
+} from "@/lib/staff/actions";
+import { secondFactorSchema, signInSchema } from "@/lib/staff/schema";
+import type { SignedInStaff, SignInWays } from "@/lib/staff/staff";
+import { ActionFormView, fieldOf } from "./action-form";
+import { PasskeyButton } from "./passkey-button";
+import { useActionForm } from "./use-action-form";
+
+/** How the forms reach the server: actions on the page, plain calls from within another page. */
+export type SignInDoors = {
+  signIn: SignIn;
+  confirmSecondFactor: ConfirmSecondFactor;
+  startPasskey: StartPasskeySignIn;
+  signInWithPasskey: SignInWithPasskey;
+};
+
+type SignInFormProps = {
+  doors: SignInDoors;
+  ways: SignInWays;
+  onSignedIn: (staff: SignedInStaff) => void;
+  /** Goes on to the provider; what it answers stands below its button. */
+  onProvider: () => void;
+};
+
+/** Every way in that this clinic offers, and the second step in the same place. */
+export function SignInForm({ doors, ways, onSignedIn, onProvider }: SignInFormProps) {
+  const [needsCode, setNeedsCode] = useState(false);
+  const [late, setLate] = useState(false);
+
+  function goOn(step: SignInStep) {
+    setLate(false);
+    if (step.step === "signed-in") onSignedIn(step.staff);
+    else setNeedsCode(true);
+  }
+
+  /** The password counts for some minutes only. */
+  async function confirm(input: unknown) {
+    const answer = await doors.confirmSecondFactor(input);
+    if (!answer.ok && answer.error.kind === "signed-out") {
+      setNeedsCode(false);
+      setLate(true);
+    }
+    return answer;
+  }
+
+  if (needsCode) {
+    return <SecondFactorForm confirm={confirm} done={goOn} onBack={() => setNeedsCode(false)} />;
+  }
+  return (
+    <div className="grid grid-cols-1 gap-5">
+      <p role="status" className="font-semibold empty:sr-only">
+        {late && "The code came too late. Sign in again."}
+      </p>
+      {ways.password && <PasswordForm signIn={doors.signIn} done={goOn} />}
+      <OtherWays>
+        {ways.passkey && <PasskeyButton doors={doors} done={goOn} />}
+        {ways.singleSignOn !== null && (
+          <Button look={ways.password ? "secondary" : "primary"} onClick={onProvider}>
+            <span className="wrap-anywhere">Sign in with {ways.singleSignOn}</span>
+          </Button>
+        )}
+      </OtherWays>
+      {ways.demo && (
+        <p className="text-sm text-ink2">
+          Trying the demo? Its address works once. Stop npm start and start it again: it prints a
+          new one.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function OtherWays({ children }: { children: ReactNode }) {
+  return <div className="grid grid-cols-1 gap-3 empty:hidden">{children}</div>;
+}
+
+function PasswordForm({ signIn, done }: { signIn: SignIn; done: (step: SignInStep) => void }) {
+  const state = useActionForm({
+    id: "sign-in",
+    resolver: zodResolver(signInSchema),
+    defaultValues: { email: "", password: "" },
+    send: signIn,
+    done,
+  });
+  return (
+    <ActionFormView
+      state={state}
+      label="Sign in"
+      submit={{ label: "Sign in", busy: "Signing in…" }}
+    >
+      <TextField
+        label="Email"
+        type="email"
+        inputMode="email"
+        autoComplete="username"
+        autoFocus
+        {...fieldOf(state, "email")}
+      />
+      <PasswordField
+        label="Password"
+        autoComplete="current-password"
+        {...fieldOf(state, "password")}
+      />
+    </ActionFormView>
+  );
+}
+
+type SecondFactorFormProps = {
+  confirm: ConfirmSecondFactor;
+  done: (step: SignInStep) => void;
+  onBack: () => void;
+};
+
+function SecondFactorForm({ confirm, done, onBack }: SecondFactorFormProps) {
+  const state = useActionForm({
+    id: "second-factor",
+    resolver: zodResolver(secondFactorSchema),
+    defaultValues: { code: "" },
+    send: confirm,
+    done,
+  });
+  return (
+    <ActionFormView
+      state={state}
+      label="Second step"
+      submit={{ label: "Go on", busy: "Checking…" }}
+      beside={
+        <Button look="quiet" onClick={onBack}>
+          Start again
+        </Button>
+      }
+    >
+      <TextField
+        label="Code"
+        hint="Six digits from your authenticator app. Without your phone, one of your recovery codes."
+        autoComplete="one-time-code"
+        autoFocus
+        className="font-mono text-lg tabular-nums"
+        {...fieldOf(state, "code")}
+      />
+    </ActionFormView>
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import { LogOut } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { tellSignedOut } from "@/lib/staff/sign-in-news";
+import { post } from "./watch-presence";
+
+/** Ends the session on the server, covers every window, and leaves nothing to go back to. */
+export function SignOutButton() {
+  const [failed, setFailed] = useState(false);
+
+  async function signOut() {
+    setFailed(false);
+    const answer = await post("/api/sign-out", { reason: "asked" });
+    // Refused: nobody was signed in any more.
+    if (!answer || answer.status >= 500) return setFailed(true);
+    tellSignedOut();
+    location.replace("/sign-in");
+  }
+
+  return (
+    <>
+      <Button className="justify-start!" onClick={() => void signOut()}>
+        <LogOut aria-hidden size={20} strokeWidth={1.75} />
+        Sign out
+      </Button>
+      <p role="status" className="px-2 text-sm font-semibold text-bad empty:sr-only">
+        {failed && "You are still signed in: Connect Desk could not be reached. Try again."}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import {
+  type DefaultValues,
+  type FieldValues,
+  type Path,
+  type Resolver,
+  type UseFormReturn,
+  useForm,
+} from "react-hook-form";
+import type { AppError } from "@/lib/errors";
+import type { ActionResult } from "@/lib/sessions/actions";
+
+type ActionFormOptions<Values extends FieldValues, Answer> = {
+  /** Starts the ids of its controls; another one for each form of a page. */
+  id: string;
+  resolver: Resolver<Values>;
+  defaultValues: DefaultValues<Values>;
+  send: (values: Values) => Promise<ActionResult<Answer>>;
+  done: (answer: Answer, values: Values) => void;
+};
+
+export type ActionForm<Values extends FieldValues = FieldValues> = {
+  id: string;
+  form: UseFormReturn<Values>;
+  failure: AppError | null;
+  /** Another number for each failure, so that the same one twice is told twice. */
+  failureNumber: number;
+  /** Seconds until the next try counts. */
+  waitSeconds: number;
+  submit: () => void;
+};
+
+/** A form that sends its values to an action; what was typed stays when that fails. */
+export function useActionForm<Values extends FieldValues, Answer>({
+  id,
+  resolver,
+  defaultValues,
+  send,
+  done,
+}: ActionFormOptions<Values, Answer>): ActionForm<Values> {
+  const form = useForm<Values>({
+    resolver,
+    defaultValues,
+    reValidateMode: "onSubmit",
+    shouldFocusError: false,
+  });
+  const [failure, setFailure] = useState<AppError | null>(null);
+  const [failureNumber, setFailureNumber] = useState(0);
+  const waitSeconds = useSecondsLeft(failure);
+
+  function show(error: AppError) {
+    setFailure(error);
+    setFailureNumber((number) => number + 1);
+  }
+
+  async function sendAway(values: Values) {
+    const result = await tried(send(values));
+    if (result.ok) return done(result.value, values);
+    if (!atFields(form, result.error)) show(result.error);
+  }
+
+  return {
+    id,
+    form,
+    failure,
+    failureNumber,
+    waitSeconds,
+    submit: () => {
+      if (form.formState.isSubmitting || waitSeconds > 0) return;
+      setFailure(null);
+      void form.handleSubmit(sendAway)();
+    },
+  };
+}
+
+/** What an action answers; when no answer came, that there was no connection. */
+export async function tried<Answer>(
+  answer: Promise<ActionResult<Answer>>,
+): Promise<ActionResult<Answer>> {
+  return answer.catch(() => ({ ok: false, error: { kind: "no-connection", requestId: null } }));
+}
+
+/** Puts the server's findings at their fields; false when there are none that this form has. */
+function atFields<Values extends FieldValues>(form: UseFormReturn<Values>, error: AppError) {
+  if (error.kind !== "invalid-input") return false;
+  const names = Object.keys(form.getValues());
+  const isOurs = (path: string): path is Path<Values> => names.includes(path);
+  const ours = error.fields.filter(({ path }) => isOurs(path));
+  for (const { path, message } of ours) if (isOurs(path)) form.setError(path, { message });
+  return ours.length > 0;
+}
+
+/** What is left of a failure's wait, second by second. */
+function useSecondsLeft(failure: AppError | null): number {
+  const [left, setLeft] = useState(0);
+  useEffect(() => {
+    const total = failure?.kind === "wait-to-sign-in" ? failure.retryAfterSeconds : 0;
+    setLeft(total);
+    if (total === 0) return;
+    const start = Date.now();
+    const timer = setInterval(() => {
+      setLeft(Math.max(0, total - Math.floor((Date.now() - start) / 1000)));
+    }, 1000);
+    return () => clearInterval(timer);
+  }, [failure]);
+  return left;
+}

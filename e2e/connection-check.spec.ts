@@ -1,0 +1,78 @@
+import type { Page } from "@playwright/test";
+import { expectNoAxeViolationsInEitherTheme } from "./accessibility";
+import { expect, test } from "./fixtures";
+import { sandboxKey } from "./processes";
+import type { Fault, SandboxControl } from "./sandbox";
+
+const connection = (page: Page) => page.getByRole("region", { name: "Connection" });
+
+test("Check says in words what is wrong with key, address or generation (row 1)", async ({
+  page,
+  sandbox,
+  startApp,
+}) => {
+  await page.goto("/settings");
+  await expect(connection(page)).toContainText("Demo sandbox on this computer");
+  await expect(connection(page)).toContainText(sandbox.origin);
+  await expectVerdict(page, "All is well", "The API accepts the key and speaks sessions.");
+  const { calls } = await sandbox.calls();
+  expect(calls.map(({ method }) => method)).toEqual(["GET", "GET"]);
+  await expect(connection(page)).toContainText(`Reference ${calls[1]?.requestId}`);
+
+  const faults: [fault: Fault, heading: string, says: RegExp][] = [
+    [
+      { on: "listConnections", kind: "status", status: 401 },
+      "The key is not accepted",
+      /Check MEDBLOCKS_API_KEY/,
+    ],
+    [
+      { on: "listConnections", kind: "status", status: 403 },
+      "The key may not do this",
+      /refuses it the list of hospitals/,
+    ],
+    [
+      { on: "listConnections", kind: "html-200" },
+      "This address is not the API",
+      /Check MEDBLOCKS_API_URL/,
+    ],
+  ];
+  for (const [fault, heading, says] of faults) {
+    await sandbox.fault(fault);
+    await expectVerdict(page, heading, says);
+    await expect(connection(page)).toContainText(`Reference ${await lastReference(sandbox)}`);
+  }
+  await sandbox.reset({ families: ["patient-sessions"] });
+  await expectVerdict(
+    page,
+    "The API speaks another generation",
+    "This address does not know sessions; the API seems to speak patient-sessions. Set MEDBLOCKS_GENERATION to patient-sessions and start again.",
+  );
+
+  await expectNoAxeViolationsInEitherTheme(page);
+
+  await page.reload();
+  await expect(connection(page)).toContainText(await lastReference(sandbox));
+  expect(await page.content()).not.toContain(sandboxKey);
+
+  // Nothing listens at this port.
+  const down = await startApp({
+    env: { MEDBLOCKS_API_URL: "http://127.0.0.1:9", MEDBLOCKS_GENERATION: "auto" },
+  });
+  await page.goto(`${down.url}/settings`);
+  await expect(connection(page)).toContainText("auto, which has not asked yet");
+  await expectVerdict(page, "The address cannot be reached", /Check MEDBLOCKS_API_URL/);
+  await expect(connection(page)).toContainText("Reference none");
+});
+
+async function expectVerdict(page: Page, heading: string, says: string | RegExp) {
+  await connection(page).getByRole("button", { name: "Check" }).click();
+  await expect(connection(page).getByRole("status").first()).toContainText(heading);
+  await expect(connection(page).getByText(says)).toBeVisible();
+}
+
+async function lastReference(sandbox: SandboxControl): Promise<string> {
+  const { calls } = await sandbox.calls();
+  const last = calls.at(-1);
+  if (!last) throw new Error("The API was not asked");
+  return last.requestId;
+}

@@ -1,0 +1,35 @@
+/** Everything that the audit trail tells of. */
+export const auditActions = [
+  "sign-in",
+  "sign-out",
+  "second-factor",
+  "password-changed",
+  "password-reset",
+  "passkey-added",
+  "passkey-removed",
+  "second-factor-on",
+  "second-factor-off",
+  "recovery-codes-made",
+  "staff-invited",
+  "invitation-withdrawn",
+  "staff-joined",
+  "role-changed",
+  "staff-deactivated",
+  "staff-reactivated",
+  "staff-session-ended",
+  "settings-changed",
+  "link-created",
+  "link-viewed",
+  "link-copied",
+  "link-printed",
+  "link-shown",
+  "link-opened",
+  "patient-viewed",
+  "patient-corrected",
+  "audit-viewed",
+  "audit-checked",
+  "audit-exported",
+] as const;
+
+/** What was done, as `<what>-<done>`. */
+export type AuditAction = (typeof auditActions)[number];

@@ -1,0 +1,77 @@
+import type { AuditAction } from "./action";
+
+/** What was done, and what was tried when it did not work. */
+const words: Record<AuditAction, [did: string, tried: string]> = {
+  "sign-in": ["signed in", "sign in"],
+  "sign-out": ["signed out", "sign out"],
+  "second-factor": ["gave the second factor", "give the second factor"],
+  "password-changed": ["changed a password", "change a password"],
+  "password-reset": ["made an address for a new password", "make an address for a new password"],
+  "passkey-added": ["added a passkey", "add a passkey"],
+  "recovery-codes-made": ["made new recovery codes", "make new recovery codes"],
+  "passkey-removed": ["removed a passkey", "remove a passkey"],
+  "second-factor-on": ["set up the second factor", "set up the second factor"],
+  "second-factor-off": ["switched off the second factor", "switch off the second factor"],
+  "staff-invited": ["invited somebody", "invite somebody"],
+  "invitation-withdrawn": ["withdrew an invitation", "withdraw an invitation"],
+  "staff-joined": ["joined the staff", "join the staff"],
+  "role-changed": ["changed a role", "change a role"],
+  "staff-deactivated": ["deactivated an account", "deactivate an account"],
+  "staff-reactivated": ["reactivated an account", "reactivate an account"],
+  "staff-session-ended": ["signed a browser out", "sign a browser out"],
+  "settings-changed": ["changed a setting", "change a setting"],
+  "link-created": ["made a link", "make a link"],
+  "link-viewed": ["looked at a link", "look at a link"],
+  "link-copied": ["copied a link", "copy a link"],
+  "link-printed": ["printed a link", "print a link"],
+  "link-shown": ["showed a link to the patient", "show a link to the patient"],
+  "link-opened": ["opened a link at the desk", "open a link at the desk"],
+  "patient-viewed": ["looked at a patient", "look at a patient"],
+  "patient-corrected": ["corrected a patient's details", "correct a patient's details"],
+  "audit-viewed": ["read the audit trail", "read the audit trail"],
+  "audit-checked": ["checked the audit trail", "check the audit trail"],
+  "audit-exported": ["exported the audit trail", "export the audit trail"],
+};
+
+/** Outcomes in which what was asked for came about. */
+const wellEnded: Record<string, string> = {
+  ok: "Done",
+  repeated: "Done before, by the same press",
+  found: "Found after its answer was lost",
+};
+
+/** The rest; where nothing is said here the kind of failure is readable as it is. */
+const otherwise: Record<string, string> = {
+  tampered: "Tampering was found",
+  "identity-differs": "Stopped: the ID belongs to someone else",
+  "open-link-exists": "Stopped: an open link exists",
+  "outcome-unknown": "Not known yet",
+  "other-patient": "Stopped: the answer was about another patient",
+};
+
+/** What somebody did, to stand behind their name. */
+export function deedWords(action: string, outcome: string): string {
+  const [did, tried] = new Map<string, [string, string]>(Object.entries(words)).get(action) ?? [
+    `did “${action}”`,
+    action,
+  ];
+  return isDone(outcome) ? did : `tried to ${tried}`;
+}
+
+/** "Made a link", to choose from. */
+export function actionLabel(action: AuditAction): string {
+  const [did] = words[action];
+  return did.charAt(0).toUpperCase() + did.slice(1);
+}
+
+export function outcomeWords(outcome: string): string {
+  const said = new Map(Object.entries({ ...wellEnded, ...otherwise })).get(outcome);
+  if (said) return said;
+  const plain = outcome.replaceAll("-", " ");
+  return `Not done: ${plain}`;
+}
+
+/** Whether it was done; what is not known here was not. */
+export function isDone(outcome: string): boolean {
+  return Object.hasOwn(wellEnded, outcome) || outcome === "tampered";
+}

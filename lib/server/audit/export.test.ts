@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { newFolder } from "@/lib/server/db/test-database";
+import { csvLines } from "./export";
+import { clerk, entry } from "./sample-trail";
+import { audit } from "./service";
+import type { NamedAuditRow } from "./store";
+import { addStaff, newTrail } from "./test-trail";
+
+async function csvOf(...rows: Partial<NamedAuditRow>[]): Promise<string[]> {
+  async function* given(): AsyncGenerator<NamedAuditRow> {
+    for (const row of rows) yield { ...blank, ...row };
+  }
+  const lines = [];
+  for await (const line of csvLines(given())) lines.push(line);
+  return lines;
+}
+
+const blank: NamedAuditRow = {
+  seq: 1,
+  at: "2026-04-25T14:30:01.000Z",
+  action: "link-created",
+  outcome: "ok",
+  staff_id: "staff-1",
+  staff_name: null,
+  staff_session: null,
+  subject: null,
+  subject_name: null,
+  patient_key: null,
+  request_id: null,
+  previous_hash: "",
+  hash: "hash-1",
+};
+
+describe("an export", () => {
+  it("names its columns and quotes every field, each line ending as RFC 4180 wants (row 35)", async () => {
+    expect(await csvOf({ staff_name: 'Dana "Dee" K., Front\nDesk' })).toEqual([
+      '"number","time_utc","action","outcome","staff_id","staff_name","signed_in_session","subject","subject_name","patient_key","request_id","hash"\r\n',
+      '"1","2026-04-25T14:30:01.000Z","link-created","ok","staff-1","Dana ""Dee"" K., Front\nDesk","","","","","","hash-1"\r\n',
+    ]);
+  });
+
+  it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])(
+    "makes %j a text and no formula (row 35)",
+    async (staff_name) => {
+      const [, line] = await csvOf({ staff_name });
+      expect(line).toContain(`,"'${staff_name}",`);
+    },
+  );
+
+  it("has the names of staff, and of a patient only the hash (row 35)", async () => {
+    const { db, desk } = await newTrail(await newFolder());
+    await addStaff(db, clerk.id, "Dana Kim");
+    await audit(entry({ patientId: "MRN-10023" }), desk);
+
+    const lines = [];
+    for await (const line of csvLines(desk.store.listAll({}))) lines.push(line);
+
+    expect(lines[1]).toContain('"Dana Kim"');
+    expect(lines.join("")).not.toContain("MRN");
+  });
+
+  it("takes the first moment of its days and leaves out that of the day after", async () => {
+    const { desk } = await newTrail(await newFolder());
+    for (let n = 1; n <= 5; n += 1) await audit(entry({ subject: `link-${n}` }), desk);
+
+    const subjects = [];
+    const days = { from: "2026-04-25T14:30:02.000Z", until: "2026-04-25T14:30:04.000Z" };
+    for await (const row of desk.store.listAll(days)) subjects.push(row.subject);
+
+    expect(subjects).toEqual(["link-2", "link-3"]);
+  });
+});

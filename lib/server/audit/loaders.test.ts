@@ -1,0 +1,90 @@
+import { sql } from "kysely";
+import { expect, it } from "vitest";
+import { describeOnEachEngine } from "@/lib/server/db/test-database";
+import { findPatientKey, listByPatient, loadAudit } from "./loaders";
+import { clerk, entry } from "./sample-trail";
+import { audit } from "./service";
+import { addStaff, newTrail } from "./test-trail";
+
+const manager = { id: "staff-9", sessionId: "session-9abcdef" };
+
+describeOnEachEngine("a page of the audit trail", (newPlace) => {
+  it("shows who did what, newest first, and that it was opened (row 34)", async () => {
+    const { db, desk } = await newTrail(await newPlace());
+    await addStaff(db, clerk.id, "Dana Kim");
+    await audit(entry({ action: "link-created", subject: "link-1" }), desk);
+    await audit(entry({ action: "sign-in", outcome: "x", staff: null, subject: clerk.id }), desk);
+
+    const page = await loadAudit({}, manager, desk);
+
+    expect(page).toMatchObject({
+      older: null,
+      staff: [{ id: clerk.id, name: "Dana Kim" }],
+      lines: [
+        { action: "audit-viewed", staffId: manager.id, staffName: null, place: "sessio" },
+        { action: "sign-in", outcome: "x", staffId: null, subjectName: "Dana Kim" },
+        { action: "link-created", staffId: clerk.id, staffName: "Dana Kim", subject: "link-1" },
+      ],
+    });
+  });
+
+  it("holds 50, and the next begins where it ends, whatever was written meanwhile", async () => {
+    const { desk } = await newTrail(await newPlace());
+    for (let n = 1; n <= 60; n += 1) await audit(entry({ subject: `link-${n}` }), desk);
+    const query = { what: "link-viewed" } as const;
+
+    const first = await loadAudit(query, manager, desk);
+    await audit(entry({ subject: "link-61" }), desk);
+    const second = await loadAudit({ ...query, before: first.older ?? "" }, manager, desk);
+
+    expect(first.lines).toHaveLength(50);
+    expect(first.lines[0]?.subject).toBe("link-60");
+    expect(second.lines.map(({ subject }) => subject)).toEqual(
+      Array.from({ length: 10 }, (_, n) => `link-${10 - n}`),
+    );
+    expect(second.older).toBeNull();
+  });
+
+  it("is narrowed to a person, an act, days and a patient", async () => {
+    const { desk } = await newTrail(await newPlace());
+    const other = { id: "staff-2", sessionId: "session-2" };
+    await audit(entry({ subject: "1", patientId: "MRN-1" }), desk);
+    await audit(entry({ subject: "2", patientId: "MRN-2", staff: other }), desk);
+    await audit(entry({ subject: "3", patientId: "MRN-1", action: "link-copied" }), desk);
+    const shown = async (query: Parameters<typeof loadAudit>[0]) =>
+      (await loadAudit(query, manager, desk)).lines
+        .filter(({ staffId }) => staffId !== manager.id)
+        .map(({ subject }) => subject);
+
+    expect(await shown({ who: other.id })).toEqual(["2"]);
+    expect(await shown({ what: "link-copied" })).toEqual(["3"]);
+    expect(await shown({ patient: await findPatientKey("MRN-1", desk) })).toEqual(["3", "1"]);
+    const second = "2026-04-25T14:30:02.000Z";
+    expect(await shown({ from: second })).toEqual(["3", "2"]);
+    expect(await shown({ until: second })).toEqual(["1"]);
+  });
+
+  it("notes which patient was looked for, by the hash", async () => {
+    const { db, desk } = await newTrail(await newPlace());
+    const patient = await findPatientKey("MRN-1", desk);
+    await loadAudit({ patient }, manager, desk);
+    const { rows } = await sql`select patient_key from audit`.execute(db);
+    expect(rows).toEqual([{ patient_key: patient }]);
+  });
+});
+
+describeOnEachEngine("what was done for one patient", (newPlace) => {
+  it("is listed newest first by the patient's key, and nobody else's with it", async () => {
+    const { db, desk } = await newTrail(await newPlace());
+    await addStaff(db, clerk.id, "Dana Kim");
+    await audit(entry({ subject: "1", patientId: "MRN-1" }), desk);
+    await audit(entry({ subject: "2", patientId: "MRN-2" }), desk);
+    await audit(entry({ subject: "3", patientId: "MRN-1", action: "link-copied" }), desk);
+
+    expect(await listByPatient(await findPatientKey("MRN-1", desk), desk)).toMatchObject([
+      { subject: "3", action: "link-copied", staffName: "Dana Kim" },
+      { subject: "1" },
+    ]);
+    expect(await listByPatient("", desk)).toEqual([]);
+  });
+});

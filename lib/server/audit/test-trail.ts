@@ -1,0 +1,29 @@
+import "server-only";
+import { sql } from "kysely";
+import type { DatabasePlace } from "@/lib/server/db/client";
+import type { Database } from "@/lib/server/db/schema";
+import { openUntilEnd } from "@/lib/server/db/test-database";
+import { deskOver } from "./sample-trail";
+import type { AuditDesk } from "./service";
+
+export async function newTrail(place: DatabasePlace): Promise<{ db: Database; desk: AuditDesk }> {
+  const db = await openUntilEnd(place);
+  return { db, desk: deskOver(db) };
+}
+
+/** Opens the table to changes, as somebody with the database in hand would. */
+export async function dropTriggers(db: Database, { databaseUrl }: DatabasePlace): Promise<void> {
+  const triggers = databaseUrl
+    ? ["audit_append_only on audit"]
+    : ["audit_no_update", "audit_no_delete", "audit_no_replace"];
+  for (const trigger of triggers) await sql.raw(`drop trigger ${trigger}`).execute(db);
+}
+
+/** Somebody whose name can be joined. */
+export async function addStaff(db: Database, id: string, name: string): Promise<void> {
+  await sql`insert into staff
+    (id, name, email, "emailVerified", role, "isDemo", "createdAt", "updatedAt") values
+    (${id}, ${name}, ${`${id}@example.com`}, false, 'desk', 0, '2026-01-01', '2026-01-01')`.execute(
+    db,
+  );
+}

@@ -1,0 +1,205 @@
+import { describe, expect, it } from "vitest";
+import type { Connection } from "@/lib/server/connect/session";
+import {
+  cleveland,
+  mayo,
+  notFound,
+  rejected,
+  unanswered,
+} from "@/lib/server/sessions/fake-connect";
+import { attempt } from "@/lib/sessions/sample-input";
+import { readPatient } from "./read";
+import { newPatientDesk } from "./test-patient";
+
+const patientId = "MRN10023";
+
+function connection(changes: Partial<Connection> = {}): Connection {
+  return {
+    id: "conn_1",
+    sourceId: mayo.id,
+    status: "active",
+    failure: null,
+    failureCode: null,
+    at: "2026-04-25T14:31:00.000Z",
+    ...changes,
+  };
+}
+
+describe("a patient's page", () => {
+  it("joins what the API has with who made it here, newest first", async () => {
+    const { desk, api, clock, makeLink, find } = await newPatientDesk();
+    const key = await makeLink({ patientId, name: "Maria Lopez", suggestedSourceIds: [mayo.id] });
+    clock.pass(60);
+    api.add({ patientId, createdAt: clock.now().toISOString(), connectionId: cleveland.id });
+    clock.pass(60);
+    await makeLink({ patientId, attemptId: attempt(2), makeAnother: true });
+    api.patients.set(patientId, { name: "Maria Lopez", email: "maria@example.com" });
+
+    const view = await readPatient(await find(key), desk);
+
+    expect(view).toMatchObject({
+      key,
+      patientId,
+      identity: { name: "Maria Lopez", email: "maria@example.com" },
+      heard: "answered",
+      links: [
+        { madeBy: "Dana K.", elsewhere: false, state: "waiting", tag: expect.any(String) },
+        {
+          id: null,
+          tag: null,
+          madeBy: null,
+          elsewhere: true,
+          hospitals: [{ name: "Cleveland Clinic", state: "waiting" }],
+        },
+        { madeBy: "Dana K.", hospitals: [{ name: "Mayo Clinic", state: "waiting" }] },
+      ],
+    });
+    expect(view.links).toHaveLength(3);
+  });
+
+  it("shows how a link stands now, not how it stood when we last looked", async () => {
+    const { desk, api, makeLink, find } = await newPatientDesk();
+    const key = await makeLink({ patientId, suggestedSourceIds: [mayo.id] });
+    const [session] = api.sessions;
+    if (session) Object.assign(session, { status: "complete", connections: [connection()] });
+
+    const { links } = await readPatient(await find(key), desk);
+
+    expect(links).toMatchObject([{ state: "connected", works: false }]);
+    const standing = { status: "complete", connections: [{ sourceId: mayo.id }] };
+    expect((await find(key)).rows).toMatchObject([{ snapshot: standing }]);
+  });
+
+  it("takes one made elsewhere that was shown here for what it is", async () => {
+    const { desk, api, makeLink, find } = await newPatientDesk();
+    const foreign = api.add({ patientId });
+    const key = await makeLink({ patientId, makeAnother: true });
+    await desk.store.adopt({
+      details: { ...((await find(key)).rows[0]?.details ?? never()) },
+      tag: "Plum 2",
+      session: foreign,
+      seen: { at: desk.now(), sourceNames: {} },
+    });
+
+    const { links } = await readPatient(await find(key), desk);
+
+    expect(links).toHaveLength(2);
+    expect(links.filter(({ elsewhere }) => elsewhere)).toMatchObject([
+      { id: expect.any(String), tag: "Plum 2", madeBy: null },
+    ]);
+  });
+
+  it("leaves out what was never made, and tells what nobody knows yet", async () => {
+    const { desk, api, clock, makeLink, find } = await newPatientDesk();
+    const key = await makeLink({ patientId });
+    const details = (await find(key)).rows[0]?.details ?? never();
+    for (const attemptId of ["refused", "lost"]) {
+      clock.pass(1);
+      const now = desk.now();
+      const claim = await desk.store.claimAttempt({
+        attemptId,
+        details,
+        tag: "Red 1",
+        staffId: null,
+        now,
+      });
+      if (!claim.claimed) throw never();
+      if (attemptId === "lost") await desk.store.recordUnknown(claim.id, null, now);
+      else await desk.store.recordNotMade(claim.id);
+    }
+
+    const before = await readPatient(await find(key), desk);
+    expect(before.links.map(({ state, id }) => [state, id !== null])).toEqual([
+      ["not-known", false],
+      ["waiting", true],
+    ]);
+
+    // The API tells what became of it.
+    api.add({ patientId, status: "expired", metadata: { desk_attempt: "lost" } });
+    const after = await readPatient(await find(key), desk);
+    expect(after.links.map(({ state }) => state)).toEqual(["ended", "waiting"]);
+  });
+});
+
+describe("a patient's hospitals", () => {
+  it.each([
+    ["active", null, "connected"],
+    ["expired", null, "lapsed"],
+    ["refresh_failed", null, "lapsed"],
+    ["failed", "declined", "declined"],
+    ["failed", "portal", "failed"],
+    ["disconnected", null, "disconnected"],
+    ["other", null, "other"],
+  ] as const)("that are %s (%s) count as %s", async (status, failure, state) => {
+    const { desk, api, makeLink, find } = await newPatientDesk();
+    const key = await makeLink({ patientId });
+    const connections = [connection({ status, failure })];
+    api.patients.set(patientId, { name: null, email: null, connections });
+
+    const { hospitals } = await readPatient(await find(key), desk);
+
+    expect(hospitals).toEqual([
+      {
+        sourceId: mayo.id,
+        name: "Mayo Clinic",
+        state,
+        at: "2026-04-25T14:31:00.000Z",
+        earlier: [],
+      },
+    ]);
+  });
+
+  it("are each listed once: a connected attempt counts, else the latest", async () => {
+    const { desk, api, makeLink, find } = await newPatientDesk();
+    const key = await makeLink({ patientId });
+    const at = (minute: number) => `2026-04-25T14:${minute}:00.000Z`;
+    const connections = [
+      connection({ status: "failed", failure: "portal", at: at(40) }),
+      connection({ at: at(35) }),
+      connection({ sourceId: cleveland.id, status: "failed", failure: "declined", at: at(31) }),
+      connection({ sourceId: cleveland.id, status: "refresh_failed", at: at(45) }),
+    ];
+    api.patients.set(patientId, { name: null, email: null, connections });
+
+    const { hospitals } = await readPatient(await find(key), desk);
+
+    expect(hospitals).toMatchObject([
+      { name: "Cleveland Clinic", state: "lapsed", earlier: [{ state: "declined", at: at(31) }] },
+      { name: "Mayo Clinic", state: "connected", earlier: [{ state: "failed", at: at(40) }] },
+    ]);
+  });
+});
+
+describe("when Medblocks cannot be asked", () => {
+  it.each([
+    ["the patient", "getPatient", unanswered(), "not-answering"],
+    ["the sessions", "listPatientSessions", rejected(502), "not-answering"],
+    ["anything with this key", "getPatient", rejected(401), "key-refused"],
+    ["without the right", "listPatientSessions", rejected(403), "forbidden"],
+    ["about somebody it does not know", "getPatient", notFound, "unknown-patient"],
+  ] as const)("%s, what this desk knew is shown with its time", async (_, method, error, heard) => {
+    const { desk, api, clock, makeLink, find } = await newPatientDesk();
+    const key = await makeLink({ patientId, name: "Maria Lopez", suggestedSourceIds: [mayo.id] });
+    const patient = await find(key);
+    const [row] = patient.rows;
+    const session = { ...(api.sessions[0] ?? never()), connections: [connection()] };
+    const sourceNames = { [mayo.id]: mayo.name };
+    await desk.store.saveSnapshot(row?.id ?? "", session, { at: desk.now(), sourceNames });
+    const heardAt = desk.now().toISOString();
+    clock.pass(600);
+    api.failing[method] = error;
+    api.failing.getSource = unanswered();
+
+    expect(await readPatient(await find(key), desk)).toMatchObject({
+      identity: { name: "Maria Lopez", email: "" },
+      hospitals: [{ name: "Mayo Clinic", state: "connected" }],
+      links: [{ state: "connecting", madeBy: "Dana K." }],
+      heard,
+      heardAt,
+    });
+  });
+});
+
+function never(): never {
+  throw new Error("This cannot be.");
+}

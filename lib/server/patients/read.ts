@@ -1,0 +1,130 @@
+import "server-only";
+import type { PatientIdentity } from "@/lib/errors";
+import type { Heard, PatientView } from "@/lib/patients/patient";
+import type { Result } from "@/lib/result";
+import type { ConnectError } from "@/lib/server/connect/errors";
+import type { Patient, Session } from "@/lib/server/connect/session";
+import { sourceIdsAt, sourceIdsOf } from "@/lib/server/sessions/source-ids";
+import type { SessionSnapshot } from "@/lib/server/sessions/stored-session";
+import { isNotFound } from "@/lib/server/sources/service";
+import type { ObservedConnection } from "@/lib/sessions/progress";
+import { hospitalsOfPatient, linksOfPatient } from "./join";
+import { identityOf, type KnownPatient, type PatientServices } from "./service";
+
+/** A slow catalog holds the page back no longer than this; its ids are shown then. */
+const namesWithinMs = 1_500;
+
+type Answer<T> = Result<T, ConnectError>;
+
+/**
+ * What the API has of a patient, joined with what we have. When the API cannot be asked it is what
+ * this desk knew before, and says so.
+ */
+export async function readPatient(
+  { key, patientId, rows }: KnownPatient,
+  desk: PatientServices,
+): Promise<PatientView> {
+  const [patient, listed, staffNames] = await Promise.all([
+    desk.connect.getPatient(patientId),
+    desk.connect.listPatientSessions(patientId),
+    desk.staffNames(),
+  ]);
+  const heard = heardOf(patient, listed);
+  const answered = heard === "answered" && patient.ok ? patient.value : null;
+  const sessions = heard === "answered" && listed.ok ? listed.value : [];
+
+  const connections = answered?.connections ?? connectionsKnown(rows);
+  const askedFor = [
+    ...sessions.flatMap(sourceIdsAt),
+    ...rows.flatMap((row) => sourceIdsOf(row.details)),
+  ];
+  const sourceIds = [...connections, ...sessions.flatMap((session) => session.connections)]
+    .map(({ sourceId }) => sourceId)
+    .concat(askedFor);
+  const sourceNames = await namesOf(sourceIds, rows, answered !== null, desk);
+  const now = desk.now();
+  await keepHeard(rows, sessions, sourceNames, desk);
+  return {
+    key,
+    patientId,
+    identity: answered ? identityOf(answered) : identityKnown(rows),
+    hospitals: hospitalsOfPatient(connections, sourceNames),
+    links: linksOfPatient(rows, sessions, { sourceNames, staffNames, now }),
+    heard,
+    heardAt: answered ? now.toISOString() : lastHeard(rows),
+  };
+}
+
+/** The page shows one moment, so half an answer is none. */
+function heardOf(patient: Answer<Patient>, sessions: Answer<Session[]>): Heard {
+  if (!patient.ok && isNotFound(patient.error)) return "unknown-patient";
+  for (const answer of [patient, sessions]) {
+    if (answer.ok || isNotFound(answer.error)) continue;
+    const status = answer.error.kind === "rejected" ? answer.error.status : null;
+    if (status === 401) return "key-refused";
+    return status === 403 ? "forbidden" : "not-answering";
+  }
+  return "answered";
+}
+
+type Rows = KnownPatient["rows"];
+
+/** As each session had them when it was last read. */
+function connectionsKnown(rows: Rows) {
+  return rows.flatMap((row) => row.snapshot?.connections ?? []);
+}
+
+/** What was heard just now is what this desk knows when it cannot ask: kept where it is news. */
+async function keepHeard(
+  rows: Rows,
+  sessions: readonly Session[],
+  sourceNames: ReadonlyMap<string, string>,
+  { store, now }: PatientServices,
+): Promise<void> {
+  const byId = new Map(sessions.map((session) => [session.id, session]));
+  const seen = { at: now(), sourceNames: Object.fromEntries(sourceNames) };
+  for (const { id, snapshot } of rows) {
+    const session = snapshot && byId.get(snapshot.upstreamId);
+    if (session && isNews(session, snapshot)) await store.saveSnapshot(id, session, seen);
+  }
+}
+
+function isNews(
+  session: Session,
+  before: Pick<SessionSnapshot, "status" | "connections">,
+): boolean {
+  const standing = ({ sourceId, status, at }: ObservedConnection) => [sourceId, status, at];
+  return (
+    session.status !== before.status ||
+    JSON.stringify(session.connections.map(standing)) !==
+      JSON.stringify(before.connections.map(standing))
+  );
+}
+
+/** As last typed or corrected; not every link was made with a name. */
+export function identityKnown(rows: Rows): PatientIdentity {
+  return {
+    name: rows.find(({ details }) => details.name)?.details.name ?? "",
+    email: rows.find(({ details }) => details.email)?.details.email ?? "",
+  };
+}
+
+function lastHeard(rows: Rows): string | null {
+  const times = rows.flatMap((row) => row.snapshot?.checkedAt ?? []);
+  return times.toSorted().at(-1) ?? null;
+}
+
+/** @param ask whether the API answers, so that it is worth asking for those that we do not know */
+async function namesOf(
+  ids: readonly string[],
+  rows: Rows,
+  ask: boolean,
+  desk: PatientServices,
+): Promise<Map<string, string>> {
+  const names = new Map(rows.flatMap((row) => Object.entries(row.snapshot?.sourceNames ?? {})));
+  const missing = [...new Set(ids)].filter((id) => !names.has(id));
+  if (!ask || missing.length === 0) return names;
+  const tooLate = desk.wait(namesWithinMs).then(() => new Map<string, string>());
+  const read = await Promise.race([desk.sourceNames(missing), tooLate]);
+  return new Map([...names, ...read]);
+}

@@ -1,0 +1,246 @@
+import { describe, expect, it } from "vitest";
+import type { CorrectionInput } from "@/lib/patients/correction";
+import { fail, ok } from "@/lib/result";
+import type { Patient } from "@/lib/server/connect/session";
+import { notFound, rejected, unanswered } from "@/lib/server/sessions/fake-connect";
+import { checkCorrection, correctPatient, findPatient, withIdentity } from "./service";
+import { dana, newPatientDesk } from "./test-patient";
+
+const patientId = "MRN10023";
+const maria = { name: "Maria Lopes", email: "maria@example.com" };
+const corrected = { name: "Maria Lopez", email: "maria@example.com" };
+const rest = { metadata: { plan: "premium" }, phone: "555-0100" };
+
+/** A desk that has one link of Maria, whose name was misspelt, and the API that has more of her. */
+async function deskWithMaria(stored: Partial<Patient> = {}) {
+  const made = await newPatientDesk();
+  made.api.patients.set(patientId, { ...maria, rest, ...stored });
+  const key = await made.makeLink({ patientId, ...maria });
+  const input = (changes: Partial<CorrectionInput> = {}): CorrectionInput => ({
+    key,
+    ...corrected,
+    shown: maria,
+    ...changes,
+  });
+  const ours = async () => (await made.find(key)).rows.map(({ details }) => details);
+  return { ...made, key, input, ours };
+}
+
+describe("a patient's key", () => {
+  it("finds the patient, and no other text finds anybody (rows 7, 23)", async () => {
+    const { desk, key } = await deskWithMaria();
+
+    expect(await findPatient(key, desk)).toMatchObject({ key, patientId });
+    for (const text of [
+      "",
+      patientId,
+      key.slice(1),
+      `${key}A`,
+      "a".repeat(43),
+      "' or 1=1 --",
+      "\0",
+    ]) {
+      expect(await findPatient(text, desk)).toBeNull();
+    }
+    expect(key).not.toContain(patientId);
+  });
+
+  it("opens nothing for the place of a press that never arrived", async () => {
+    const { desk } = await newPatientDesk();
+    const noDetails = { patientId: "", name: "", email: "", mode: "suggest" as const };
+    const empty = { suggestedSourceIds: [], onlySourceId: "", returnUrl: "", buttonLabel: "" };
+    const claim = await desk.store.claimAttempt({
+      attemptId: "never",
+      details: { ...noDetails, ...empty, lifetimeSeconds: 0, metadata: [] },
+      tag: "",
+      staffId: null,
+      now: desk.now(),
+    });
+    const row = claim.claimed ? await desk.store.findById(claim.id) : null;
+
+    expect(await findPatient(row?.patientKey ?? "", desk)).toBeNull();
+  });
+});
+
+describe("correcting a name", () => {
+  it("sends back everything else as it was read, and changes our own rows too", async () => {
+    const { desk, api, entries, input, ours } = await deskWithMaria();
+
+    expect(await correctPatient(input(), dana, desk)).toEqual(ok(corrected));
+
+    expect(api.updated).toEqual([{ id: patientId, ...corrected, rest }]);
+    expect(await ours()).toEqual([expect.objectContaining({ ...corrected, patientId })]);
+    expect(entries).toEqual([
+      {
+        action: "patient-corrected",
+        outcome: "ok",
+        staff: dana,
+        patientKey: input().key,
+        requestId: null,
+      },
+    ]);
+  });
+
+  it("clears the email only when it was emptied", async () => {
+    const { desk, api, input } = await deskWithMaria();
+
+    expect(await correctPatient(input({ email: "" }), dana, desk)).toMatchObject({ ok: true });
+
+    expect(api.patients.get(patientId)).toMatchObject({ name: "Maria Lopez", email: null, rest });
+  });
+
+  it("sends nothing when somebody else changed it meanwhile, and says what is there now", async () => {
+    const { desk, api, input, ours, entries } = await deskWithMaria();
+    const stored = { name: "Maria L. Lopez", email: "new@example.com" };
+    api.patients.set(patientId, { ...stored, rest });
+
+    expect(await correctPatient(input(), dana, desk)).toEqual(
+      fail({ kind: "changed-meanwhile", requestId: null, stored }),
+    );
+
+    expect(api.updated).toEqual([]);
+    expect(await ours()).toEqual([expect.objectContaining(maria)]);
+    expect(entries).toMatchObject([{ action: "patient-corrected", outcome: "changed-meanwhile" }]);
+    expect(await correctPatient(input({ shown: stored }), dana, desk)).toMatchObject({ ok: true });
+  });
+
+  it("sends nothing when it is right already", async () => {
+    const { desk, api, input } = await deskWithMaria();
+    api.patients.set(patientId, { ...corrected, rest });
+
+    expect(await correctPatient(input(), dana, desk)).toEqual(ok(corrected));
+    expect(api.updated).toEqual([]);
+  });
+
+  it("is about letters: a capital is a correction", async () => {
+    const { desk, api, input } = await deskWithMaria();
+
+    await correctPatient(input({ name: "MARIA LOPES" }), dana, desk);
+
+    expect(api.patients.get(patientId)?.name).toBe("MARIA LOPES");
+  });
+
+  it.each([
+    ["the email", rejected(400, "email"), { kind: "field-refused", field: "email" }],
+    ["the key", rejected(401), { kind: "key-refused" }],
+    ["the right to", rejected(403), { kind: "forbidden" }],
+    ["a patient it no longer has", notFound, { kind: "unknown-patient" }],
+    [
+      "a request that never left",
+      { kind: "unreachable", cause: "dns", requestId: null } as const,
+      { kind: "no-connection" },
+    ],
+  ])("changes nothing of ours when the API refuses %s", async (_, error, told) => {
+    const { desk, api, input, ours } = await deskWithMaria();
+    api.failing.updatePatient = error;
+
+    expect(await correctPatient(input(), dana, desk)).toMatchObject({ ok: false, error: told });
+    expect(await ours()).toEqual([expect.objectContaining(maria)]);
+    expect(api.count("updatePatient")).toBe(1);
+  });
+
+  it("sends nothing when the patient cannot be read first", async () => {
+    const { desk, api, input } = await deskWithMaria();
+    api.failing.getPatient = unanswered();
+
+    expect(await correctPatient(input(), dana, desk)).toMatchObject({
+      error: { kind: "not-answering" },
+    });
+    expect(api.updated).toEqual([]);
+  });
+
+  it("finds nobody under a key that is not ours", async () => {
+    const { desk, api, input, entries } = await deskWithMaria();
+    const stranger = input({ key: "a".repeat(43) });
+
+    const gone = fail({ kind: "patient-not-found", requestId: null });
+    expect(await correctPatient(stranger, dana, desk)).toEqual(gone);
+    expect(await checkCorrection(stranger, dana, desk)).toEqual(gone);
+    expect(api.updated).toEqual([]);
+    expect(entries).toEqual([]);
+  });
+});
+
+describe("a correction that was made", () => {
+  it("is good although it cannot be read again", async () => {
+    const { desk, api, input } = await deskWithMaria();
+    api.answerToUpdate = (record) => {
+      api.failing.getPatient = unanswered();
+      return ok(record);
+    };
+
+    expect(await correctPatient(input(), dana, desk)).toEqual(ok(corrected));
+  });
+
+  it("is told when somebody else wrote right after it", async () => {
+    const { desk, api, input } = await deskWithMaria();
+    const stored = { name: "Mary Lopez", email: "" };
+    api.answerToUpdate = (record) => {
+      api.patients.set(patientId, { ...stored, rest });
+      return ok(record);
+    };
+
+    expect(await correctPatient(input(), dana, desk)).toMatchObject({
+      error: { kind: "changed-meanwhile", stored },
+    });
+  });
+});
+
+describe("a correction whose answer was lost (row 11)", () => {
+  it("is settled by reading when it arrived, and never sent again", async () => {
+    const { desk, api, input, ours } = await deskWithMaria();
+    api.answerToUpdate = () => fail(unanswered("dropped"));
+
+    expect(await correctPatient(input(), dana, desk)).toEqual(ok(corrected));
+    expect(api.updated).toHaveLength(1);
+    expect(await ours()).toEqual([expect.objectContaining(corrected)]);
+  });
+
+  it("is said as not known while it is not there, and found when it is", async () => {
+    const { desk, api, input, ours, entries } = await deskWithMaria();
+    api.failing.updatePatient = unanswered();
+
+    const unknown = await correctPatient(input(), dana, desk);
+    expect(unknown).toEqual(fail({ kind: "correction-unknown", requestId: "req_1" }));
+    expect(await ours()).toEqual([expect.objectContaining(maria)]);
+
+    api.patients.set(patientId, { ...corrected, rest });
+    expect(await checkCorrection(input(), dana, desk)).toEqual(ok(corrected));
+    expect(await ours()).toEqual([expect.objectContaining(corrected)]);
+    expect(api.updated).toHaveLength(1);
+    expect(entries.map(({ outcome }) => outcome)).toEqual(["outcome-unknown", "ok"]);
+  });
+
+  it.each([
+    ["not made", maria, "not-corrected"],
+    ["overtaken", { name: "Mary Lopez", email: "" }, "changed-meanwhile"],
+  ])("is told to be %s when a later look says so", async (_, stored, kind) => {
+    const { desk, api, input } = await deskWithMaria();
+    api.failing.updatePatient = unanswered();
+    await correctPatient(input(), dana, desk);
+
+    api.patients.set(patientId, { ...stored, rest });
+    expect(await checkCorrection(input(), dana, desk)).toMatchObject({ error: { kind } });
+    expect(api.updated).toHaveLength(1);
+  });
+
+  it("stays unknown while nobody can look", async () => {
+    const { desk, api, input, entries } = await deskWithMaria();
+    api.failing.getPatient = unanswered();
+
+    expect(await checkCorrection(input(), dana, desk)).toMatchObject({
+      error: { kind: "correction-unknown" },
+    });
+    expect(entries).toEqual([]);
+  });
+});
+
+it("an empty text clears, and nothing else does", () => {
+  const stored = { id: patientId, rest };
+  expect(withIdentity(stored, { name: "", email: "" })).toEqual({
+    id: patientId,
+    name: null,
+    email: null,
+    rest,
+  });
+});

@@ -1,0 +1,164 @@
+import "server-only";
+import type { PatientIdentity } from "@/lib/errors";
+import {
+  type CorrectionError,
+  type CorrectionInput,
+  type CorrectionResult,
+  patientKeySchema,
+} from "@/lib/patients/correction";
+import { fail, ok } from "@/lib/result";
+import type { AuditEntry } from "@/lib/server/audit/service";
+import type { ConnectError } from "@/lib/server/connect/errors";
+import type { Patient, PatientRecord } from "@/lib/server/connect/session";
+import { readFailure } from "@/lib/server/sessions/app-error";
+import type { DeskServices } from "@/lib/server/sessions/desk-services";
+import type { StoredSession } from "@/lib/server/sessions/stored-session";
+import { isNotFound } from "@/lib/server/sources/service";
+import type { Staff } from "@/lib/server/staff/guard";
+
+/** What the use cases of a patient work with; tests pass their own. */
+export type PatientServices = Pick<
+  DeskServices,
+  "connect" | "store" | "sourceNames" | "now" | "wait"
+> & {
+  /** Names of all staff, former ones too, by id. */
+  staffNames: () => Promise<Map<string, string>>;
+  audit: (entry: AuditEntry) => Promise<void>;
+};
+
+/** A patient of whom this desk has at least one row. */
+export type KnownPatient = { key: string; patientId: string; rows: StoredSession[] };
+
+/** Null for a key that we do not have, and for any other text. */
+export async function findPatient(
+  key: string,
+  { store }: Pick<PatientServices, "store">,
+): Promise<KnownPatient | null> {
+  if (!patientKeySchema.safeParse(key).success) return null;
+  const rows = await store.listByPatientKey(key);
+  const patientId = rows[0]?.details.patientId;
+  return patientId ? { key, patientId, rows } : null;
+}
+
+/**
+ * Changes the name and email that Medblocks has, and ours with it. Reads before it writes, so that
+ * nothing is cleared and nobody else's change is undone, and reads again after it: a lost answer is
+ * settled by looking, never by sending twice.
+ */
+export async function correctPatient(
+  input: CorrectionInput,
+  staff: Pick<Staff, "id" | "sessionId">,
+  desk: PatientServices,
+): Promise<CorrectionResult> {
+  const patient = await findPatient(input.key, desk);
+  if (!patient) return fail({ kind: "patient-not-found", requestId: null });
+  return keep(await write(patient.patientId, input, desk), patient, staff, desk);
+}
+
+/** Finds out what came of a correction whose answer was lost; never writes to Medblocks. */
+export async function checkCorrection(
+  input: CorrectionInput,
+  staff: Pick<Staff, "id" | "sessionId">,
+  desk: PatientServices,
+): Promise<CorrectionResult> {
+  const patient = await findPatient(input.key, desk);
+  if (!patient) return fail({ kind: "patient-not-found", requestId: null });
+  const now = await desk.connect.getPatient(patient.patientId);
+  if (!now.ok) return fail({ kind: "correction-unknown", requestId: now.error.requestId });
+
+  const stored = identityOf(now.value);
+  if (isSame(stored, input)) return keep(ok(stored), patient, staff, desk);
+  return keep(
+    fail(
+      isSame(stored, input.shown)
+        ? { kind: "not-corrected", requestId: null }
+        : { kind: "changed-meanwhile", requestId: null, stored },
+    ),
+    patient,
+    staff,
+    desk,
+  );
+}
+
+async function write(
+  patientId: string,
+  input: CorrectionInput,
+  { connect }: PatientServices,
+): Promise<CorrectionResult> {
+  const before = await connect.getPatient(patientId);
+  if (!before.ok) return fail(failureOf(before.error));
+  const stored = identityOf(before.value);
+  if (isSame(stored, input)) return ok(stored);
+  if (!isSame(stored, input.shown)) {
+    return fail({ kind: "changed-meanwhile", requestId: null, stored });
+  }
+
+  const written = await connect.updatePatient(withIdentity(before.value, input));
+  if (!written.ok && written.error.kind !== "unknown-outcome") {
+    return fail(failureOf(written.error));
+  }
+  const read = await connect.getPatient(patientId);
+  const latest = read.ok ? identityOf(read.value) : null;
+  if (!written.ok) {
+    const arrived = latest && isSame(latest, input);
+    return arrived
+      ? ok(latest)
+      : fail({ kind: "correction-unknown", requestId: written.error.requestId });
+  }
+  const answered = identityOf(written.value);
+  return latest && !isSame(latest, answered)
+    ? fail({ kind: "changed-meanwhile", requestId: null, stored: latest })
+    : ok(answered);
+}
+
+/** Writes down what came of it, for our own rows and for the audit. */
+async function keep(
+  result: CorrectionResult,
+  { key }: KnownPatient,
+  staff: Pick<Staff, "id" | "sessionId">,
+  { store, audit }: PatientServices,
+): Promise<CorrectionResult> {
+  if (result.ok) await store.renamePatient(key, result.value);
+  await audit({
+    action: "patient-corrected",
+    outcome: outcomeOf(result),
+    staff,
+    patientKey: key,
+    requestId: result.ok ? null : result.error.requestId,
+  });
+  return result;
+}
+
+/** In the words of the audit trail, where a lost answer is called the same for all that is sent. */
+function outcomeOf(result: CorrectionResult): string {
+  if (result.ok) return "ok";
+  return result.error.kind === "correction-unknown" ? "outcome-unknown" : result.error.kind;
+}
+
+/** All that the API has of the patient, with another name and email; an empty text clears. */
+export function withIdentity(
+  { id, rest }: Pick<Patient, "id" | "rest">,
+  { name, email }: PatientIdentity,
+): PatientRecord {
+  return { id, rest, name: name || null, email: email || null };
+}
+
+/** Empty texts for what the API does not have. */
+export function identityOf({ name, email }: Pick<Patient, "name" | "email">): PatientIdentity {
+  return { name: name ?? "", email: email ?? "" };
+}
+
+/** Letter by letter: the correction may be about one capital. */
+function isSame(one: PatientIdentity, other: PatientIdentity): boolean {
+  return one.name === other.name && one.email === other.email;
+}
+
+function failureOf(error: ConnectError): CorrectionError {
+  const { requestId } = error;
+  if (isNotFound(error)) return { kind: "unknown-patient", requestId };
+  const failure = readFailure(error);
+  const param = error.kind === "rejected" ? error.param : null;
+  return failure.kind === "field-refused" && (param === "name" || param === "email")
+    ? { ...failure, field: param }
+    : failure;
+}

@@ -1,0 +1,57 @@
+import { expect, it } from "vitest";
+import type { AuditEntry } from "@/lib/server/audit/service";
+import { linkCreated, linkFound } from "./audit-entries";
+import { recordHandover } from "./handover";
+import { newDesk, press, shown } from "./test-desk";
+
+const staff = { id: "staff-1", sessionId: "session-1" };
+
+async function deskWithAudit() {
+  const { desk, api } = await newDesk();
+  const entries: AuditEntry[] = [];
+  const audit = async (entry: AuditEntry) => {
+    entries.push(entry);
+  };
+  return { desk: { ...desk, audit }, api, entries };
+}
+
+it("writes down who copied which patient's link (row 34)", async () => {
+  const { desk, entries } = await deskWithAudit();
+  const { id } = shown(await press(desk)).progress;
+
+  expect(await recordHandover(id, "copied", staff, desk)).toEqual({ ok: true, value: null });
+
+  expect(entries).toEqual([
+    { action: "link-copied", outcome: "ok", staff, subject: id, patientId: "MRN10023" },
+  ]);
+});
+
+it("writes nothing down about a link that is not there (row 7)", async () => {
+  const { desk, entries } = await deskWithAudit();
+
+  expect(await recordHandover("nowhere", "shown", staff, desk)).toMatchObject({
+    ok: false,
+    error: { kind: "session-not-found" },
+  });
+  expect(entries).toEqual([]);
+});
+
+it("tells what a press of Create came to, whatever that is (row 34)", async () => {
+  const { desk, api } = await deskWithAudit();
+  const first = await press(desk);
+  const again = await press(desk);
+  const { id } = shown(first).progress;
+  const about = { action: "link-created", staff, patientId: "MRN10023" };
+
+  expect(linkCreated("MRN10023", first, staff)).toEqual({ ...about, outcome: "ok", subject: id });
+  expect(linkCreated("MRN10023", again, staff)).toMatchObject({ outcome: "repeated", subject: id });
+  if (again.ok) expect(linkFound(again.value, staff)).toMatchObject({ ...about, outcome: "found" });
+
+  api.failing.getPatient = { kind: "unreachable", cause: "refused", requestId: null };
+  const failed = await press(desk, { attemptId: "9".repeat(32) });
+  expect(linkCreated("MRN10023", failed, staff)).toEqual({
+    ...about,
+    outcome: "no-connection",
+    requestId: null,
+  });
+});

@@ -1,0 +1,69 @@
+import "server-only";
+import { remember } from "@/lib/server/remember";
+import { linkWorks } from "@/lib/sessions/progress";
+import type { DeskServices } from "./desk-services";
+import { settleStored } from "./settle";
+import { readProgress } from "./status";
+import type { StoredSession } from "./stored-session";
+import type { WorklistStore } from "./worklist-store";
+
+/** However many lists are open, so many links are asked about in so much time. */
+const atOnce = 5;
+const everyMs = 10_000;
+/** What was heard is fresh for so long. */
+const freshForMs = 30_000;
+const dayMs = 24 * 60 * 60_000;
+
+type Desk = DeskServices & { worklist: WorklistStore };
+
+/** When the last round began, and whether it is still under way; one for all bundles of this process. */
+export type Pace = { at: number; underWay: boolean };
+
+/**
+ * Asks the API about the few rows on a screen of which nothing was heard for longest, so that what
+ * is shown comes to be true within a minute or two without a call for each row and poll.
+ */
+export async function refreshShown(
+  ids: readonly string[],
+  desk: Desk,
+  pace: Pace = remember("worklist-pace", () => ({ at: 0, underWay: false })),
+): Promise<void> {
+  const now = desk.now();
+  if (pace.underWay || now.getTime() - pace.at < everyMs) return;
+  Object.assign(pace, { at: now.getTime(), underWay: true });
+  try {
+    const listed = await desk.worklist.listByIds(ids, now);
+    const due = listed
+      .map(({ session }) => session)
+      .filter((session) => isDue(session, now))
+      .sort((a, b) => heardAt(a).localeCompare(heardAt(b)));
+    await Promise.all(due.slice(0, atOnce).map((session) => ask(session, desk)));
+  } finally {
+    pace.underWay = false;
+  }
+}
+
+/** Asks how the links ended that nobody was watching then. */
+export async function hearOfEnds(desk: Desk): Promise<void> {
+  const now = desk.now();
+  const dayAgo = new Date(now.getTime() - dayMs);
+  for (const id of await desk.worklist.listUnheard(dayAgo, now, 2 * atOnce)) {
+    await readProgress(id, desk);
+  }
+}
+
+function isDue(session: StoredSession, now: Date): boolean {
+  if (session.stage !== "made") return session.stage === "unknown";
+  const { status, expiresAt, checkedAt } = session.snapshot;
+  if (linkWorks(session.snapshot, now)) return now.getTime() - Date.parse(checkedAt) > freshForMs;
+  return status !== "complete" && status !== "expired" && checkedAt < expiresAt;
+}
+
+/** An attempt of which nothing was ever heard comes first. */
+function heardAt({ snapshot }: StoredSession): string {
+  return snapshot?.checkedAt ?? "";
+}
+
+function ask(session: StoredSession, desk: Desk): Promise<unknown> {
+  return session.stage === "made" ? readProgress(session.id, desk) : settleStored(session, desk);
+}

@@ -1,0 +1,89 @@
+import "server-only";
+import type { Database } from "@/lib/server/db/schema";
+import {
+  type ClinicField,
+  type ClinicSettings,
+  clinicFields,
+  defaultSettings,
+} from "@/lib/settings/clinic";
+import { clinicSchema } from "@/lib/settings/schema";
+
+/** The only SQL for settings: one row a field that was ever set. */
+export type SettingsStore = ReturnType<typeof createSettingsStore>;
+
+/** A field that is `undefined` is not touched. */
+export type Changes = { [Field in ClinicField]?: ClinicSettings[Field] | undefined };
+
+export function createSettingsStore(db: Database) {
+  return {
+    /** What was saved, with the defaults for what was not. A value that no longer passes is not one. */
+    async read(): Promise<ClinicSettings> {
+      const rows = await db.selectFrom("settings").select(["key", "value"]).execute();
+      const saved = new Map(rows.map(({ key, value }) => [key, parseJson(value)]));
+      const usable = clinicFields
+        .filter((field) => clinicSchema.shape[field].safeParse(saved.get(field)).success)
+        .map((field) => [field, saved.get(field)]);
+      return clinicSchema.parse({ ...defaultSettings, ...Object.fromEntries(usable) });
+    },
+
+    /**
+     * Writes these fields and no other. @returns those that are different now
+     *
+     * @param staffId null: taken from the environment
+     */
+    async save(changes: Changes, staffId: string | null, now: Date): Promise<ClinicField[]> {
+      const rows = toRows(changes, staffId, now);
+      if (rows.length === 0) return [];
+      const written = await db
+        .insertInto("settings")
+        .values(rows)
+        .onConflict((conflict) =>
+          conflict
+            .column("key")
+            .doUpdateSet(({ ref }) => ({
+              value: ref("excluded.value"),
+              updated_at: ref("excluded.updated_at"),
+              updated_by: ref("excluded.updated_by"),
+            }))
+            .whereRef("settings.value", "!=", "excluded.value"),
+        )
+        .returning("key")
+        .execute();
+      return clinicFields.filter((field) => written.some(({ key }) => key === field));
+    },
+
+    /** As `save`, for an empty table only; of several processes that start, the first one does it. */
+    async seed(changes: Changes, now: Date): Promise<void> {
+      const rows = toRows(changes, null, now);
+      const first = await db.selectFrom("settings").select("key").limit(1).executeTakeFirst();
+      if (first || rows.length === 0) return;
+      await db
+        .insertInto("settings")
+        .values(rows)
+        .onConflict((conflict) => conflict.column("key").doNothing())
+        .execute();
+    },
+  };
+}
+
+function toRows(changes: Changes, staffId: string | null, now: Date) {
+  return (
+    clinicFields
+      .filter((field) => changes[field] !== undefined)
+      // Always in one order: two that save at the same moment never wait for each other in a ring.
+      .map((field) => ({
+        key: field,
+        value: JSON.stringify(changes[field]),
+        updated_at: now.toISOString(),
+        updated_by: staffId,
+      }))
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,149 @@
+import "server-only";
+import { ok } from "@/lib/result";
+import { qrCode } from "@/lib/server/sessions/qr";
+import type { ActionResult } from "@/lib/sessions/actions";
+import type { SecondFactorSetUp } from "@/lib/staff/actions";
+import { answerOf, badField, refusal, waitToSignIn } from "./answer";
+import type { Browser } from "./browser";
+import { ownCounter } from "./counters";
+import type { Staff } from "./guard";
+import { passwordProblem } from "./password-rules";
+import type { StaffServices } from "./staff-services";
+import { forgetTries, takeTry } from "./throttle";
+
+const notTheirs = "This is not your password.";
+
+/** Every other session of theirs ends; this one goes on under a new token. */
+export async function changePassword(
+  input: { currentPassword: string; newPassword: string },
+  staff: Staff,
+  browser: Browser,
+  services: StaffServices,
+): Promise<ActionResult<null>> {
+  const { name: clinicName } = await services.clinic();
+  const problem = passwordProblem(input.newPassword, { ...staff, clinicName });
+  if (problem) return badField("newPassword", problem);
+
+  const { api } = await services.auth();
+  const body = { ...input, revokeOtherSessions: true };
+  return asOwner("currentPassword", staff, services, async () => {
+    const answer = await answerOf(
+      api.changePassword({ body, headers: browser.headers, returnHeaders: true }),
+    );
+    if (!answer.ok) return answer;
+    browser.takeCookies(answer.value.headers);
+    await services.audit({ action: "password-changed", outcome: "ok", staff, subject: staff.id });
+    return ok(null);
+  });
+}
+
+/** Makes a secret for the authenticator app; it counts once a code of it was shown. */
+export async function startSecondFactor(
+  password: string,
+  staff: Staff,
+  browser: Browser,
+  services: StaffServices,
+): Promise<ActionResult<SecondFactorSetUp>> {
+  const { api } = await services.auth();
+  const { name: issuer } = await services.clinic();
+  return asOwner("password", staff, services, async () => {
+    const body = { password, issuer, method: "totp" } as const;
+    const answer = await answerOf(api.enableTwoFactor({ body, headers: browser.headers }));
+    if (!answer.ok) return answer;
+    if (answer.value.method !== "totp") throw new Error("Asked for TOTP and got something else.");
+    const { totpURI: uri, backupCodes: recoveryCodes } = answer.value;
+    const secret = new URL(uri).searchParams.get("secret") ?? "";
+    return ok({ uri, secret, qr: qrCode(uri), recoveryCodes });
+  });
+}
+
+/** Switches the second factor on. Other sessions of theirs, which had none, end. */
+export async function finishSecondFactor(
+  code: string,
+  staff: Staff,
+  browser: Browser,
+  services: StaffServices,
+): Promise<ActionResult<null>> {
+  const wait = await takeTry([ownCounter(staff.id)], services);
+  if (wait > 0) return waitToSignIn(wait);
+
+  const { api } = await services.auth();
+  const call = { body: { code }, headers: browser.headers, returnHeaders: true } as const;
+  const answer = await answerOf(api.verifyTOTP(call));
+  if (!answer.ok) return badField("code", "This is not the code that the app shows now.");
+
+  await forgetTries(ownCounter(staff.id), services);
+  await services.db
+    .deleteFrom("staff_sessions")
+    .where("userId", "=", staff.id)
+    .where("method", "!=", "second-factor")
+    .execute();
+  browser.takeCookies(answer.value.headers);
+  await services.audit({ action: "second-factor-on", outcome: "ok", staff, subject: staff.id });
+  return ok(null);
+}
+
+export async function stopSecondFactor(
+  password: string,
+  staff: Staff,
+  browser: Browser,
+  services: StaffServices,
+): Promise<ActionResult<null>> {
+  const { api } = await services.auth();
+  return asOwner("password", staff, services, async () => {
+    const call = { body: { password }, headers: browser.headers, returnHeaders: true } as const;
+    const answer = await answerOf(api.disableTwoFactor(call));
+    if (!answer.ok) return answer;
+    browser.takeCookies(answer.value.headers);
+    await services.audit({ action: "second-factor-off", outcome: "ok", staff, subject: staff.id });
+    return ok(null);
+  });
+}
+
+/** Ten new ones; the old ones work no more. */
+export async function makeRecoveryCodes(
+  password: string,
+  staff: Staff,
+  browser: Browser,
+  services: StaffServices,
+): Promise<ActionResult<{ recoveryCodes: string[] }>> {
+  const { api } = await services.auth();
+  return asOwner("password", staff, services, async () => {
+    const answer = await answerOf(
+      api.generateBackupCodes({ body: { password }, headers: browser.headers }),
+    );
+    if (!answer.ok) return answer;
+    await services.audit({
+      action: "recovery-codes-made",
+      outcome: "ok",
+      staff,
+      subject: staff.id,
+    });
+    return ok({ recoveryCodes: answer.value.backupCodes });
+  });
+}
+
+type Attempt<T> = { ok: true; value: T } | { ok: false; error: string };
+
+/**
+ * Runs what asks for the password again: whoever sits there may not be who signed in, so tries are
+ * counted.
+ *
+ * @param field where the form asks for it
+ */
+export async function asOwner<T>(
+  field: string,
+  staff: Staff,
+  services: StaffServices,
+  attempt: () => Promise<Attempt<T>>,
+): Promise<ActionResult<T>> {
+  const wait = await takeTry([ownCounter(staff.id)], services);
+  if (wait > 0) return waitToSignIn(wait);
+  const done = await attempt();
+  if (done.ok) {
+    await forgetTries(ownCounter(staff.id), services);
+    return done;
+  }
+  if (/PASSWORD|CREDENTIAL/.test(done.error)) return badField(field, notTheirs);
+  return refusal("staff-not-found");
+}

@@ -1,0 +1,61 @@
+import "server-only";
+import type { BetterAuthOptions } from "better-auth";
+import type { Database } from "@/lib/server/db/schema";
+import { joinByProvider } from "./provider-rules";
+
+type HookSettings = { db: Database; onJoined: (staffId: string) => Promise<void> };
+
+/** What is ours to say when better-auth writes: who joins as what, and who gets no session. */
+export function databaseHooks({ db, onJoined }: HookSettings) {
+  return {
+    user: {
+      create: {
+        before: async (user) => ({ data: { ...user, ...(await joinByProvider(db, user)) } }),
+        after: ({ id }) => onJoined(id),
+      },
+    },
+    account: {
+      create: {
+        // We ask the provider who somebody is and nothing later: its tokens are not kept.
+        before: async (account) => ({
+          data: { ...account, accessToken: null, refreshToken: null, idToken: null },
+        }),
+      },
+    },
+    session: {
+      create: {
+        before: async (session, context) => {
+          if (await isShut(db, session.userId)) return false;
+          const before: unknown = context?.context.session?.session.method;
+          return { data: { ...session, method: methodOf(context?.path, before) } };
+        },
+      },
+    },
+  } satisfies BetterAuthOptions["databaseHooks"];
+}
+
+async function isShut(db: Database, staffId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("staff")
+    .select("deactivatedAt")
+    .where("id", "=", staffId)
+    .executeTakeFirst();
+  return row?.deactivatedAt !== null;
+}
+
+/** How somebody signed in; a password or a one-time address alone may not be enough for the clinic. */
+export type SignInMethod =
+  | "password"
+  | "second-factor"
+  | "passkey"
+  | "single-sign-on"
+  | "one-time-address";
+
+/** @param before of the session that goes on under a new token, where there is one */
+function methodOf(path: string | undefined, before: unknown): SignInMethod {
+  if (path === "/change-password" && before === "passkey") return "passkey";
+  if (path?.startsWith("/two-factor/verify")) return "second-factor";
+  if (path === "/passkey/verify-authentication") return "passkey";
+  if (path?.startsWith("/callback/")) return "single-sign-on";
+  return path === undefined ? "one-time-address" : "password";
+}

@@ -1,0 +1,42 @@
+import "server-only";
+import type { Visitor } from "./guard";
+import { knownDevice } from "./known-device";
+import type { StaffServices } from "./staff-services";
+import type { Counter } from "./throttle";
+
+const quarterHour = 15 * 60;
+const minute = 60;
+
+/**
+ * What a try at this account's password counts against. A browser that the account has signed in
+ * with before has a count of its own; everybody else shares one for the account and one for the
+ * address they come from. So strangers can slow down strangers, and no more.
+ */
+export function signInCounters(
+  email: string,
+  visitor: Visitor,
+  services: StaffServices,
+): [Counter, ...Counter[]] {
+  const device = knownDevice(visitor.browser, email, services);
+  if (device) return [{ what: "device", which: device, free: 5, longestSeconds: quarterHour }];
+  return [accountCounter(email), addressCounter("sign-in", visitor)];
+}
+
+function accountCounter(email: string): Counter {
+  return { what: "account", which: email, free: 5, longestSeconds: quarterHour };
+}
+
+/**
+ * What is asked for without saying for whom. A clinic is often one address, hence many are free;
+ * where no address is known all share one count, whose waits stay short.
+ */
+export function addressCounter(what: string, { address }: Visitor): Counter {
+  return address === null
+    ? { what: `anywhere/${what}`, which: "", free: 60, longestSeconds: minute }
+    : { what: `address/${what}`, which: address, free: 20, longestSeconds: quarterHour };
+}
+
+/** Of who is signed in and shows a password or code again: somebody else may sit there now. */
+export function ownCounter(staffId: string): Counter {
+  return { what: "own", which: staffId, free: 5, longestSeconds: quarterHour };
+}

@@ -1,0 +1,41 @@
+import "server-only";
+import { tidyEmail } from "./email";
+import { makeAddress } from "./one-time-addresses";
+import { hasAdministrator, hasStaff } from "./staff-lock";
+import type { StaffServices } from "./staff-services";
+
+/**
+ * The addresses to print at a start. While nobody is there: one to become the first administrator
+ * and, where it is asked for, one to try the desk out with. Later only the one for a new password
+ * that whoever runs the server asks for, so that the only administrator may forget theirs. Those
+ * of an earlier start work no more.
+ */
+export async function firstStartLines(services: StaffServices): Promise<string[]> {
+  const { db, ways } = services;
+  const lines: string[] = [];
+  if (!(await hasAdministrator(db))) {
+    const { address } = await makeAddress({ kind: "first-administrator" }, services);
+    lines.push(`First administrator: ${address}`);
+  }
+  if (ways.demo && !(await hasStaff(db))) {
+    const { address } = await makeAddress({ kind: "demo" }, services);
+    lines.push(`Demo: ${address}`);
+  }
+  const staff = ways.newPasswordFor && (await findStaff(ways.newPasswordFor, services));
+  if (staff && ways.password) {
+    const { id: staff_id, ...who } = staff;
+    const { address } = await makeAddress({ kind: "new-password", ...who, staff_id }, services);
+    lines.push(`New password: ${address}`);
+  }
+  return lines;
+}
+
+function findStaff(email: string, { db }: StaffServices) {
+  return db
+    .selectFrom("staff")
+    .select(["id", "email", "name"])
+    .where("email", "=", tidyEmail(email))
+    .where("deactivatedAt", "is", null)
+    .where("isDemo", "=", 0)
+    .executeTakeFirst();
+}

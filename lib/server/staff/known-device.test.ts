@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { createVault } from "@/lib/server/db/seal";
+import { knownDevice, rememberDevice } from "./known-device";
+import { newBrowser } from "./test-staff";
+
+const services = {
+  vault: createVault("a made-up secret of the tests, 43 characters"),
+  appUrl: "http://localhost:3000",
+};
+const email = (i: number) => `colleague${i}@clinic.example`;
+
+describe("a shared PC (row 28)", () => {
+  it("knows the last thirty who signed in with it, in a cookie that browsers keep", () => {
+    const browser = newBrowser();
+
+    for (let i = 1; i <= 31; i++) rememberDevice(browser, email(i), services);
+
+    expect(knownDevice(browser, email(1), services)).toBeNull();
+    expect(knownDevice(browser, email(2), services)).not.toBeNull();
+    expect(knownDevice(browser, email(31), services)).not.toBeNull();
+    expect(browser.jar.get("desk-device")?.length).toBeLessThan(4_000);
+  });
+
+  it("tells nobody who they are", () => {
+    const browser = newBrowser();
+    rememberDevice(browser, email(1), services);
+
+    const [cookie = ""] = browser.jar.values();
+
+    expect(Buffer.from(cookie, "base64url").toString()).not.toContain("colleague");
+  });
+
+  it("is another PC for each of them, and for each PC", () => {
+    const [one, two] = [newBrowser(), newBrowser()];
+    for (const browser of [one, two]) {
+      for (const i of [1, 2]) rememberDevice(browser, email(i), services);
+    }
+
+    const names = [one, two].flatMap((browser) =>
+      [1, 2].map((i) => knownDevice(browser, email(i), services)),
+    );
+
+    expect(new Set(names).size).toBe(4);
+  });
+});

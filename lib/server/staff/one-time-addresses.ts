@@ -1,0 +1,81 @@
+import "server-only";
+import { randomBytes, randomUUID } from "node:crypto";
+import type { Selectable } from "kysely";
+import type { Database, Tables } from "@/lib/server/db/schema";
+import type { AddressToCopy } from "@/lib/staff/actions";
+import { tokenHash } from "./hashed-tokens";
+import type { StaffServices } from "./staff-services";
+
+export type AddressRow = Selectable<Tables["one_time_addresses"]>;
+
+/** What it is for and, where there can be several of the kind, for whom. */
+export type AddressPurpose = Pick<AddressRow, "kind"> &
+  Partial<Pick<AddressRow, "email" | "name" | "role" | "staff_id">>;
+
+const hour = 60 * 60;
+const secondsValid = {
+  "first-administrator": hour,
+  demo: 12 * hour,
+  invitation: 72 * hour,
+  "new-password": 24 * hour,
+} satisfies Record<AddressRow["kind"], number>;
+
+type Services = Pick<StaffServices, "db" | "appUrl" | "now">;
+
+/**
+ * Makes an address that works once. The token stands behind the #, which browsers send to nobody;
+ * here only its hash is kept. An older address for the same purpose works no more.
+ */
+export async function makeAddress(
+  purpose: AddressPurpose,
+  { db, appUrl, now }: Services,
+): Promise<AddressToCopy & { id: string }> {
+  const { kind, email = null, name = null, role = null, staff_id = null } = purpose;
+  const token = randomBytes(32).toString("base64url");
+  const expiresAt = new Date(now().getTime() + secondsValid[kind] * 1000).toISOString();
+  const id = randomUUID();
+  await db
+    .deleteFrom("one_time_addresses")
+    .where("kind", "=", kind)
+    .where("email", email === null ? "is" : "=", email)
+    .where("staff_id", staff_id === null ? "is" : "=", staff_id)
+    .execute();
+  await db
+    .insertInto("one_time_addresses")
+    .values({
+      id,
+      token_hash: tokenHash(token),
+      kind,
+      email,
+      name,
+      role,
+      staff_id,
+      expires_at: expiresAt,
+    })
+    .execute();
+  return { id, address: `${appUrl}/setup#${token}`, expiresAt };
+}
+
+export async function findAddress(token: string, { db, now }: Omit<Services, "appUrl">) {
+  return db
+    .selectFrom("one_time_addresses")
+    .selectAll()
+    .where("token_hash", "=", tokenHash(token))
+    .where("expires_at", ">", now().toISOString())
+    .executeTakeFirst();
+}
+
+/** Uses it up. Of two who come at once one gets it. @returns whether it was still there */
+export async function consumeAddress(id: string, db: Database, now: Date): Promise<boolean> {
+  const used = await db
+    .deleteFrom("one_time_addresses")
+    .where("id", "=", id)
+    .where("expires_at", ">", now.toISOString())
+    .returning("id")
+    .executeTakeFirst();
+  return used !== undefined;
+}
+
+export async function removeOldAddresses({ db, now }: Omit<Services, "appUrl">): Promise<void> {
+  await db.deleteFrom("one_time_addresses").where("expires_at", "<", now().toISOString()).execute();
+}

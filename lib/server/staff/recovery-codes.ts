@@ -1,0 +1,22 @@
+import "server-only";
+import { randomInt } from "node:crypto";
+
+/** Without what looks alike on paper: no 0 O 1 I L, no 5 S, no vowels that make words. */
+const letters = "2346789BCDFGHJKMNPQRTVWXZ";
+const count = 10;
+const half = 5;
+
+/** Ten codes for when the phone is lost, such as `7KQ2M-XR4TB`: 46 random bits each. */
+export function newRecoveryCodes(): string[] {
+  return Array.from({ length: count }, () => `${randomLetters()}-${randomLetters()}`);
+}
+
+/** As kept, however it was typed. */
+export function tidyRecoveryCode(typed: string): string {
+  const plain = typed.toUpperCase().replace(/[^A-Z0-9]/g, "");
+  return `${plain.slice(0, half)}-${plain.slice(half)}`;
+}
+
+function randomLetters(): string {
+  return Array.from({ length: half }, () => letters[randomInt(letters.length)]).join("");
+}

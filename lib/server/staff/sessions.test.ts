@@ -1,0 +1,130 @@
+import { expect, it } from "vitest";
+import { describeOnEachEngine } from "@/lib/server/db/test-database";
+import { deactivateStaff } from "./service";
+import { findSignedIn, noteActivity, tokenOf } from "./sessions";
+import { addColleague, newBrowser, openTestStaff, signInAt, type TestStaff } from "./test-staff";
+
+const minute = 60;
+const hour = 60 * minute;
+
+async function signedInDesk(newPlace: Parameters<typeof openTestStaff>[0]) {
+  const desk = await openTestStaff(newPlace);
+  await addColleague(desk);
+  const browser = newBrowser();
+  const staff = await signInAt(desk, browser);
+  const token = tokenOf(browser.jar.get("desk-session") ?? "");
+  return { desk, staff, look: () => findSignedIn(token, desk) };
+}
+
+function openSessions({ db }: TestStaff) {
+  return db.selectFrom("staff_sessions").select("id").execute();
+}
+
+/** Uses the desk without a longer pause than ten minutes. */
+async function work(desk: TestStaff, look: () => ReturnType<typeof findSignedIn>, seconds: number) {
+  for (let done = 0; done < seconds; done += 10 * minute) {
+    desk.wait(10 * minute);
+    const signedIn = await look();
+    if (signedIn) await noteActivity(signedIn, desk);
+  }
+}
+
+describeOnEachEngine("a signed-in session", (newPlace) => {
+  it("is found by its token, with who it is and what they may do", async () => {
+    const { staff, look } = await signedInDesk(newPlace);
+
+    expect(await look()).toMatchObject({ staff, withoutSecondFactor: true });
+    expect(staff.sessionId).toMatch(/^\w{20,}$/);
+  });
+
+  it.each(["", "nobody-ever-had-this-one"])(
+    "is nobody's with the token “%s” (row 3)",
+    async (token) => {
+      const { desk } = await signedInDesk(newPlace);
+
+      expect(await findSignedIn(token, desk)).toBeNull();
+    },
+  );
+
+  it("ends after the minutes without activity that the clinic set, for good (row 27)", async () => {
+    const { desk, look } = await signedInDesk(newPlace);
+    desk.setClinic({ signOutAfterMinutes: 10 });
+    desk.wait(9 * minute);
+    expect(await look()).not.toBeNull();
+
+    desk.wait(2 * minute);
+
+    expect(await look()).toBeNull();
+    desk.setClinic({ signOutAfterMinutes: 60 });
+    expect(await look()).toBeNull();
+    expect(await openSessions(desk)).toEqual([]);
+  });
+
+  it("is not kept alive by being looked at, as polls do (row 27)", async () => {
+    const { desk, look } = await signedInDesk(newPlace);
+    for (let i = 0; i < 14; i++) {
+      desk.wait(minute);
+      expect(await look()).not.toBeNull();
+    }
+
+    desk.wait(2 * minute);
+
+    expect(await look()).toBeNull();
+  });
+
+  it("ends after 12 hours however busy somebody is (row 27)", async () => {
+    const { desk, look } = await signedInDesk(newPlace);
+    await work(desk, look, 11.5 * hour);
+    expect(await look()).not.toBeNull();
+
+    await work(desk, look, hour);
+
+    expect(await look()).toBeNull();
+  });
+
+  it("notes activity at most twice a minute", async () => {
+    const { desk, look } = await signedInDesk(newPlace);
+    const first = await look();
+    desk.wait(20);
+    if (first) await noteActivity(first, desk);
+    expect((await look())?.activeAt).toBe(first?.activeAt);
+
+    desk.wait(15);
+    if (first) await noteActivity(first, desk);
+
+    expect((await look())?.activeAt).toBe(desk.now().toISOString());
+  });
+
+  it("ends at once when the account is shut, everywhere (row 26)", async () => {
+    const { desk, staff, look } = await signedInDesk(newPlace);
+    await signInAt(desk, newBrowser());
+    expect(await openSessions(desk)).toHaveLength(2);
+
+    expect(await deactivateStaff(staff.id, staff, desk)).toEqual({ ok: true, value: null });
+
+    expect(await look()).toBeNull();
+    expect(await openSessions(desk)).toEqual([]);
+  });
+
+  it("does not open for a shut account even if a session was left behind (row 26)", async () => {
+    const { desk, staff, look } = await signedInDesk(newPlace);
+    await desk.db
+      .updateTable("staff")
+      .set({ deactivatedAt: desk.now().toISOString() })
+      .where("id", "=", staff.id)
+      .execute();
+
+    expect(await look()).toBeNull();
+  });
+
+  it("carries a new role from the next request on", async () => {
+    const { desk, staff, look } = await signedInDesk(newPlace);
+    await desk.db
+      .updateTable("staff")
+      .set({ role: "administrator" })
+      .where("id", "=", staff.id)
+      .execute();
+
+    expect((await look())?.staff.role).toBe("administrator");
+  });
+});

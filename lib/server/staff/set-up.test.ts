@@ -1,0 +1,214 @@
+import { expect, it } from "vitest";
+import { describeOnEachEngine } from "@/lib/server/db/test-database";
+import { firstStartLines } from "./first-start";
+import { inviteStaff, makeNewPasswordAddress, withdrawInvitation } from "./invite";
+import { readOneTimeAddress, redeemOneTimeAddress } from "./set-up";
+import { signIn } from "./sign-in";
+import {
+  addColleague,
+  dana,
+  newBrowser,
+  openTestStaff,
+  password,
+  signInAt,
+  staffAt,
+  type TestStaff,
+  visitor,
+} from "./test-staff";
+
+const gone = { ok: false, error: { kind: "one-time-address-gone", requestId: null } };
+const lee = { name: "Lee Okafor", email: "lee@clinic.example" };
+const hour = 60 * 60;
+
+function tokenIn(address: string): string {
+  return new URL(address).hash.slice(1);
+}
+
+/** The token of the line that a start prints. */
+async function printed(desk: TestStaff, what: "First administrator" | "Demo"): Promise<string> {
+  const line = (await firstStartLines(desk)).find((text) => text.startsWith(`${what}: `));
+  return tokenIn(line?.slice(what.length + 2) ?? "");
+}
+
+async function invited(desk: TestStaff) {
+  const id = await addColleague(desk, { role: "administrator" });
+  const by = { id, ...dana, role: "administrator", sessionId: "1" } as const;
+  const made = await inviteStaff({ ...lee, role: "desk" }, by, desk);
+  if (!made.ok) throw new Error(made.error.kind);
+  return { by, token: tokenIn(made.value.address), made: made.value };
+}
+
+const redeem = (desk: TestStaff, input: Parameters<typeof redeemOneTimeAddress>[0]) =>
+  redeemOneTimeAddress(input, visitor(), desk);
+
+describeOnEachEngine("the first start", (newPlace) => {
+  it("prints one line with an address, and after the set-up none (row 29)", async () => {
+    const desk = await openTestStaff(newPlace);
+    const [line = "", ...others] = await firstStartLines(desk);
+    expect(line).toMatch(/^First administrator: http:\/\/localhost:3000\/setup#[\w-]{43}$/);
+    expect(others).toEqual([]);
+    const token = line.split("#")[1] ?? "";
+    const browser = newBrowser();
+
+    const done = await redeemOneTimeAddress({ token, ...lee, password }, visitor(browser), desk);
+
+    expect(done).toMatchObject({ ok: true, value: { step: "signed-in" } });
+    expect(await staffAt(desk, browser)).toMatchObject({ ...lee, role: "administrator" });
+    expect(await firstStartLines(desk)).toEqual([]);
+    expect((await signIn({ email: lee.email, password }, visitor(), desk)).ok).toBe(true);
+  });
+
+  it("makes one administrator when two are quick (row 29)", async () => {
+    const desk = await openTestStaff(newPlace);
+    const token = await printed(desk, "First administrator");
+
+    const both = await Promise.all([
+      redeem(desk, { token, ...lee, password }),
+      redeem(desk, { token, ...dana, password }),
+    ]);
+
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await desk.db.selectFrom("staff").select("id").execute()).toHaveLength(1);
+  });
+
+  it("gives an address for one hour, of which the next start makes nothing (row 29)", async () => {
+    const desk = await openTestStaff(newPlace);
+    const late = await printed(desk, "First administrator");
+    const token = await printed(desk, "First administrator");
+    expect(await readOneTimeAddress(late, visitor(), desk)).toEqual(gone);
+    expect(await readOneTimeAddress(token, visitor(), desk)).toMatchObject({ ok: true });
+
+    desk.wait(hour + 1);
+
+    expect(await readOneTimeAddress(token, visitor(), desk)).toEqual(gone);
+    expect(await redeem(desk, { token, ...lee, password })).toEqual(gone);
+  });
+
+  it("keeps no address from which it could be read (row 29)", async () => {
+    const desk = await openTestStaff(newPlace);
+    const token = await printed(desk, "First administrator");
+
+    const kept = await desk.db.selectFrom("one_time_addresses").selectAll().execute();
+
+    expect(JSON.stringify(kept)).not.toContain(token);
+  });
+
+  it("offers a demo clerk only where it is asked for, and only until there are staff", async () => {
+    const desk = await openTestStaff(newPlace, { demo: true });
+    const browser = newBrowser();
+    const token = await printed(desk, "Demo");
+
+    await redeemOneTimeAddress({ token }, visitor(browser), desk);
+    expect(await staffAt(desk, browser)).toMatchObject({ role: "administrator" });
+    expect(await redeem(desk, { token })).toEqual(gone);
+
+    const again = await printed(desk, "Demo");
+    const first = await printed(desk, "First administrator");
+    expect((await redeem(desk, { token: first, ...lee, password })).ok).toBe(true);
+
+    expect(await staffAt(desk, browser)).toBeNull();
+    expect(await redeem(desk, { token: again })).toEqual(gone);
+    expect(await firstStartLines(desk)).toEqual([]);
+  });
+});
+
+describeOnEachEngine("an invitation", (newPlace) => {
+  it("says whom it is for and lets them in with a password of their own, once", async () => {
+    const desk = await openTestStaff(newPlace);
+    const { token } = await invited(desk);
+    expect(await readOneTimeAddress(token, visitor(), desk)).toEqual({
+      ok: true,
+      value: { kind: "invitation", ...lee, role: "desk", asksPassword: true },
+    });
+    const browser = newBrowser();
+
+    await redeemOneTimeAddress(
+      { token, password, email: "eve@evil.example" },
+      visitor(browser),
+      desk,
+    );
+
+    expect(await staffAt(desk, browser)).toMatchObject({ ...lee, role: "desk" });
+    expect(await redeem(desk, { token, password })).toEqual(gone);
+  });
+
+  it("asks for a good password before it is used up", async () => {
+    const desk = await openTestStaff(newPlace);
+    const { token } = await invited(desk);
+
+    const weak = await redeem(desk, { token, password: "Riverside Clinic 2026" });
+
+    expect(weak).toMatchObject({
+      error: { kind: "invalid-input", fields: [{ path: "password" }] },
+    });
+    expect((await redeem(desk, { token, password })).ok).toBe(true);
+  });
+
+  it("works for 72 hours, until it is taken back, and not beside a newer one", async () => {
+    const desk = await openTestStaff(newPlace);
+    const { by, token, made } = await invited(desk);
+    expect(Date.parse(made.expiresAt) - desk.now().getTime()).toBe(72 * hour * 1000);
+    const second = await inviteStaff({ ...lee, role: "desk" }, by, desk);
+    expect(await readOneTimeAddress(token, visitor(), desk)).toEqual(gone);
+    const [open] = await desk.db.selectFrom("one_time_addresses").select("id").execute();
+
+    expect(await withdrawInvitation(open?.id ?? "", by, desk)).toEqual({ ok: true, value: null });
+
+    const newer = second.ok ? tokenIn(second.value.address) : "";
+    expect(await readOneTimeAddress(newer, visitor(), desk)).toEqual(gone);
+    const third = await inviteStaff({ ...lee, role: "desk" }, by, desk);
+    desk.wait(72 * hour + 1);
+    const late = third.ok ? tokenIn(third.value.address) : "";
+    expect(await readOneTimeAddress(late, visitor(), desk)).toEqual(gone);
+  });
+
+  it("is refused for who is staff already", async () => {
+    const desk = await openTestStaff(newPlace);
+    const { by } = await invited(desk);
+
+    const made = await inviteStaff(
+      { name: "Dana", email: "DANA@clinic.example", role: "desk" },
+      by,
+      desk,
+    );
+
+    expect(made).toMatchObject({ error: { kind: "already-staff" } });
+  });
+});
+
+describeOnEachEngine("an address for a new password", (newPlace) => {
+  it("is printed for the one whom the server's owner names, and for nobody else", async () => {
+    const desk = await openTestStaff(newPlace, { newPasswordFor: "Dana@clinic.example" });
+    await addColleague(desk, { role: "administrator" });
+    const [line = "", ...others] = await firstStartLines(desk);
+    expect(line).toMatch(/^New password: /);
+    expect(others).toEqual([]);
+    const input = {
+      token: tokenIn(line.replace("New password: ", "")),
+      password: "seven lamps over gravel",
+    };
+
+    expect((await redeem(desk, input)).ok).toBe(true);
+
+    const nobody = { ...desk.ways, newPasswordFor: "nobody@clinic.example" };
+    expect(await firstStartLines({ ...desk, ways: nobody })).toEqual([]);
+  });
+
+  it("lets a colleague in again and ends whatever they were signed in with (row 26)", async () => {
+    const desk = await openTestStaff(newPlace);
+    const { by } = await invited(desk);
+    const id = await addColleague(desk, lee);
+    const browser = newBrowser();
+    await signInAt(desk, browser, lee.email);
+    const made = await makeNewPasswordAddress(id, by, desk);
+    const token = made.ok ? tokenIn(made.value.address) : "";
+    expect(await staffAt(desk, browser)).not.toBeNull();
+    const other = "seven lamps over gravel";
+
+    expect((await redeem(desk, { token, password: other })).ok).toBe(true);
+
+    expect(await staffAt(desk, browser)).toBeNull();
+    expect((await signIn({ email: lee.email, password }, visitor(), desk)).ok).toBe(false);
+    expect((await signIn({ email: lee.email, password: other }, visitor(), desk)).ok).toBe(true);
+  });
+});

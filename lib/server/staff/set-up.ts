@@ -1,0 +1,138 @@
+import "server-only";
+import { fail, ok, type Result } from "@/lib/result";
+import type { Database } from "@/lib/server/db/schema";
+import type { ActionResult } from "@/lib/sessions/actions";
+import type { OneTimeAddress, SignInStep } from "@/lib/staff/actions";
+import { badField, refusal, waitToSignIn } from "./answer";
+import { addressCounter } from "./counters";
+import { tidyEmail } from "./email";
+import type { Visitor } from "./guard";
+import { addStaff, retireDemoClerk, setPassword, takeInDemoClerk } from "./members";
+import { type AddressRow, consumeAddress, findAddress } from "./one-time-addresses";
+import { hashPassword } from "./password-hash";
+import { passwordProblem } from "./password-rules";
+import { welcome } from "./sign-in";
+import { hasAdministrator, hasStaff, withStaffLock } from "./staff-lock";
+import type { StaffServices } from "./staff-services";
+import { giveBack, takeTry } from "./throttle";
+
+export type SetUp = {
+  token: string;
+  name?: string | undefined;
+  email?: string | undefined;
+  password?: string | undefined;
+};
+
+/** What a one-time address is for; it still works afterwards. */
+export async function readOneTimeAddress(
+  token: string,
+  visitor: Visitor,
+  services: StaffServices,
+): Promise<ActionResult<OneTimeAddress>> {
+  const row = await findCounted(token, visitor, services);
+  if (!row.ok) return row;
+  const { kind, email, name, role } = row.value;
+  const asksPassword = services.ways.password;
+  if (kind === "demo") return ok({ kind });
+  if (kind === "first-administrator") return ok({ kind, asksPassword });
+  if (email === null || name === null) return refusal("one-time-address-gone");
+  if (kind === "new-password") return ok({ kind, email, name });
+  return ok({ kind, email, name, role: role ?? "desk", asksPassword });
+}
+
+/** Does what it is for, once, and signs whoever did it in. */
+export async function redeemOneTimeAddress(
+  input: SetUp,
+  visitor: Visitor,
+  services: StaffServices,
+): Promise<ActionResult<SignInStep>> {
+  const row = await findCounted(input.token, visitor, services);
+  if (!row.ok) return row;
+
+  const person = await personOf(row.value, input, services);
+  if (!person.ok) return person;
+
+  const staffId = await withStaffLock(services.db, (db) =>
+    settle(row.value, person.value, { ...services, db }),
+  );
+  if (!staffId.ok) return staffId;
+
+  const staff = { id: staffId.value, sessionId: "" };
+  const action = row.value.kind === "new-password" ? "password-changed" : "staff-joined";
+  await services.audit({ action, outcome: "ok", staff: null, subject: staff.id });
+  const auth = await services.auth();
+  const { headers, response } = await auth.api.startSession({
+    body: { staffId: staff.id },
+    headers: visitor.browser.headers,
+    returnHeaders: true,
+  });
+  return welcome({ headers, token: response.token }, visitor, services);
+}
+
+async function findCounted(
+  token: string,
+  visitor: Visitor,
+  services: StaffServices,
+): Promise<ActionResult<AddressRow>> {
+  const counter = addressCounter("one-time-address", visitor);
+  const wait = await takeTry([counter], services);
+  if (wait > 0) return waitToSignIn(wait);
+  const row = await findAddress(token, services);
+  if (!row || !(await isOpen(row, services.db))) return refusal("one-time-address-gone");
+  await giveBack(counter, services);
+  return ok(row);
+}
+
+/** What was printed at a start counts only as long as nobody is there. */
+async function isOpen({ kind }: AddressRow, db: Database): Promise<boolean> {
+  if (kind === "first-administrator") return !(await hasAdministrator(db));
+  return kind !== "demo" || !(await hasStaff(db));
+}
+
+type Person = { email: string; name: string; passwordHash: string | null };
+
+/** Who they are and the password they chose, which must be a good one. */
+async function personOf(
+  row: AddressRow,
+  input: SetUp,
+  services: StaffServices,
+): Promise<ActionResult<Person>> {
+  if (row.kind === "demo") return ok({ email: "", name: "", passwordHash: null });
+  const email = tidyEmail(row.email ?? input.email ?? "");
+  const name = row.name ?? input.name ?? "";
+  if (email === "") return badField("email", "Enter your email address.");
+  if (name === "") return badField("name", "Enter your name.");
+  if (!services.ways.password) return ok({ email, name, passwordHash: null });
+
+  const password = input.password ?? "";
+  const { name: clinicName } = await services.clinic();
+  const problem = passwordProblem(password, { email, name, clinicName });
+  if (problem) return badField("password", problem);
+  return ok({ email, name, passwordHash: await hashPassword(password) });
+}
+
+/** Inside the lock: the last look, and the change. */
+async function settle(
+  row: AddressRow,
+  person: Person,
+  services: StaffServices,
+): Promise<Result<string, ReturnType<typeof refusal>["error"]>> {
+  const { db, now } = services;
+  if (!(await isOpen(row, db)) || !(await consumeAddress(row.id, db, now()))) {
+    return refusal("one-time-address-gone");
+  }
+  switch (row.kind) {
+    case "demo":
+      return ok(await takeInDemoClerk(services));
+    case "first-administrator":
+      await retireDemoClerk(services);
+      return addStaff({ ...person, role: "administrator" }, services);
+    case "invitation":
+      return addStaff({ ...person, role: row.role ?? "desk" }, services);
+    case "new-password":
+      if (row.staff_id === null || person.passwordHash === null) return refusal("staff-not-found");
+      return (await setPassword(row.staff_id, person.passwordHash, services))
+        ? ok(row.staff_id)
+        : fail({ kind: "staff-not-found", requestId: null });
+  }
+}

@@ -1,0 +1,142 @@
+import "server-only";
+import { ok } from "@/lib/result";
+import type { ActionResult } from "@/lib/sessions/actions";
+import type { SignInStep } from "@/lib/staff/actions";
+import { answerOf, refusal, waitToSignIn } from "./answer";
+import { sessionCookie } from "./auth";
+import type { Browser } from "./browser";
+import { addressCounter, signInCounters } from "./counters";
+import { tidyEmail } from "./email";
+import type { Visitor } from "./guard";
+import { tokenHash } from "./hashed-tokens";
+import { rememberDevice } from "./known-device";
+import { tidyRecoveryCode } from "./recovery-codes";
+import { findSignedIn, tokenOf } from "./sessions";
+import type { StaffServices } from "./staff-services";
+import { forgetTries, giveBack, isFirstUse, takeTry } from "./throttle";
+
+/**
+ * Email and password. Whoever has set up a second factor is not in yet: that is the next step, in
+ * the same browser. An unknown address takes the same work and gets the same answer.
+ */
+export async function signIn(
+  input: { email: string; password: string },
+  visitor: Visitor,
+  services: StaffServices,
+): Promise<ActionResult<SignInStep>> {
+  if (!services.ways.password) return refusal("sign-in-refused");
+  const email = tidyEmail(input.email);
+  const wait = await takeTry(signInCounters(email, visitor, services), services);
+  if (wait > 0) return waitToSignIn(wait);
+
+  const auth = await services.auth();
+  const answer = await answerOf(
+    auth.api.signInEmail({
+      body: { email, password: input.password },
+      headers: visitor.browser.headers,
+      returnHeaders: true,
+    }),
+  );
+  if (!answer.ok) return refuse("sign-in", email, services);
+
+  const { headers, response } = answer.value;
+  if (!response.token) {
+    // The tries stay counted until the second step is done: the password alone proves too little.
+    await leave(visitor.browser, services);
+    visitor.browser.takeCookies(headers);
+    return ok({ step: "second-factor" });
+  }
+  return welcome({ headers, token: response.token }, visitor, services);
+}
+
+/** The second step: six digits from the authenticator app, or one recovery code. */
+export async function confirmSecondFactor(
+  code: string,
+  visitor: Visitor,
+  services: StaffServices,
+): Promise<ActionResult<SignInStep>> {
+  const wait = await takeTry([addressCounter("code", visitor)], services);
+  if (wait > 0) return waitToSignIn(wait);
+
+  const { api } = await services.auth();
+  const isDigits = /^\d{6}$/.test(code);
+  const call = { headers: withoutSession(visitor.browser, services), returnHeaders: true } as const;
+  const answer = await answerOf(
+    isDigits
+      ? api.verifyTOTP({ ...call, body: { code } })
+      : api.verifyBackupCode({ ...call, body: { code: tidyRecoveryCode(code) } }),
+  );
+  if (!answer.ok) {
+    if (!/^INVALID_(CODE|BACKUP_CODE)$/.test(answer.error)) return refusal("signed-out");
+    return refuse("second-factor", null, services);
+  }
+  await giveBack(addressCounter("code", visitor), services);
+
+  const { headers, response } = answer.value;
+  const { token, user } = response;
+  if (!token) return refusal("signed-out");
+  if (isDigits && !(await isFirstUse({ what: "code", which: `${user.id}/${code}` }, services))) {
+    await endByToken(token, services);
+    return refuse("second-factor", user.email, services);
+  }
+  return welcome({ headers, token }, visitor, services);
+}
+
+/**
+ * The end of every way in: ends what this browser was signed in with before, hands it the new
+ * session, forgives its tries and remembers it.
+ */
+export async function welcome(
+  { headers, token }: { headers: Headers; token: string },
+  visitor: Visitor,
+  services: StaffServices,
+): Promise<ActionResult<SignInStep>> {
+  const signedIn = await findSignedIn(token, services);
+  if (!signedIn) return refusal("sign-in-refused");
+  const { staff } = signedIn;
+
+  await leave(visitor.browser, services);
+  const [own, ...shared] = signInCounters(staff.email, visitor, services);
+  await forgetTries(own, services);
+  for (const counter of shared) await giveBack(counter, services);
+  await services.audit({ action: "sign-in", outcome: "ok", staff });
+  visitor.browser.takeCookies(headers);
+  rememberDevice(visitor.browser, staff.email, services);
+  const { sessionId: _, ...shown } = staff;
+  return ok({ step: "signed-in", staff: shown });
+}
+
+/** Writes down that it failed, of whom if there is such a person, and tells the browser neither. */
+export async function refuse(
+  action: "sign-in" | "second-factor",
+  email: string | null,
+  { audit, db }: StaffServices,
+): Promise<ActionResult<never>> {
+  const meant = await db
+    .selectFrom("staff")
+    .select("id")
+    .where("email", "=", email ?? "")
+    .executeTakeFirst();
+  await audit({ action, outcome: "sign-in-refused", staff: null, subject: meant?.id ?? null });
+  return refusal("sign-in-refused");
+}
+
+/** Ends the session that this browser has, whoever's it is. */
+export async function leave(browser: Browser, services: StaffServices): Promise<void> {
+  const cookie = browser.readCookie(sessionCookie(services.appUrl));
+  if (cookie) await endByToken(tokenOf(cookie), services);
+}
+
+async function endByToken(token: string, { db }: StaffServices): Promise<void> {
+  await db.deleteFrom("staff_sessions").where("token", "=", tokenHash(token)).execute();
+}
+
+/** Else a code would be held against who is still signed in here, not against who is coming. */
+function withoutSession(browser: Browser, { appUrl }: StaffServices): Headers {
+  const headers = new Headers(browser.headers);
+  const kept = (headers.get("cookie") ?? "")
+    .split(/;\s*/)
+    .filter((cookie) => !cookie.startsWith(`${sessionCookie(appUrl)}=`));
+  headers.set("cookie", kept.join("; "));
+  return headers;
+}

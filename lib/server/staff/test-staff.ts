@@ -1,0 +1,139 @@
+import "server-only";
+import type { AuditEntry } from "@/lib/server/audit/service";
+import { createVault } from "@/lib/server/db/seal";
+import { type NewPlace, openUntilEnd } from "@/lib/server/db/test-database";
+import type { SignInSettings } from "@/lib/server/env";
+import { type ClinicSettings, defaultSettings } from "@/lib/settings/clinic";
+import type { StaffRole } from "@/lib/staff/staff";
+import { createStaffAuth } from "./auth";
+import type { Engine } from "./auth-tables";
+import type { Browser } from "./browser";
+import type { Staff, Visitor } from "./guard";
+import { addStaff } from "./members";
+import { hashPassword } from "./password-hash";
+import { findSignedIn, tokenOf } from "./sessions";
+import { signIn } from "./sign-in";
+import type { StaffServices } from "./staff-services";
+
+export const password = "violet kettle under moss";
+export const dana = { name: "Dana Kowalski", email: "dana@clinic.example" };
+
+/** The hash of the app takes long on purpose. */
+const cheap = { N: 2 ** 10, r: 8, p: 1 };
+const nothing = () => {};
+const noLog = { info: nothing, warn: nothing, error: nothing };
+const secret = "a made-up secret of the tests, 43 characters";
+
+/** A desk with nobody at it, whose clock stands still and whose audit trail can be read. */
+export type TestStaff = StaffServices & {
+  audited: AuditEntry[];
+  setClinic: (changed: Partial<ClinicSettings>) => void;
+  /** Moves the clock on. better-auth's own goes as ever. */
+  wait: (seconds: number) => void;
+};
+
+export async function openTestStaff(
+  newPlace: NewPlace,
+  ways: Partial<SignInSettings> = {},
+  appUrl = "http://localhost:3000",
+): Promise<TestStaff> {
+  const place = await newPlace();
+  const db = await openUntilEnd(place);
+  const engine: Engine = place.databaseUrl === null ? "sqlite" : "postgres";
+  const settings = {
+    password: true,
+    demo: false,
+    newPasswordFor: null,
+    clientIpHeader: null,
+    singleSignOn: null,
+    ...ways,
+  };
+  const common = { db, engine, secret, appUrl, log: noLog, onJoined: async () => {} };
+  const auth = await createStaffAuth({ ...common, singleSignOn: null });
+  const provider = createStaffAuth({ ...common, singleSignOn: settings.singleSignOn });
+  const audited: AuditEntry[] = [];
+  let clinic = { ...defaultSettings, name: "Riverside Clinic" };
+  const openedAt = Date.now();
+  let waitedMs = 0;
+  return {
+    db,
+    engine,
+    vault: createVault(secret),
+    auth: async () => auth,
+    providerAuth: () => provider,
+    appUrl,
+    ways: settings,
+    clinic: async () => clinic,
+    audit: async (entry) => void audited.push(entry),
+    now: () => new Date(openedAt + waitedMs),
+    audited,
+    setClinic: (changed) => {
+      clinic = { ...clinic, ...changed };
+    },
+    wait: (seconds) => {
+      waitedMs += seconds * 1000;
+    },
+  };
+}
+
+/** A browser with a jar of its own. */
+export function newBrowser(userAgent = "Mozilla/5.0 (X11; Linux x86_64) Firefox/130.0"): Browser & {
+  jar: Map<string, string>;
+} {
+  const jar = new Map<string, string>();
+  const put = (name: string, value: string, maxAge: number | undefined) => {
+    if (maxAge === 0) jar.delete(name);
+    else jar.set(name, value);
+  };
+  return {
+    jar,
+    get headers() {
+      const cookie = [...jar].map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+      return new Headers({ cookie: cookie.join("; "), "user-agent": userAgent });
+    },
+    readCookie: (name) => jar.get(name) ?? null,
+    setCookie: (name, value, { maxAge }) => put(name, value, maxAge),
+    takeCookies: (answer) => {
+      for (const line of answer.getSetCookie()) {
+        const [pair = "", ...attributes] = line.split("; ");
+        const [name = "", value = ""] = pair.split("=");
+        const maxAge = attributes.find((one) => /^max-age=/i.test(one))?.slice(8);
+        put(name, decodeURIComponent(value), maxAge === undefined ? undefined : Number(maxAge));
+      }
+    },
+  };
+}
+
+export function visitor(browser: Browser = newBrowser(), address: string | null = null): Visitor {
+  return { browser, address };
+}
+
+/** Adds one of the staff, with the password of the tests. @returns the id */
+export async function addColleague(
+  desk: TestStaff,
+  { role = "desk", ...who }: { name?: string; email?: string; role?: StaffRole } = {},
+  cost = cheap,
+): Promise<string> {
+  const passwordHash = await hashPassword(password, cost);
+  const added = await addStaff({ ...dana, ...who, role, passwordHash }, desk);
+  if (!added.ok) throw new Error(added.error.kind);
+  return added.value;
+}
+
+/** Signs in with the password of the tests. */
+export async function signInAt(
+  desk: TestStaff,
+  browser: Browser,
+  email = dana.email,
+): Promise<Staff> {
+  const step = await signIn({ email, password }, visitor(browser), desk);
+  const staff = await staffAt(desk, browser);
+  if (!step.ok || !staff) throw new Error(`Nobody was signed in: ${JSON.stringify(step)}`);
+  return staff;
+}
+
+/** Who is signed in with this browser; null when nobody is. */
+export async function staffAt(desk: TestStaff, browser: Browser): Promise<Staff | null> {
+  const cookie = browser.readCookie("desk-session");
+  return cookie === null ? null : ((await findSignedIn(tokenOf(cookie), desk))?.staff ?? null);
+}

@@ -1,0 +1,111 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type * as z from "zod/mini";
+import { checkAnswer } from "@/lib/staff/check-answer";
+import {
+  type WorklistFilter,
+  type WorklistPage,
+  type WorklistPlace,
+  worklistChangesAnswerSchema,
+  worklistPageSchema,
+} from "./worklist";
+
+/** How often what is on the screen is looked at again. */
+const followEveryMs = 10_000;
+
+/** What is searched for stays in this window's memory: the keys are no part of any address. */
+export const worklistKeys = {
+  all: ["worklist"] as const,
+  pages: (filter: WorklistFilter) => [...worklistKeys.all, "pages", filter] as const,
+  changes: (filter: WorklistFilter, readAt: number) =>
+    [...worklistKeys.all, "changes", filter, readAt] as const,
+};
+
+/** The pages that were asked for. Read again only when staff say so: rows keep their place. */
+export function worklistOptions(filter: WorklistFilter) {
+  return infiniteQueryOptions({
+    queryKey: worklistKeys.pages(filter),
+    queryFn: ({ pageParam: before, signal }) =>
+      ask(
+        "/api/sessions",
+        { ...filter, since: startOfToday(), before },
+        worklistPageSchema,
+        signal,
+      ),
+    initialPageParam: null as WorklistPlace | null,
+    getNextPageParam: ({ rows, hasOlder }) => (hasOlder ? placeOf(rows) : null),
+    // Whoever comes back to a filter sees it as it is then.
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+    // Offline too: then the screen says since when it was not read.
+    networkMode: "always",
+    refetchOnReconnect: false,
+    refetchOnWindowFocus: false,
+  });
+}
+
+/**
+ * How the rows of these pages stand now: polled, paused while the page is hidden, asked at once on
+ * return. Does not count as anybody's activity.
+ *
+ * @param readAt when the pages were read, milliseconds since the epoch
+ */
+export function worklistChangesOptions(
+  filter: WorklistFilter,
+  pages: readonly WorklistPage[],
+  readAt: number,
+) {
+  const rows = pages.flatMap((page) => page.rows);
+  const latest = pages.at(-1);
+  return queryOptions({
+    queryKey: worklistKeys.changes(filter, readAt),
+    queryFn: ({ signal }) => {
+      const shown = rows.map(({ id }) => id);
+      const until = latest?.hasOlder ? placeOf(rows) : null;
+      const body = { ...filter, since: startOfToday(), shown, until };
+      return ask("/api/sessions/changes", body, worklistChangesAnswerSchema, signal);
+    },
+    enabled: latest !== undefined,
+    ...(latest && {
+      initialData: {
+        rows: [],
+        changes: 0,
+        helpToday: latest.helpToday,
+        serverNow: latest.serverNow,
+      },
+      initialDataUpdatedAt: readAt,
+    }),
+    gcTime: 0,
+    staleTime: followEveryMs,
+    retry: false,
+    networkMode: "always",
+    refetchInterval: followEveryMs,
+  });
+}
+
+async function ask<T>(
+  path: string,
+  body: object,
+  schema: z.ZodMiniType<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  const answer = await fetch(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+    signal,
+    cache: "no-store",
+  });
+  checkAnswer(answer, "worklist");
+  return schema.parse(await answer.json());
+}
+
+function placeOf(rows: readonly WorklistPlace[]): WorklistPlace | null {
+  const last = rows.at(-1);
+  return last ? { createdAt: last.createdAt, id: last.id } : null;
+}
+
+/** Midnight at this PC. */
+function startOfToday(): string {
+  return new Date(new Date().setHours(0, 0, 0, 0)).toISOString();
+}

@@ -1,0 +1,90 @@
+import type { ConnectionFacts, ConnectionVerdict } from "./connection";
+
+/** What a check found, for a reader who is no programmer: what is wrong, and what to do. */
+export type VerdictWords = { heading: string; text: string };
+
+const askSupport = "If it goes on, ask Medblocks and quote the reference.";
+
+const unreachable = {
+  refused: "Nothing answers there: no server is listening.",
+  dns: "There is no computer of that name, or this server cannot look names up.",
+  tls: "Its certificate is not trusted, so nothing was sent.",
+  "connect-timeout": "Nothing answered in time.",
+  "no-route": "This server has no way to it: check its network.",
+  other: "The connection could not be made.",
+} as const;
+
+/** The words for one verdict. */
+export function verdictWords(verdict: ConnectionVerdict, facts: ConnectionFacts): VerdictWords {
+  const { apiUrl } = facts;
+  switch (verdict.kind) {
+    case "well":
+      return {
+        heading: "All is well",
+        text: `The API accepts the key and speaks ${verdict.generation}.`,
+      };
+    case "key-refused":
+      return {
+        heading: "The key is not accepted",
+        text: `The API at ${apiUrl} does not know this key. Check MEDBLOCKS_API_KEY: it may be mistyped, revoked, or belong to another environment.`,
+      };
+    case "key-not-allowed":
+      return {
+        heading: "The key may not do this",
+        text: "The API knows this key and refuses it the list of hospitals. Ask Medblocks what the key of MEDBLOCKS_API_KEY may do.",
+      };
+    case "unreachable":
+      return {
+        heading: "The address cannot be reached",
+        text: `${unreachable[verdict.cause]} Check MEDBLOCKS_API_URL, which is ${apiUrl}.`,
+      };
+    case "no-answer":
+      return {
+        heading: "There is no answer",
+        text: `${apiUrl} was reached and did not answer in time. Try again in a minute. If it goes on, check MEDBLOCKS_API_URL and the network of this server.`,
+      };
+    case "not-the-api":
+      return {
+        heading: "This address is not the API",
+        text: `${apiUrl} answers, but not as the API does. It may be a web page, or a network that wants a sign-in first. Check MEDBLOCKS_API_URL.`,
+      };
+    case "other-generation":
+      return {
+        heading: "The API speaks another generation",
+        text: `This address does not know ${verdict.configured}; ${
+          verdict.spoken
+            ? `the API seems to speak ${verdict.spoken}. Set MEDBLOCKS_GENERATION to ${verdict.spoken} and start again.`
+            : "nor does it tell what it speaks instead. Check MEDBLOCKS_GENERATION and MEDBLOCKS_API_URL."
+        }`,
+      };
+    case "generation-not-told":
+      return {
+        heading: "The API does not tell its generation",
+        text: "The key is accepted. Links are made as sessions until the API tells. If links fail, set MEDBLOCKS_GENERATION to the generation of your account.",
+      };
+    case "busy":
+      return {
+        heading: "Medblocks asks us to wait",
+        text: `The address answers. Check again in ${verdict.retryAfterSeconds} seconds.`,
+      };
+    case "fault":
+      return {
+        heading: "Medblocks has a problem",
+        text: `The address answers with the error ${verdict.status}. Try again in a minute. ${askSupport}`,
+      };
+  }
+}
+
+/** Which environment the key is for. */
+export const environmentWords: Record<ConnectionFacts["environment"], string> = {
+  demo: "Demo sandbox on this computer: the hospitals are made up",
+  sandbox: "Sandbox: no real patients",
+  live: "Live: real patients",
+  unknown: "Not known: the key does not begin like one of Medblocks",
+};
+
+/** The configured generation, and what `auto` made of it. */
+export function generationWords({ generation, detected }: ConnectionFacts): string {
+  if (generation !== "auto") return generation;
+  return detected ? `auto, which found ${detected}` : "auto, which has not asked yet";
+}

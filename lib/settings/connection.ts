@@ -1,0 +1,49 @@
+/** The API's three names for a session, and so for its addresses. */
+export type ApiGeneration = "sessions" | "patient-flows" | "patient-sessions";
+
+/** What the desk is connected to; never the key. */
+export type ConnectionFacts = {
+  /** `demo`: the stand-in on this computer; `unknown`: the key does not begin like one of Medblocks. */
+  environment: "demo" | "sandbox" | "live" | "unknown";
+  apiUrl: string;
+  generation: ApiGeneration | "auto";
+  /** What `auto` found so far; null: nothing yet, or nothing to find. */
+  detected: ApiGeneration | null;
+  /** Of the API's last answer to anybody at this desk since the server started. */
+  lastAnswer: ApiAnswer | null;
+};
+
+/** `at` is ISO 8601 UTC. */
+export type ApiAnswer = { requestId: string; at: string };
+
+/** What a check found, which only reads. */
+export type ConnectionVerdict =
+  /** Everything that making a link needs answers. */
+  | { kind: "well"; generation: ApiGeneration }
+  /** 401. */
+  | { kind: "key-refused" }
+  /** 403. */
+  | { kind: "key-not-allowed" }
+  /** Nothing could be sent. */
+  | {
+      kind: "unreachable";
+      cause: "refused" | "dns" | "tls" | "connect-timeout" | "no-route" | "other";
+    }
+  /** Sent, and no answer in time. */
+  | { kind: "no-answer" }
+  /** Something answers, and it is not the API: a web page, a redirect. */
+  | { kind: "not-the-api" }
+  /** The API does not know the configured generation; null: nor does it tell which it speaks. */
+  | { kind: "other-generation"; configured: ApiGeneration; spoken: ApiGeneration | null }
+  /** `auto`, and the API does not tell. */
+  | { kind: "generation-not-told" }
+  | { kind: "busy"; retryAfterSeconds: number }
+  /** The API itself reports a fault, or refuses for a reason that is not ours to know. */
+  | { kind: "fault"; status: number };
+
+/** `requestId`: of the answer that decided, to quote to support. `at` is ISO 8601 UTC. */
+export type CheckedConnection = {
+  verdict: ConnectionVerdict;
+  requestId: string | null;
+  at: string;
+};

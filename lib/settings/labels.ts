@@ -1,0 +1,24 @@
+import { type ClinicField, clinicFields } from "./clinic";
+
+/** What staff read beside each of the clinic's settings. */
+export const clinicLabels: Record<ClinicField, string> = {
+  name: "Clinic name",
+  phone: "Phone for patients",
+  returnUrl: "Return page",
+  buttonLabel: "Button label",
+  mode: "New links begin with",
+  suggestedSourceIds: "Suggested hospitals",
+  linkLifetimeSeconds: "Link works for",
+  readBackLine: "Ask the patient",
+  handoutLanguages: "Languages for patients",
+  retentionDays: "Keep links for (days)",
+  veilAfterSeconds: "Cover a shared PC after (seconds)",
+  signOutAfterMinutes: "Sign out after (minutes)",
+  secondFactorRequired: "Everyone needs a second step to sign in",
+};
+
+/** The label of a field by its name; the name itself when there is no such field, or no longer. */
+export function settingLabel(name: string): string {
+  const field = clinicFields.find((field) => field === name);
+  return field ? clinicLabels[field] : name;
+}

@@ -1,0 +1,13 @@
+import { tellSignedOut } from "./sign-in-news";
+
+/**
+ * Lets a 2xx pass. When the server says that nobody is signed in any more, every window of this
+ * browser is covered.
+ *
+ * @param what was asked for, to name in the error
+ * @throws for any other answer
+ */
+export function checkAnswer(answer: Response, what: string): void {
+  if (answer.status === 401) tellSignedOut();
+  if (!answer.ok) throw new Error(`${what} answered ${answer.status}`);
+}

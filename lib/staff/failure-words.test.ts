@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import type { AppError } from "@/lib/errors";
+import { failureWords } from "./failure-words";
+
+const failures: AppError[] = [
+  { kind: "signed-out", requestId: null },
+  { kind: "no-connection", requestId: null },
+  { kind: "not-our-page", requestId: null },
+  { kind: "invalid-input", requestId: null, fields: [] },
+  { kind: "sign-in-refused", requestId: null },
+  { kind: "wait-to-sign-in", requestId: null, retryAfterSeconds: 8 },
+  { kind: "one-time-address-gone", requestId: null },
+  { kind: "last-administrator", requestId: null },
+];
+
+describe.each(failures)("away from the form of links, $kind", (error) => {
+  const said = Object.values(failureWords(error)).join(" ");
+
+  it("says what was saved and never speaks of a link or of Create", () => {
+    expect(said).toContain("Nothing was changed.");
+    expect(said).not.toMatch(/\blink|Create|Medblocks/);
+  });
+
+  it("blames nobody", () => {
+    expect(said).not.toMatch(/please|oops|sorry|invalid/i);
+  });
+});
+
+it("tells nobody whether an account exists (row 28)", () => {
+  const { heading, happened } = failureWords({ kind: "sign-in-refused", requestId: null });
+  expect(`${heading} ${happened}`).not.toMatch(/account|exist|unknown|user/i);
+});

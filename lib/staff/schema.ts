@@ -1,0 +1,77 @@
+import * as z from "zod/mini";
+import { newPasswordProblem, passwordLimits } from "./password-rules";
+
+const email = z.string().check(
+  z.trim(),
+  z.toLowerCase(),
+  z.maxLength(254),
+  z.refine((text) => z.email().safeParse(text).success, {
+    error: "Enter an email address, such as dana@clinic.example.",
+  }),
+);
+
+const name = z
+  .string()
+  .check(
+    z.trim(),
+    z.minLength(1, "Enter a name."),
+    z.maxLength(80, "Use 80 characters or fewer."),
+    z.regex(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u, "Remove the hidden characters."),
+  );
+
+/** One that exists: only its size is looked at. */
+const password = z
+  .string()
+  .check(z.minLength(1, "Enter your password."), z.maxLength(passwordLimits.longest * 4));
+
+/** One to choose. The server also looks it up among common ones and compares it with name and email. */
+const newPassword = z.string().check(
+  z.check<string>((context) => {
+    const message = newPasswordProblem(context.value);
+    if (message) context.issues.push({ code: "custom", message, input: context.value });
+  }),
+);
+
+const code = z.string().check(z.trim(), z.minLength(6, "Enter the code."), z.maxLength(32));
+const token = z.string().check(z.regex(/^[\w-]{43}$/));
+const passkeyPart = z.string().check(z.maxLength(4000));
+const role = z.enum(["desk", "administrator"], "Choose a role.");
+
+export const idSchema = z.string().check(z.minLength(1), z.maxLength(64));
+export const oneTimeTokenSchema = token;
+export const signInSchema = z.object({ email, password });
+/** Six digits of the authenticator app, or one recovery code. */
+export const secondFactorSchema = z.object({ code });
+/** `first-administrator` sends all, `invitation` and `new-password` token and password, `demo` the token. */
+export const setUpSchema = z.object({
+  token,
+  name: z.optional(name),
+  email: z.optional(email),
+  password: z.optional(newPassword),
+});
+export const inviteSchema = z.object({ email, name, role });
+export const changeRoleSchema = z.object({ staffId: idSchema, role });
+export const changePasswordSchema = z.object({ currentPassword: password, newPassword });
+/** Before anything that makes signing in easier or harder. */
+export const passwordAgainSchema = z.object({ password });
+export const passkeyNameSchema = z
+  .string()
+  .check(z.trim(), z.minLength(1, "Name this passkey."), z.maxLength(60));
+export const renamePasskeySchema = z.object({ id: idSchema, name: passkeyNameSchema });
+/** `response` is what the browser's `startRegistration` gave. */
+export const addPasskeySchema = z.object({
+  name: passkeyNameSchema,
+  response: z.looseObject({ id: z.string() }),
+});
+/** What the browser's `startAuthentication` gave; the rest of it is checked with the signature. */
+export const passkeyAnswerSchema = z.looseObject({
+  id: passkeyPart,
+  rawId: passkeyPart,
+  type: z.literal("public-key"),
+  clientExtensionResults: z.looseObject({}),
+  response: z.looseObject({
+    clientDataJSON: passkeyPart,
+    authenticatorData: passkeyPart,
+    signature: passkeyPart,
+  }),
+});

@@ -1,0 +1,31 @@
+import type { SignedInStaff } from "./staff";
+
+/**
+ * What the windows of one browser tell each other: that somebody is at the PC, who signed in, that
+ * nobody is signed in any more. Never anything about a patient.
+ */
+export type SignInNews =
+  | { type: "input" }
+  | { type: "signed-out" }
+  | ({ type: "signed-in" } & Pick<SignedInStaff, "id" | "role">);
+
+const channelName = "connect-desk.sign-in";
+
+/** Tells every window, this one too. */
+export function tell(news: SignInNews) {
+  const channel = new BroadcastChannel(channelName);
+  channel.postMessage(news);
+  channel.close();
+}
+
+/** For any answer that says "signed-out": the page is covered, and asks who is there. */
+export function tellSignedOut() {
+  tell({ type: "signed-out" });
+}
+
+/** @returns ends the listening */
+export function onSignInNews(listen: (news: SignInNews) => void): () => void {
+  const channel = new BroadcastChannel(channelName);
+  channel.onmessage = ({ data }: MessageEvent<SignInNews>) => listen(data);
+  return () => channel.close();
+}

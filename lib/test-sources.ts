@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path/posix";
+import { fileURLToPath } from "node:url";
+import { parseAst } from "vitest/node";
+
+export type Node = { type: string; start: number; end: number; [key: string]: unknown };
+
+/** One file of ours, as the compiler sees it. */
+export type Source = { path: string; text: string; statements: Node[]; nodes: Node[] };
+
+/** What stands in the file there. */
+export function textOf(source: Source, node: Node): string {
+  return source.text.slice(node.start, node.end);
+}
+
+/** Everything between the quotes of `import`, `export … from` and `import()`. */
+export function specifiersOf(source: Source): string[] {
+  return source.nodes
+    .filter((node) =>
+      /^(Import(Declaration|Expression)|Export(Named|All)Declaration)$/.test(node.type),
+    )
+    .flatMap((node) => childrenOf(node, "source"))
+    .map((node) => String(node.value));
+}
+
+/** Our own files that this one imports, as paths from the root without ending. */
+export function importsOf(source: Source): string[] {
+  return specifiersOf(source)
+    .filter((specifier) => /^(@\/|\.)/.test(specifier))
+    .map((specifier) =>
+      specifier.startsWith("@/") ? specifier.slice(2) : join(dirname(source.path), specifier),
+    );
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && "type" in value && "start" in value;
+}
+
+export function childrenOf(node: Node, key: string): Node[] {
+  const value = node[key];
+  return (Array.isArray(value) ? value : [value]).filter(isNode);
+}
+
+function withDescendants(node: Node): Node[] {
+  return [
+    node,
+    ...Object.keys(node).flatMap((key) => childrenOf(node, key).flatMap(withDescendants)),
+  ];
+}
+
+export function parse(path: string, text: string): Source {
+  const program: unknown = parseAst(text, { lang: path.endsWith("x") ? "tsx" : "ts" });
+  if (!isNode(program)) throw new Error(`${path} is not a program`);
+  return { path, text, statements: childrenOf(program, "body"), nodes: withDescendants(program) };
+}
+
+export function ourSources(): Source[] {
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  return ["app", "components", "lib", "e2e", "sandbox"].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
+      .filter((path) => /\.tsx?$/.test(path))
+      .map((path) => parse(path, readFileSync(join(root, path), "utf8"))),
+  );
+}

@@ -1,0 +1,37 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { Trouble } from "../steps.mjs";
+
+const short = 1_000;
+const program = fileURLToPath(new URL("./worklist-times.ts", import.meta.url));
+
+/**
+ * The list of links as its handler reads it, from the question to the plain data of the answer: no
+ * HTTP, which takes as long whatever is stored and would flatter the ratios. The “direct” column is
+ * the same with 1,000 stored links.
+ *
+ * @param {{ rounds: number, totals: number[] }} plan
+ */
+export async function measureWorklist({ rounds, totals }) {
+  const flags = ["--conditions=react-server", "--import", "tsx"];
+  const args = [...flags, program, rounds, short, ...totals].map(String);
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+  const ended = once(child, "exit");
+  const printed = await text(child.stdout);
+  const [code] = await ended;
+  if (code !== 0) throw new Trouble("The worklist could not be measured.");
+
+  const measured = Object.entries(JSON.parse(printed));
+  return totals.flatMap((total) =>
+    measured.map(([kind, ms]) => ({
+      what: `links, ${kind}, of ${total.toLocaleString("en-US")}`,
+      unit: "ms",
+      ours: ms[total],
+      direct: ms[short],
+      compare: "ratio",
+      atMostTimes: 1.5,
+    })),
+  );
+}
