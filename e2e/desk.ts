@@ -52,6 +52,15 @@ export function countPosts(page: Page): () => number {
 }
 
 /**
+ * From now on the test moves the time of this page. What is open is left before: to it hours would
+ * seem to pass, and it would sign out whoever is signed in.
+ */
+export async function takeTheClock(page: Page) {
+  await page.goto("about:blank");
+  await page.clock.install();
+}
+
+/**
  * From now on nothing happens by itself in this page, until `page.clock.resume()`. The test has
  * called `page.clock.install()` before it opened the page.
  */

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expectNoAxeViolations } from "./accessibility";
 import { listen } from "./announcements";
+import { takeTheClock } from "./desk";
 import { expect, test } from "./fixtures";
 import { card, code, makeLink } from "./links";
 
@@ -149,7 +150,7 @@ test("a print has the code and the link, and nothing about the patient", async (
 
 test("Copy writes the exact link, and says so once", async ({ page, context, sandbox }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await page.clock.install();
+  await takeTheClock(page);
   await page.goto("/");
   const link = await makeLink(page, sandbox);
   const heard = await listen(card(page));
@@ -181,7 +182,7 @@ for (const [browser, forbid] of Object.entries({
     sandbox,
   }) => {
     await page.addInitScript(forbid);
-    await page.clock.install();
+    await takeTheClock(page);
     await page.goto("/");
     const link = await makeLink(page, sandbox);
     await page.keyboard.press("F8");

@@ -1,5 +1,5 @@
 import { listen } from "./announcements";
-import { countPosts, enter, expectReady, form, newLink, problem } from "./desk";
+import { countPosts, enter, form, newLink, problem, takeTheClock } from "./desk";
 import { expect, newPatientId, test } from "./fixtures";
 import { option, picker } from "./hospitals";
 import { card, code, makeLink } from "./links";
@@ -136,9 +136,7 @@ test("a failure is said once, stays, and is not said again for a number or a cop
   page,
   sandbox,
 }) => {
-  // A clock that changes hands while the page starts would look like hours without anybody.
-  await expectReady(page);
-  await page.clock.install();
+  await takeTheClock(page);
   await page.goto("/");
   await sandbox.fault({ on: "createSession", kind: "status", status: 429, retryAfter: 20 });
   await enter(page, newPatientId());

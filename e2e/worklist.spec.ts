@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expectNoAxeViolations, expectNoAxeViolationsInEitherTheme } from "./accessibility";
 import { catchCreate } from "./action";
 import { tamper } from "./database";
-import { expectLinkReady } from "./desk";
+import { expectLinkReady, takeTheClock } from "./desk";
 import { expect, newPatientId, test } from "./fixtures";
 import { card, makeLink } from "./links";
 import { foundIn, keptByBrowser, witness } from "./witness";
@@ -173,7 +173,7 @@ test("rows keep their place while they change, new ones wait to be shown, older 
   for (let made = 0; made < 52; made += 1) {
     await page.request.post("/", { headers: create.headers, data: create.bodyWith() });
   }
-  await page.clock.install();
+  await takeTheClock(page);
   await page.goto("/sessions");
   await expect(rows(page)).toHaveCount(50);
   await page.getByRole("button", { name: "Older links" }).click();

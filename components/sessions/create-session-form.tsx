@@ -18,7 +18,7 @@ import type { CreateSessionInput } from "@/lib/sessions/schema";
 import { staysAfterScan } from "@/lib/settings/this-pc";
 import { knownSourceName } from "@/lib/sources/queries";
 import { onSignInNews } from "@/lib/staff/sign-in-news";
-import { FailureAlert, loadFailureAlert } from "./failure-alert-later";
+import { FailureAlert } from "./failure-alert";
 import type { FailureChoicesProps } from "./failure-choices";
 import { HospitalsField } from "./hospitals-field";
 import { LifetimeField } from "./lifetime-field";
@@ -50,7 +50,6 @@ export function CreateSessionForm({ form, formNumber, state, clinic }: CreateSes
 
   useShortcuts({ "Ctrl+Enter": () => !blocked && state.submit() });
   useDoneOnSignIn(state);
-  useEffect(() => void loadFailureAlert(), []);
 
   // A refusal at a field stands at that field too.
   const refused = failure?.error.kind === "field-refused" ? failure.error.field : null;

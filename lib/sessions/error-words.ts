@@ -34,47 +34,11 @@ const fixedWords = {
     saved: "Nothing was changed.",
     next: "Ask an administrator of your clinic.",
   },
-  "sign-in-refused": {
-    heading: "That did not match",
-    happened: "What you entered does not let you in.",
-    saved: "Nothing was changed.",
-    next: "Check it and try again. If you forgot it, ask an administrator of your clinic.",
-  },
   "second-factor-needed": {
     heading: "Set up your second step first",
     happened: "Your clinic asks for a code or a passkey beside the password.",
     saved: "Nothing was changed.",
     next: "Open your account and set it up. It takes a minute.",
-  },
-  "one-time-address-gone": {
-    heading: "This address works no more",
-    happened: "It was used, has been taken back, or is too old.",
-    saved: "Nothing was changed.",
-    next: "Ask an administrator of your clinic for a new one.",
-  },
-  "single-sign-on-not-answering": {
-    heading: "Single sign-on is not answering",
-    happened: "Your clinic's sign-in service could not be reached.",
-    saved: "Nothing was changed.",
-    next: "Try again in a minute. If it goes on, tell your manager.",
-  },
-  "last-administrator": {
-    heading: "Someone must stay administrator",
-    happened: "This is the last administrator who can sign in.",
-    saved: "Nothing was changed.",
-    next: "Make a colleague administrator first.",
-  },
-  "already-staff": {
-    heading: "This email is in use",
-    happened: "One of your colleagues signs in with it, or did once.",
-    saved: "Nothing was changed.",
-    next: "Find them in the list of staff.",
-  },
-  "staff-not-found": {
-    heading: "This is no longer there",
-    happened: "Someone else may have changed it.",
-    saved: "Nothing was changed.",
-    next: "Open the page again.",
   },
   "invalid-input": {
     heading: "There is a problem",
@@ -144,6 +108,14 @@ const fixedWords = {
   },
 } satisfies Partial<Record<AppErrorKind, ErrorWords>>;
 
+/** Signing in and running the staff have these; their words are in `lib/staff/failure-words.ts`. */
+const notOfThisForm: ErrorWords = {
+  heading: "This page is out of step",
+  happened: "It was given an answer to something else.",
+  saved: kept,
+  next: "Open the page again.",
+};
+
 /** The words for one failure of creating a link. */
 export function errorWords(error: AppError, context: ErrorContext): ErrorWords {
   switch (error.kind) {
@@ -189,13 +161,6 @@ export function errorWords(error: AppError, context: ErrorContext): ErrorWords {
             ? `You can press Create in ${seconds(error.retryAfterSeconds)}.`
             : "You can press Create now.",
       };
-    case "wait-to-sign-in":
-      return {
-        heading: "Too many tries",
-        happened: "We slow down sign-in after wrong entries.",
-        saved: "Nothing was changed.",
-        next: `You can try again in ${wait(error.retryAfterSeconds)}.`,
-      };
     case "source-not-answering":
       return {
         heading: "The hospital's system is not answering",
@@ -207,6 +172,14 @@ export function errorWords(error: AppError, context: ErrorContext): ErrorWords {
       };
     case "outcome-unknown":
       return unknownWords(error.fault);
+    case "sign-in-refused":
+    case "wait-to-sign-in":
+    case "one-time-address-gone":
+    case "single-sign-on-not-answering":
+    case "last-administrator":
+    case "already-staff":
+    case "staff-not-found":
+      return notOfThisForm;
     default:
       return fixedWords[error.kind];
   }
@@ -250,9 +223,4 @@ function described({ name, email }: PatientIdentity): string {
 
 export function seconds(count: number): string {
   return count === 1 ? "1 second" : `${count} seconds`;
-}
-
-/** A wait in the unit that people would say. */
-export function wait(count: number): string {
-  return count <= 90 ? seconds(count) : `${Math.ceil(count / 60)} minutes`;
 }
