@@ -57,6 +57,20 @@ async function listed({ worklist }: Stores, changes: Partial<ListQuery> = {}): P
 }
 
 describeOnEachEngine("the worklist", (newPlace) => {
+  it("shows the others when one row was damaged (row 38)", async () => {
+    const stores = await newStores(newPlace);
+    await add(stores, "whole");
+    const damaged = await add(stores, "damaged");
+    await stores.db
+      .updateTable("sessions")
+      .set({ details: "AAAA" })
+      .where("id", "=", damaged)
+      .execute();
+
+    expect(await listed(stores)).toEqual(["whole"]);
+    expect(await stores.worklist.listByIds([damaged], now)).toEqual([]);
+  });
+
   it("has the newest first, with its maker's name", async () => {
     const stores = await newStores(newPlace);
     await add(stores, "first", { at: 1 });

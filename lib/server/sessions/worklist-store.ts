@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from "kysely";
 import { database } from "@/lib/server/db/client";
 import type { Database, SessionRow } from "@/lib/server/db/schema";
 import { type Vault, vault } from "@/lib/server/db/seal";
+import { log } from "@/lib/server/log";
 import type { WorklistPlace, WorklistShow } from "@/lib/sessions/worklist";
 import { searchKeys } from "./search-words";
 import { openRow, type StoredSession } from "./stored-session";
@@ -50,14 +51,14 @@ class DatabaseWorklistStore {
       .orderBy("sessions.id", "desc")
       .limit(limit)
       .execute();
-    return rows.map((row) => this.#open(row, query.now));
+    return rows.flatMap((row) => this.#open(row, query.now));
   }
 
   /** Those of these that there are, in no order. */
   async listByIds(ids: readonly string[], now: Date): Promise<ListedSession[]> {
     if (ids.length === 0) return [];
     const rows = await this.#rows().where("sessions.id", "in", ids).execute();
-    return rows.map((row) => this.#open(row, now));
+    return rows.flatMap((row) => this.#open(row, now));
   }
 
   /** How many of those made since then need help. */
@@ -121,13 +122,16 @@ class DatabaseWorklistStore {
       .select("staff.name as made_by");
   }
 
-  #open(row: SessionRow & { made_by: string | null }, now: Date): ListedSession {
-    return {
-      session: openRow(this.#vault, row),
-      madeBy: row.made_by,
-      needsHelp:
-        row.help_at !== null && row.help_at <= now.toISOString() && row.replaced_at === null,
-    };
+  /** Nothing for a row that was damaged: it must not take the whole list with it. */
+  #open(row: SessionRow & { made_by: string | null }, now: Date): ListedSession[] {
+    const needsHelp =
+      row.help_at !== null && row.help_at <= now.toISOString() && row.replaced_at === null;
+    try {
+      return [{ session: openRow(this.#vault, row), madeBy: row.made_by, needsHelp }];
+    } catch {
+      log.error({ event: "row_damaged", operation: "worklist" });
+      return [];
+    }
   }
 }
 
