@@ -184,6 +184,7 @@ test("Tab goes through the desk in order, each stop in view with a ring that can
   await makeLink(page, sandbox, { hospitals: twoHospitals });
   await add(page, "Duke Health");
   await page.getByText("More options").click();
+  await expect(page.getByRole("button", { name: "Add a note" })).toBeVisible();
   await page.getByText("No phone?").click();
   await page.setViewportSize(zoomedIn);
 
