@@ -65,7 +65,6 @@ const actions: Record<string, Answers> = {
   makeRecoveryCodesAction: byStaff("invalid-input"),
   startPasskeyAction: byStaff("invalid-input"),
   addPasskeyAction: byStaff("invalid-input"),
-  renamePasskeyAction: byStaff("invalid-input"),
   removePasskeyAction: byStaff("invalid-input"),
   inviteStaffAction: byAdministrator("invalid-input"),
   withdrawInvitationAction: byAdministrator("invalid-input"),

@@ -190,8 +190,6 @@ export type Env = {
     /** The API is a stand-in on this machine: its hospitals are made up. */
     isSandbox: boolean;
   };
-  /** Address the server listens on. */
-  host: string;
   /** Where browsers reach this app, without a path. */
   appUrl: string;
   /** `Host` headers that this app answers staff under: its own address and this machine's names. */
@@ -227,7 +225,6 @@ export function readEnv(source: Record<string, string | undefined>): Env {
         : [env.MEDBLOCKS_API_URL],
       isSandbox: isLoopback(new URL(env.MEDBLOCKS_API_URL)),
     },
-    host: env.HOST,
     appUrl,
     hosts: [appUrl, ...loopbackHosts.map((name) => `http://${name}:${env.PORT}`)].map(
       (url) => new URL(url).host,

@@ -68,4 +68,3 @@ export type StartPasskey = (
   input: unknown,
 ) => Promise<ActionResult<PublicKeyCredentialCreationOptionsJSON>>;
 export type AddPasskey = (input: unknown) => Promise<ActionResult<null>>;
-export type RenamePasskey = (input: unknown) => Promise<ActionResult<null>>;

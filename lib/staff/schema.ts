@@ -57,7 +57,6 @@ export const passwordAgainSchema = z.object({ password });
 export const passkeyNameSchema = z
   .string()
   .check(z.trim(), z.minLength(1, "Name this passkey."), z.maxLength(60));
-export const renamePasskeySchema = z.object({ id: idSchema, name: passkeyNameSchema });
 /** `response` is what the browser's `startRegistration` gave. */
 export const addPasskeySchema = z.object({
   name: passkeyNameSchema,

@@ -11,12 +11,7 @@ import {
 } from "@/lib/server/staff/account";
 import { thisBrowser } from "@/lib/server/staff/browser";
 import { currentStaff } from "@/lib/server/staff/guard";
-import {
-  addPasskey,
-  removePasskey,
-  renamePasskey,
-  startPasskey,
-} from "@/lib/server/staff/passkeys";
+import { addPasskey, removePasskey, startPasskey } from "@/lib/server/staff/passkeys";
 import { staffServices } from "@/lib/server/staff/staff-services";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { SecondFactorSetUp } from "@/lib/staff/actions";
@@ -25,7 +20,6 @@ import {
   changePasswordSchema,
   idSchema,
   passwordAgainSchema,
-  renamePasskeySchema,
   secondFactorSchema,
 } from "@/lib/staff/schema";
 
@@ -130,16 +124,6 @@ export async function addPasskeyAction(input: unknown): Promise<ActionResult<nul
   if (!parsed.ok) return parsed;
 
   return addPasskey(parsed.value, staff.value, await thisBrowser(), await staffServices());
-}
-
-export async function renamePasskeyAction(input: unknown): Promise<ActionResult<null>> {
-  const staff = await currentStaff({ beforeSecondFactor: true });
-  if (!staff.ok) return staff;
-
-  const parsed = parseInput(renamePasskeySchema, input);
-  if (!parsed.ok) return parsed;
-
-  return renamePasskey(parsed.value, staff.value, await staffServices());
 }
 
 export async function removePasskeyAction(id: unknown): Promise<ActionResult<null>> {

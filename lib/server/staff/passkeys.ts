@@ -96,21 +96,6 @@ export async function addPasskey(
   return ok(null);
 }
 
-export async function renamePasskey(
-  { id, name }: { id: string; name: string },
-  staff: Staff,
-  { db }: StaffServices,
-): Promise<ActionResult<null>> {
-  const row = await db
-    .updateTable("staff_passkeys")
-    .set({ name })
-    .where("id", "=", id)
-    .where("userId", "=", staff.id)
-    .returning("id")
-    .executeTakeFirst();
-  return row ? ok(null) : refusal("staff-not-found");
-}
-
 export async function removePasskey(
   id: string,
   staff: Staff,

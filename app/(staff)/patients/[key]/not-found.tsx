@@ -1,21 +1,17 @@
 import type { Metadata } from "next";
+import { NotFoundNotice } from "@/components/ui/not-found-notice";
 
 export const metadata: Metadata = { title: "Not found" };
 
 /** Stands in the main part of the frame. */
 export default function PatientNotFound() {
   return (
-    <div className="mx-auto grid max-w-xl gap-4 py-10">
-      <h1 className="text-xl font-semibold">We cannot find this patient</h1>
-      <p>The address may be old or mistyped. Nothing was changed.</p>
-      <p>
-        <a
-          href="/sessions"
-          className="inline-block py-1 font-semibold text-brand underline underline-offset-4"
-        >
-          Find the patient among the links
-        </a>
-      </p>
-    </div>
+    <NotFoundNotice
+      heading="We cannot find this patient"
+      href="/sessions"
+      next="Find the patient among the links"
+    >
+      The address may be old or mistyped. Nothing was changed.
+    </NotFoundNotice>
   );
 }

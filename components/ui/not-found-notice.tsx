@@ -1,0 +1,27 @@
+import type { ReactNode } from "react";
+
+type NotFoundNoticeProps = {
+  heading: string;
+  children: ReactNode;
+  /** Where to go on, and what that is called. */
+  href: string;
+  next: string;
+};
+
+/** What is not there, and what to do instead. */
+export function NotFoundNotice({ heading, children, href, next }: NotFoundNoticeProps) {
+  return (
+    <div className="mx-auto grid max-w-xl gap-4 py-10">
+      <h1 className="text-xl font-semibold">{heading}</h1>
+      <p>{children}</p>
+      <p>
+        <a
+          href={href}
+          className="inline-block py-1 font-semibold text-brand underline underline-offset-4"
+        >
+          {next}
+        </a>
+      </p>
+    </div>
+  );
+}
