@@ -77,7 +77,8 @@ export async function startApp(apiUrl: string, env: Environment = {}): Promise<R
     return answer?.ok ?? false;
   });
   const stop = async () => {
-    await running.stop();
+    // Told to end, it would first wait for what the browser's pages still ask.
+    await running.crash();
     rmSync(dataDir, { recursive: true, force: true });
   };
   const printed = (what: string) => () => {
@@ -108,6 +109,7 @@ function withoutOurs(): NodeJS.ProcessEnv {
     ...["CLINIC_NAME", "CLINIC_RETURN_URL", "CLINIC_BUTTON_LABEL", "CLINIC_LINK_LIFETIME_SECONDS"],
     ...["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ALLOWED_DOMAINS"],
     ...["PASSWORD_SIGN_IN", "CLIENT_IP_HEADER", "DEMO_SIGN_IN", "NEW_PASSWORD_FOR"],
+    ...["SMTP_URL", "MAIL_FROM"],
     ...["CLINIC_HOSPITALS", "SANDBOX_PORT", "SANDBOX_HOST", "SANDBOX_PUBLIC_ORIGIN"],
   ];
   const emptied = Object.fromEntries(names.map((name) => [name, ""]));

@@ -8,6 +8,7 @@ import { removeOldSessions, repeatedly, settleLostAttempts } from "./sessions/ho
 import { hearOfEnds } from "./sessions/refresh-shown";
 import { worklistServices } from "./sessions/worklist";
 import { clinicSettings, seedSettings, settingsServices } from "./settings/service";
+import { endSoonWhenAsked } from "./shut-down";
 import { firstStartLines } from "./staff/first-start";
 import { removeOldSignIns } from "./staff/housekeeping";
 import { staffServices } from "./staff/staff-services";
@@ -19,6 +20,7 @@ const minuteMs = 60_000;
  * process when something is missing: Next would otherwise go on and answer every page with an error.
  */
 export async function boot(): Promise<void> {
+  endSoonWhenAsked();
   try {
     await database();
     await seedSettings(await settingsServices());

@@ -19,7 +19,6 @@ describe("an environment with nothing but the key", () => {
         linkOrigins: ["https://app.medblocks.com"],
         isSandbox: false,
       },
-      host: "127.0.0.1",
       appUrl: "http://127.0.0.1:3000",
       hosts: ["127.0.0.1:3000", "127.0.0.1:3000", "localhost:3000", "[::1]:3000"],
       dataDir: resolve("data"),
@@ -82,7 +81,6 @@ describe("an environment that is filled in", () => {
 
   it("has an address that can be opened when it listens on an IPv6 one", () => {
     expect(read({ HOST: "::1", PORT: "4000" })).toMatchObject({
-      host: "::1",
       appUrl: "http://[::1]:4000",
     });
   });

@@ -1,10 +1,8 @@
 import "server-only";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll } from "vitest";
-import { openDatabase } from "@/lib/server/db/client";
+import type { Database } from "@/lib/server/db/schema";
 import { createVault } from "@/lib/server/db/seal";
+import { afterThisFile } from "@/lib/server/db/test-clean-up";
+import { newFolder, openUntilEnd } from "@/lib/server/db/test-database";
 import { createSourceCache, sourceNames } from "@/lib/server/sources/service";
 import type { ActionResult, CreatedSession } from "@/lib/sessions/actions";
 import { sampleInput } from "@/lib/sessions/sample-input";
@@ -19,12 +17,16 @@ import { createSessionStore } from "./store";
 import { createWorklistStore, type WorklistStore } from "./worklist-store";
 
 /** One database for all tests of a file: opening one takes longer than most of them. */
-const dataDir = mkdtempSync(join(tmpdir(), "desk-data-"));
-const opened = openDatabase({ dataDir, databaseUrl: null });
-afterAll(async () => {
-  await (await opened).destroy();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+let opened: Promise<Database> | null = null;
+
+function database(): Promise<Database> {
+  if (opened) return opened;
+  afterThisFile(async () => {
+    opened = null;
+  });
+  opened = newFolder().then(openUntilEnd);
+  return opened;
+}
 
 /** The desk of one test: the real store, empty, and an API in memory. */
 export async function newDesk(): Promise<{
@@ -33,7 +35,8 @@ export async function newDesk(): Promise<{
   clock: FakeClock;
 }> {
   const vault = createVault(sampleSecret);
-  const store = createSessionStore(await opened, vault);
+  const db = await database();
+  const store = createSessionStore(db, vault);
   await store.removeOlderThan(new Date("9999-12-31"));
   const clock = fakeClock();
   const api = fakeConnect(clock);
@@ -41,7 +44,7 @@ export async function newDesk(): Promise<{
   const desk: DeskServices & { worklist: WorklistStore } = {
     connect: api.client,
     store,
-    worklist: createWorklistStore(await opened, vault),
+    worklist: createWorklistStore(db, vault),
     sourceNames: (ids) => sourceNames(ids, api.client, cache),
     clinic: { returnUrl: "https://clinic.example/done", buttonLabel: "Riverside Clinic" },
     now: clock.now,

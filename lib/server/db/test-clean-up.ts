@@ -1,0 +1,18 @@
+import "server-only";
+import { afterAll } from "vitest";
+import { remember } from "@/lib/server/remember";
+
+/** Taking a server or a database down takes long on a busy machine. */
+const patienceMs = 60_000;
+
+/** Last made, first gone: a server ends after what uses it. Test files share a process. */
+const cleanUps = remember<(() => Promise<void>)[]>("test-clean-ups", () => []);
+
+/** Has something taken down after the tests of this file. */
+export function afterThisFile(cleanUp: () => Promise<void>): void {
+  cleanUps.push(cleanUp);
+}
+
+afterAll(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+}, patienceMs);
