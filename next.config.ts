@@ -16,7 +16,9 @@ const config: NextConfig = {
   },
   headers: async () => [
     { source: "/:path*", headers: everywhere },
-    { source: "/((?!done$).*)", headers: unlessPublic },
+    { source: "/((?!done$|print/).*)", headers: unlessOwn },
+    { source: "/print/:path*", headers: inOurOwnFrame },
+    { source: "/display", headers: withoutReferrer },
     { source: "/:path*", has: [overHttps], headers: strictTransport },
   ],
 };
@@ -38,8 +40,14 @@ const strictTransport = [
   { key: "Strict-Transport-Security", value: "max-age=31536000; includeSubDomains" },
 ];
 
-/** The patient's return page brings its own. */
-const unlessPublic = [
+/** The handout is printed from a frame of the desk. */
+const inOurOwnFrame = [{ key: "X-Frame-Options", value: "SAMEORIGIN" }];
+
+/** The patient's screen has no form. */
+const withoutReferrer = [{ key: "Referrer-Policy", value: "no-referrer" }];
+
+/** The patient's return page and the handout bring their own. */
+const unlessOwn = [
   // A form post under "no-referrer" has the origin "null", which Next refuses.
   { key: "Referrer-Policy", value: "same-origin" },
   // What is no page runs and shows nothing; `proxy.ts` gives each page a policy of its own instead.

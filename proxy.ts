@@ -28,6 +28,8 @@ function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
     `style-src 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     "img-src 'self' data:",
     "connect-src 'self'",
+    // The handout is printed from a frame.
+    "frame-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
@@ -44,5 +46,5 @@ function isDecodable(path: string): boolean {
   }
 }
 
-/** Pages only: files need no policy, handlers answer data, `/done` brings its own. */
-export const config = { matcher: ["/((?!_next/|api/|done$|icon\\.svg$).*)"] };
+/** Pages only: files need no policy, handlers answer data, `/done` and `/print` bring their own. */
+export const config = { matcher: ["/((?!_next/|api/|print/|done$|icon\\.svg$).*)"] };

@@ -191,13 +191,17 @@ test("Tab goes through the desk in order, each stop in view with a ring that can
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     const stops = await tabThrough(page);
-    expect(stops.map(({ name }) => name)).toEqual([
+    // How many links need help depends on the tests before.
+    const names = stops.map(({ name }) => name).filter((name) => !/needs? help$/.test(name));
+    expect(names).toEqual([
       ...["New link", "Links", "Settings", "Keys", "Demo C.", "Patient ID"],
       ...["Name (optional)", "Email (optional)"],
       ...["Suggest these. The patient can pick others.", "Add a hospital", "Remove Duke Health"],
       ...["1 hour", "More options", "Return page (optional)", "Button label (optional)"],
-      ...["Add a note", "Create link", "Show to patientF4", "Copy linkF8", "No phone?"],
+      ...["Add a note", "Create link", "Show to patientF4", "Copy linkF8"],
+      ...["PrintCtrl+P", "Paper: Card (A6), English", "Send it", "No phone?"],
       ...["open the link in a new window", "New linkF2", "All links of this patient"],
+      ...["Something is wrong?"],
     ]);
     expect(stops.filter(({ covered }) => covered)).toEqual([]);
     expect(stops.filter(({ ring, contrast }) => ring < 3 || contrast < 3)).toEqual([]);

@@ -61,7 +61,9 @@ test("tells who did what with a patient's link and how it ended, and finds it by
     ["shown", () => page.keyboard.press("F4")],
     ["printed", () => page.evaluate(() => dispatchEvent(new Event("beforeprint")))],
   ] as const) {
-    const told = page.waitForResponse((answer) => answer.url().endsWith("/handover"));
+    const told = page.waitForResponse(
+      (answer) => answer.url().endsWith("/handover") && answer.request().method() === "POST",
+    );
     await act();
     const answer = await told;
     expect(answer.status(), what).toBe(204);

@@ -161,7 +161,7 @@ async function writeDownPolls(page: Page) {
     window.fetch = (input, init) => {
       const { url, method } = new Request(input, init);
       const poll = { at: Date.now(), method, answered: false };
-      if (url.includes("/api/sessions/")) polls.push(poll);
+      if (/\/api\/sessions\/(?!help$)[^/]+$/.test(url)) polls.push(poll);
       return ask(input, init).finally(() => {
         poll.answered = true;
       });

@@ -97,6 +97,7 @@ test("F4 shows the code to the patient, and nothing else", async ({ page, sandbo
   await expect(screen).toHaveCount(0);
   await expect(page.getByLabel("Patient ID")).toBeFocused();
   await page.goBack();
+  await expect(code(page)).toBeVisible();
   await page.keyboard.press("F4");
   await expect(screen).toBeVisible();
   await sandbox.expire(link.id);

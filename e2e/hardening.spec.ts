@@ -32,7 +32,7 @@ test.describe("every answer", () => {
       nonces.add(nonce);
       expect(policy, path).toBe(
         `default-src 'none'; script-src 'self' 'nonce-${nonce}' 'strict-dynamic'; style-src 'self' 'nonce-${nonce}'; ` +
-          "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+          "img-src 'self' data:; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
       );
       expect(answer.headers()["cache-control"], path).toContain("no-store");
       expectAlways(answer);

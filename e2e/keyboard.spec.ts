@@ -51,6 +51,9 @@ test("a link is made, shown and copied without a mouse", async ({ page, context 
   await keyboard.press("Enter");
   await expect(page.getByRole("button", { name: "Copied" })).toBeFocused();
   await keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Print", exact: true })).toBeFocused();
+  // Past the choice of paper and the ways to send it.
+  for (const _ of ["Paper", "Send it", "No phone?"]) await keyboard.press("Tab");
   await keyboard.press("Enter");
   await keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "open the link in a new window" })).toBeFocused();
@@ -111,6 +114,7 @@ test("behind a dialog no key acts, and F2 leaves it for the next patient", async
   await makeLink(page, sandbox);
   const help = page.getByRole("dialog", { name: "Keys" });
   await page.getByRole("button", { name: "Keys" }).click();
+  await expect(help).toBeVisible();
   for (const key of ["F4", "F8", "Control+Enter"]) await page.keyboard.press(key);
   await expect(page.getByRole("dialog")).toHaveCount(1);
   await expect(problem(page)).toHaveCount(0);

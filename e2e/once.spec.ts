@@ -152,6 +152,7 @@ test("while the API cannot be asked, nothing is claimed (row 11)", async ({ page
 });
 
 test("a crash between the API's answer and ours loses no link (row 13)", async ({
+  browser,
   context,
   page,
   sandbox,
@@ -172,8 +173,10 @@ test("a crash between the API's answer and ours loses no link (row 13)", async (
   const { port } = new URL(app.url);
   await startApp({ env: { ...env, PORT: port, DATA_DIR: app.dataDir } });
 
-  // Whoever comes without the old form is offered the link.
-  const colleague = await context.newPage();
+  // Whoever comes without the old form is offered the link. In a browser of their own: time stands
+  // still in all pages of this one, and a page whose parts come one by one would wait for ever.
+  const elsewhere = await browser.newContext({ storageState: await context.storageState() });
+  const colleague = await elsewhere.newPage();
   await colleague.goto(app.url);
   await enter(colleague, patientId);
   await problem(colleague)
@@ -187,6 +190,7 @@ test("a crash between the API's answer and ours loses no link (row 13)", async (
   await expectLinkReady(page, patientId);
   await expect(card(page)).toContainText(found);
   expect(page.url()).toBe(colleague.url());
+  await elsewhere.close();
   expect(await created(sandbox)).toBe(1);
 });
 

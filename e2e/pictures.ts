@@ -65,6 +65,24 @@ export function grainy({ data, width, height }: Picture, deviation: number, seed
   return { data: spoilt, width, height };
 }
 
+/** A square out of a picture. */
+export function cutOut(picture: Picture, left: number, top: number, side: number): Picture {
+  const data = new Uint8ClampedArray(side * side * 4);
+  for (let y = 0; y < side; y++) {
+    const start = ((top + y) * picture.width + left) * 4;
+    data.set(picture.data.subarray(start, start + side * 4), y * side * 4);
+  }
+  return { data, width: side, height: side };
+}
+
+/** The same picture from a copier: darker, with less between black and white, and grain. */
+export function photocopied({ data, width, height }: Picture): Picture {
+  const harsh = data.map((value, index) =>
+    index % 4 === 3 ? value : (value - 128) * 1.8 + 128 - 20,
+  );
+  return grainy({ data: harsh, width, height }, 12, 1);
+}
+
 /** Numbers from 0 to 1 that are the same on every run. Source: T. Ettinger's mulberry32. */
 function mulberry32(seed: number): () => number {
   let state = seed;

@@ -50,7 +50,14 @@ test.describe("from the hosted page", () => {
 
     await expect(phone.getByRole("heading", { name: "Some of it worked" })).toBeVisible();
     await expect(phone.getByText("Tell the desk.")).toBeVisible();
+    // Help with signing in, at the hospital that did not connect and at no other.
+    const portal = phone.getByRole("link", { name: "mychart.clevelandclinic.org" });
+    await expect(portal).toHaveAttribute("href", "https://mychart.clevelandclinic.org/");
+    await expect(portal).toHaveAttribute("rel", "noreferrer noopener");
+    await expect(phone.getByText("Forgot your password? Use that page.")).toBeVisible();
+    await expect(phone.locator("html")).not.toContainText("mayoclinic");
     await expectNoAxeViolations(phone);
+    expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   });
 
   test("nothing connects and nothing is claimed", async ({ page, phone, sandbox }) => {
@@ -158,4 +165,41 @@ test("success=true is not believed (row 23)", async ({ page, phone, sandbox }) =
   await expect(phone).toHaveURL(clean);
   await expect(phone.getByText(saysUnknown)).toBeVisible();
   await expect(phone.getByText(saysDone)).toHaveCount(0);
+});
+
+test("the desk hears whose records they are, in the patient's own word", async ({
+  page,
+  phone,
+  sandbox,
+  startApp,
+}) => {
+  const app = await startApp();
+  await page.goto(`${app.url}/settings`);
+  await page.getByRole("checkbox", { name: "Ask patients whose records they connected" }).check();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("Saved: Ask patients whose records they")).toBeVisible();
+  await page.goto(app.url);
+  const link = await makeLink(page, sandbox, onlyMayo);
+  await phone.goto(link.url);
+  await phone.getByRole("button", { name: "Allow", exact: true }).click();
+
+  await expect(phone.getByRole("heading", { name: "Whose records did you" })).toBeVisible();
+  await expectNoAxeViolations(phone);
+  await phone.getByRole("link", { name: "Español" }).click();
+  const answered = phone.waitForRequest((request) => request.method() === "POST");
+  await phone.getByRole("button", { name: "De mi hijo o hija" }).click();
+  await expect(phone.getByText("En recepción pueden ver su respuesta.")).toBeVisible();
+  await expect(phone.getByRole("button")).toHaveCount(0);
+  expect((await answered).postData()).toBe("whose=child");
+  expect(await (await answered).headerValue("referer")).toBeNull();
+  expect(phone.url()).not.toContain("child");
+
+  // The first answer stays, and one that another site sends is none.
+  const address = phone.url();
+  for (const headers of [{}, { "sec-fetch-site": "cross-site" }]) {
+    const again = await phone.request.post(address, { form: { whose: "other" }, headers });
+    expect(await again.text()).toContain("En recepción pueden ver su respuesta.");
+  }
+  await page.reload();
+  await expect(page.getByText("The patient says: my child’s records.")).toBeVisible();
 });

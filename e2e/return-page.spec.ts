@@ -40,7 +40,9 @@ test("loads nothing but itself, and the browser finds nothing to block", async (
   await expect(page.locator("script")).toHaveCount(0);
 });
 
-test("takes GET and HEAD, and forbids keeping, embedding and passing on", async ({ request }) => {
+test("takes GET, HEAD and POST, and forbids keeping, embedding and passing on", async ({
+  request,
+}) => {
   const answer = await request.head("/done?lang=ar");
   expect(answer.status()).toBe(200);
   expect(answer.headers()).toMatchObject({
@@ -55,7 +57,10 @@ test("takes GET and HEAD, and forbids keeping, embedding and passing on", async 
   expect(policies.map(({ value }) => value)).toEqual([
     expect.stringMatching(/^default-src 'none'; style-src 'sha256-.*frame-ancestors 'none'$/),
   ]);
-  for (const method of ["POST", "PUT", "DELETE"]) {
+  // An answer to a question that nobody asked is not taken, and leads back.
+  const post = await request.post("/done", { form: { whose: "mine" }, maxRedirects: 0 });
+  expect([post.status(), post.headers().location]).toEqual([303, "/done"]);
+  for (const method of ["PUT", "DELETE"]) {
     expect((await request.fetch("/done", { method })).status(), method).toBe(405);
   }
 });

@@ -11,6 +11,13 @@ type On =
   | "listConnections"
   | "getConnection"
   | "getOpenApi"
+  | "disconnectPatientConnection"
+  | "createWebhook"
+  | "listWebhooks"
+  | "getWebhook"
+  | "updateWebhook"
+  | "deleteWebhook"
+  | "rotateWebhookSecret"
   | "*"
   | `${string} /${string}`;
 
@@ -77,6 +84,65 @@ const sessionSchema = z.object({
   completedAt: z.number().nullable(),
 });
 
+const deliverySchema = z.object({
+  /** The event's id. */
+  id: z.string(),
+  endpointId: z.string(),
+  type: z.string(),
+  /** Oldest first; a null status: no answer, and `error` says why. */
+  attempts: z.array(
+    z.object({
+      at: z.number(),
+      status: z.number().nullable(),
+      error: z.string().nullable(),
+      body: z.string(),
+    }),
+  ),
+  nextAttemptAt: z.number().nullable(),
+  deliveredAt: z.number().nullable(),
+});
+const webhooksSchema = z.object({
+  held: z.boolean(),
+  endpoints: z.array(
+    z.object({
+      id: z.string(),
+      url: z.string(),
+      events: z.array(z.string()),
+      status: z.enum(["active", "disabled"]),
+      secret: z.string(),
+    }),
+  ),
+  /** Oldest first. */
+  deliveries: z.array(deliverySchema),
+});
+
+/** An event that the sandbox sends once, signed by the endpoint's secret unless told otherwise. */
+export type SentEvent = {
+  /** Default: `session.completed`. */
+  type?: string;
+  object?: Record<string, unknown>;
+  /** Id of a session that is sent as it is now, instead of an object. */
+  session?: string;
+  /** Default: the endpoint that was made last. */
+  endpointId?: string;
+  /** Default: a new one. */
+  id?: string;
+  /** Seconds since 1970 that the signature claims. */
+  time?: number;
+  /** Signs it instead of the endpoint's own. */
+  secret?: string;
+  /** The whole header; null: none. */
+  signature?: string | null;
+  /** Sent, and signed, instead of an event. */
+  rawBody?: string;
+  /** A blank is put behind the body once it is signed. */
+  alter?: boolean;
+  /** Makes the body longer by so much. */
+  padBytes?: number;
+  /** So many at once, all the same. */
+  copies?: number;
+};
+
 const createdSchema = z.object({ id: z.string(), url: z.string() });
 const patientSchema = z.object({ name: z.string().nullable(), email: z.string().nullable() });
 const withMetadataSchema = z.object({ metadata: z.record(z.string(), z.unknown()) });
@@ -138,6 +204,24 @@ export function controlOf(origin: string) {
       const patient = await ask("GET", `patients/${encodeURIComponent(patientId)}`);
       return withMetadataSchema.parse(patient).metadata;
     },
+    /** Endpoints with their secrets, and all that was sent to them. */
+    webhooks: async () => webhooksSchema.parse(await send("GET", "webhooks")),
+    /** Resolves when it is answered; the answers are in `attempts`. */
+    sendEvent: async (event: SentEvent = {}) =>
+      deliverySchema.parse(await send("POST", "webhooks/events", event)),
+    /** The same event once more, under its id, signed anew. */
+    redeliver: async (eventId: string) =>
+      deliverySchema.parse(await send("POST", "webhooks/redeliver", { eventId })),
+    /** Resolves when nothing is under way: what was to be sent at once has been, and was answered. */
+    settleWebhooks: async () => webhooksSchema.parse(await send("POST", "webhooks/settle")),
+    /** Settles, then makes every attempt that waits for its time, once. */
+    hurryWebhooks: async () => webhooksSchema.parse(await send("POST", "webhooks/hurry")),
+    /** Events of the sandbox wait from now on, until they are released one after the other. */
+    holdWebhooks: () => send("POST", "webhooks/hold"),
+    releaseWebhooks: async (order: "oldest" | "newest" = "oldest") =>
+      webhooksSchema.parse(await send("POST", "webhooks/release", { order })),
+    /** Switches every endpoint off and tells nobody, as the API does after the ninth failure. */
+    disableWebhooks: () => send("POST", "webhooks/disable"),
     /** Makes a link as another program of the clinic would. */
     createElsewhere: async (patientId: string) =>
       createdSchema.parse(

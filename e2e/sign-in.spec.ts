@@ -53,7 +53,7 @@ test("the printed address makes the first administrator, and an invitation a col
   await other.goto(app.setUpAddress());
   await expect(other.getByRole("heading", { name: "This address works no more" })).toBeFocused();
   await expectNoAxeViolationsInEitherTheme(other);
-  await other.goto("/");
+  // In the same tab.
   await other.goto(address);
   await expect(other.getByLabel("Email")).toHaveValue(sam.email);
   expect(other.url()).toBe(`${app.url}/setup`);

@@ -68,7 +68,7 @@ test("yesterday's link is found by name, ID or tag, and nothing that was typed g
   await page.keyboard.press("Enter");
   await expect(rowOf(page, patientId)).toContainText("Waiting for patient");
   await expect(rowOf(page, patientId)).toContainText(name);
-  await expect(rowOf(page, patientId)).toContainText(/Works until .*by \w+/);
+  await expect(rowOf(page, patientId)).toContainText(/Works until .*by \w+.*Checked \d+:\d\d/);
   await expect(radio(page, "All")).toBeChecked();
 
   for (const text of [
@@ -82,7 +82,8 @@ test("yesterday's link is found by name, ID or tag, and nothing that was typed g
     await find(page, text);
     await expect(rowOf(page, patientId)).toHaveCount(1);
   }
-  await find(page, "Quell");
+  // No word of anybody else's either, whatever the tests before made here.
+  await find(page, "Quellfed");
   await expect(page.getByText("whole words of the name, or the screen tag.")).toBeVisible();
   await page.getByRole("button", { name: "Clear search" }).click();
   await expect(radio(page, "Today")).toBeChecked();
@@ -127,7 +128,9 @@ test("each row offers the one act that makes sense, and a new link ends the need
   await page.goto("/sessions");
   await expect(row).toContainText("Finished, nothing connected");
   await expect(row).toContainText("Needs help");
-  await expect(row.getByRole("button")).toHaveCount(0);
+  await expect(row).toContainText("The patient finished without a sign-in at a hospital.");
+  await expect(row).toContainText(/Checked \w{3} \d+, \d+:\d\d [AP]M/);
+  await expect(row.getByRole("button", { name: "Copy" })).toHaveCount(0);
   await choose(page, "Waiting");
   await expect(row).toHaveCount(0);
   await choose(page, /^Needs help \(\d+ today\)$/);
@@ -242,7 +245,7 @@ test("the first look says when it takes long, when it fails, and when there is n
   const waiting = new Promise<void>((resolve) => {
     go = resolve;
   });
-  const empty = { rows: [], hasOlder: false, helpToday: 0, serverNow: new Date().toISOString() };
+  const empty = { rows: [], older: null, helpToday: 0, serverNow: new Date().toISOString() };
   await page.route("**/api/sessions", async (route) => {
     if (answer === "late") await waiting;
     if (answer === "none") return route.abort();

@@ -11,16 +11,24 @@ import {
   textOf,
 } from "./test-sources";
 
-/** What anybody may open: the patient's return page, the question "are you there?", and the way in. */
+/** What anybody may ask: the patient's return page, "are you there?", what Medblocks sends, and the way in. */
 const publicRoutes = [
   "app/done/route.ts",
   "app/api/health/route.ts",
+  // Asks for a signature instead.
+  "app/api/webhooks/medblocks/route.ts",
   "app/(auth)/sign-in/page.tsx",
   "app/(auth)/setup/page.tsx",
+  "app/display/page.tsx",
   "app/api/auth/callback/oidc/route.ts",
 ];
 /** Where a visitor, who is not signed in, may do something. */
-const publicActions = ["app/(auth)/actions.ts", "app/api/sign-in/route.ts"];
+const publicActions = [
+  "app/(auth)/actions.ts",
+  "app/api/sign-in/route.ts",
+  "app/api/display/code/route.ts",
+  "app/api/display/screen/route.ts",
+];
 const forbiddenFolders = ["utils", "helpers", "hooks", "types", "constants"];
 const httpMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 

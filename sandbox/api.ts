@@ -98,7 +98,8 @@ function keyRefusal(state: State, authorization: string | undefined): Refusal | 
 }
 
 function refusalAnswer(refusal: Refusal, family: FamilyName, { requestId }: Exchange): JsonAnswer {
-  return { status: refusal.status, body: envelope(refusal, family, requestId) };
+  const { status, headers } = refusal;
+  return { status, body: envelope(refusal, family, requestId), ...(headers && { headers }) };
 }
 
 /** Whom a call is about, for faults that strike one patient only. */

@@ -7,7 +7,8 @@ export type Behaviour =
   | "portal-error"
   | "slow"
   | "never-returns"
-  | "lapses-later";
+  | "lapses-later"
+  | "keeps-records";
 
 /** One row of the catalog. */
 export type Source = {
@@ -205,6 +206,7 @@ const withOutcome: [name: string, behaviour: Behaviour][] = [
   ["Demo Clinic (slow)", "slow"],
   ["Demo Clinic (never comes back)", "never-returns"],
   ["Demo Clinic (access ends after a minute)", "lapses-later"],
+  ["Demo Clinic (records do not arrive)", "keeps-records"],
 ];
 
 /** Every row of the demo catalog, unordered. */

@@ -33,7 +33,13 @@ export type RequestParts = {
 };
 
 /** The contract: every operation of every path family. */
-export type Contract = { title: string; version: string; operations: Operation[] };
+export type Contract = {
+  title: string;
+  version: string;
+  operations: Operation[];
+  /** Null when the body of a webhook delivery keeps the contract, else what is wrong with it. */
+  checkDelivery: (body: unknown) => string | null;
+};
 
 const jsonObject = z.record(z.string(), z.unknown());
 const jsonContent = z.object({
@@ -69,7 +75,7 @@ type Description = z.infer<typeof operationSchema>;
 type Parameter = z.infer<typeof parameterSchema>;
 type JsonSchema = z.infer<typeof jsonObject>;
 
-const methods = ["get", "post", "put", "delete"];
+const methods = ["get", "post", "put", "patch", "delete"];
 
 /** Reads the OpenAPI document and compiles its schemas; done once, at start. */
 export function loadContract(): Contract {
@@ -85,7 +91,9 @@ export function loadContract(): Contract {
     operationsOf(family, document, exact, coercing),
   );
   const { title, version } = documentSchema.parse(JSON.parse(text)).info;
-  return { title, version, operations };
+  const isDelivery = exact("sessions", { $ref: "#/components/schemas/WebhookDelivery" });
+  const checkDelivery = (body: unknown) => (isDelivery(body) ? null : wrongIn(isDelivery));
+  return { title, version, operations, checkDelivery };
 }
 
 /** The document speaks of sessions; the other generations differ in these strings and no others. */
@@ -95,6 +103,7 @@ function inWordsOf(family: FamilyName, text: string): string {
   const anyConnection = familyNames.map(
     (name) => `{"$ref":"${name}#/components/schemas/PatientConnection"}`,
   );
+  const completions = familyNames.map((name) => `"${families[name].resourceType}.completed"`);
   return (
     text
       .replaceAll(`"^sess_"`, `"^${idPrefix}"`)
@@ -104,6 +113,8 @@ function inWordsOf(family: FamilyName, text: string): string {
       .replaceAll(`"/patients/{id}/sessions"`, `"/patients/{id}/${path}"`)
       // A patient may have sessions of several families; each connection names its own.
       .replaceAll(connection, `"anyOf":[${anyConnection.join(",")}]`)
+      // An endpoint hears of every family; what is off is refused by the call itself.
+      .replaceAll(`"*","session.completed"`, `"*",${completions.join(",")}`)
   );
 }
 
@@ -213,10 +224,13 @@ function answerCheck(
     // Not every operation lists every error status; all of them have the same body.
     const check = checks.get(status) ?? (status >= 400 ? envelope : undefined);
     if (!check) return `the contract knows no status ${status} here`;
-    if (check(body)) return null;
-    const error = check.errors?.[0];
-    return `${error?.instancePath ?? ""} ${error?.message ?? "is not valid"}`;
+    return check(body) ? null : wrongIn(check);
   };
+}
+
+function wrongIn({ errors }: ValidateFunction): string {
+  const error = errors?.[0];
+  return `${error?.instancePath ?? ""} ${error?.message ?? "is not valid"}`;
 }
 
 function find<Part>(parts: Record<string, Part>, reference: string): Part {

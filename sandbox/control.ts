@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { addAttempt } from "./attempts";
 import { createCallLog } from "./calls";
 import { createFaultBox, faultSchema } from "./faults";
+import { addAttempt, changeConnection, completeSession } from "./happenings";
 import { type Exchange, type JsonAnswer, jsonObjectOf, sendJson } from "./http";
 import { patientView, savePatient } from "./patients";
 import { operationNames } from "./routes";
@@ -9,7 +9,8 @@ import { statusOf } from "./sessions";
 import { type Settings, settingsSchema } from "./settings";
 import { createSourceIndex } from "./source-index";
 import type { State } from "./state";
-import { type ConnectionStatus, createStore, type Session } from "./store";
+import { type Attempt, createStore, type Session } from "./store";
+import { answerWebhookControl } from "./webhook-control";
 
 const outcomeSchema = z.strictObject({
   sourceId: z.string(),
@@ -29,8 +30,17 @@ const patientSchema = z.strictObject({
  *
  * @param initial what a reset goes back to
  */
-export function answerControl(state: State, exchange: Exchange, initial: Settings): void {
-  sendJson(exchange, controlAnswer(state, exchange, initial));
+export async function answerControl(
+  state: State,
+  exchange: Exchange,
+  initial: Settings,
+): Promise<void> {
+  const [, noun, verb] = exchange.segments ?? [];
+  const answer =
+    noun === "webhooks"
+      ? await answerWebhookControl(state, exchange.method, verb, bodyOf(exchange))
+      : controlAnswer(state, exchange, initial);
+  sendJson(exchange, answer);
 }
 
 /** Whether a request comes from this machine and was meant for it, not led here by a web page. */
@@ -42,7 +52,7 @@ export function isLocal({ request }: Exchange): boolean {
 
 function controlAnswer(state: State, exchange: Exchange, initial: Settings): JsonAnswer {
   const [, noun = "", id, verb] = exchange.segments ?? [];
-  const body = exchange.body === "" ? {} : (jsonObjectOf(exchange.body) ?? null);
+  const body = bodyOf(exchange);
   switch (`${exchange.method} ${[noun, id && "{id}", verb].filter(Boolean).join("/")}`) {
     case "POST reset":
       return reset(state, body, initial);
@@ -71,11 +81,18 @@ function controlAnswer(state: State, exchange: Exchange, initial: Settings): Jso
     case "POST outcomes":
       return setOutcome(state, session, body);
     case "POST complete":
-      return endSession(state, session, { completedAt: state.now() });
+      return endSession(state, session, () => completeSession(state, session));
     case "POST expire":
-      return endSession(state, session, { expiresAt: state.now() });
+      return endSession(state, session, () => {
+        session.expiresAt = state.now();
+      });
   }
   return refusal(404, "There is nothing at this address.");
+}
+
+/** Null when there is one and it is no JSON object. */
+function bodyOf({ body }: Exchange): Record<string, unknown> | null {
+  return body === "" ? {} : (jsonObjectOf(body) ?? null);
 }
 
 function reset(state: State, body: Record<string, unknown> | null, initial: Settings): JsonAnswer {
@@ -86,6 +103,8 @@ function reset(state: State, body: Record<string, unknown> | null, initial: Sett
   state.store = createStore();
   state.faults = createFaultBox();
   state.calls = createCallLog();
+  state.outbox.close();
+  state.outbox = state.newOutbox();
   if (state.settings.catalogSize !== catalogSize) {
     state.sources = createSourceIndex(state.settings.catalogSize);
   }
@@ -115,31 +134,26 @@ function setOutcome(state: State, session: Session, body: unknown): JsonAnswer {
   const { sourceId, status, failureCode } = outcome.data;
   const source = state.sources.find(sourceId);
   if (!source) return refusal(404, "The catalog has no such source.");
-  if (changeConnection(state, session, source.id, status)) return done(session);
+  const active = activeAttempt(session, source.id);
+  if (active && status !== "active" && status !== "failed") {
+    changeConnection(state, active, status);
+    return done(session);
+  }
   if (statusOf(session, state.now()) !== "open") return refusal(409, "The session is over.");
-  addAttempt(state, session, source.id, { status, failureCode });
+  addAttempt(state, session, source, { status, failureCode });
   return done(session);
 }
 
-/** What worked before may stop working, also when the session is long over. */
-function changeConnection(
-  state: State,
-  session: Session,
-  sourceId: string,
-  status: ConnectionStatus,
-): boolean {
-  const active = session.attempts.findLast(
+function activeAttempt(session: Session, sourceId: string): Attempt | undefined {
+  return session.attempts.findLast(
     (attempt) => attempt.sourceId === sourceId && attempt.status === "active",
   );
-  if (!active || status === "active" || status === "failed") return false;
-  active.status = status;
-  active.updatedAt = state.now();
-  return true;
 }
 
-function endSession(state: State, session: Session, end: Partial<Session>): JsonAnswer {
+function endSession(state: State, session: Session, end: () => void): JsonAnswer {
   if (statusOf(session, state.now()) !== "open") return refusal(409, "The session is over.");
-  return done(Object.assign(session, end));
+  end();
+  return done(session);
 }
 
 function done(body: unknown): JsonAnswer {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { addAttempt, type SignInResult } from "./attempts";
 import type { Source } from "./catalog";
 import { families } from "./families";
+import { addAttempt, completeSession, type SignInResult } from "./happenings";
 import {
   expiredPage,
   finishedPage,
@@ -45,7 +45,7 @@ export async function answerHostedPage(state: State, exchange: Exchange): Promis
     return sendHtml(exchange, 200, pickerPage(pickerView(state, exchange, session)));
   }
   if (step === "finish" && isPost && session.directSourceId === null) {
-    session.completedAt = state.now();
+    completeSession(state, session);
     return seeOther(exchange, returnAddress(session, null));
   }
   if (step === "sign-in" && source && isOffered(session, source)) {
@@ -103,7 +103,7 @@ async function signIn(
     (attempt) => attempt.sourceId === source.id && attempt.status === "active",
   );
   const result = resultOf(session, source, allows);
-  if (!isDone) addAttempt(state, session, source.id, result);
+  if (!isDone) addAttempt(state, session, source, result);
   const direct = session.directSourceId === null ? null : directResult(source, result);
   return seeOther(exchange, direct ? returnAddress(session, direct) : baseOf(session));
 }

@@ -5,11 +5,13 @@ import { sessionHandlers } from "./sessions";
 import type { Settings } from "./settings";
 import { sourceHandlers } from "./sources";
 import { isoTime } from "./store";
+import { webhookHandlers } from "./webhooks";
 
 const handlers: Record<string, Handler> = {
   ...sessionHandlers,
   ...patientHandlers,
   ...sourceHandlers,
+  ...webhookHandlers,
   getHealth: ({ state }) => answer({ ok: true, server_time: isoTime(state.now()) }),
 };
 
@@ -36,6 +38,7 @@ export function routesOf(contract: Contract): Route[] {
 /** The routes that the switches leave on. */
 export function openRoutes(routes: readonly Route[], settings: Settings): Route[] {
   return routes.filter(({ operation: { id, family } }) => {
+    if (id in webhookHandlers && !settings.webhooks) return false;
     if (id === "disconnectPatientConnection") {
       return settings.disconnect && settings.families.includes("patient-sessions");
     }

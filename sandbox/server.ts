@@ -9,6 +9,7 @@ import { answerControl, isLocal } from "./control";
 import { createFaultBox } from "./faults";
 import { answerHostedPage } from "./hosted-page";
 import { readExchange } from "./http";
+import { createOutbox } from "./outbox";
 import { type Settings, settingsSchema } from "./settings";
 import { createSourceIndex } from "./source-index";
 import type { State } from "./state";
@@ -55,6 +56,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   contract ??= loadContract();
   const { port, servers } = await listenOn(options.port ?? 0, host);
   const linkHost = isEveryAddress(host) ? loopback : isIPv6(host) ? `[${host}]` : host;
+  const { checkDelivery: check } = contract;
+  const now = options.now ?? Date.now;
+  const newOutbox = () => createOutbox({ settings: () => state.settings, now, check, report });
   const state: State = {
     settings,
     store: createStore(),
@@ -63,7 +67,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     calls: createCallLog(),
     keys: new Set(keys),
     publicOrigin: options.publicOrigin ?? `http://${linkHost}:${port}`,
-    now: options.now ?? Date.now,
+    outbox: newOutbox(),
+    newOutbox,
+    now,
   };
   const answerApi = createApi(contract, report);
 
@@ -77,6 +83,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     return answerApi(state, exchange);
   }
 
+  async function close(): Promise<void> {
+    state.outbox.close();
+    await closeAll(servers);
+  }
+
   for (const server of servers) {
     server.on("request", (request, response) => {
       answer(request, response).catch((error: unknown) => {
@@ -88,7 +99,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       });
     });
   }
-  return { origin: `http://${loopback}:${port}`, state, close: () => closeAll(servers) };
+  return { origin: `http://${loopback}:${port}`, state, close };
 }
 
 /** Whatever the address, this machine's own programs keep reaching the sandbox on loopback. */

@@ -6,7 +6,7 @@ import { answer, type Handler, refused } from "./handler";
 import { newId, newLinkToken } from "./ids";
 import { badCursor, pageOf } from "./paging";
 import { reservedIdRefusal, savePatient } from "./patients";
-import { isoTime, type Session } from "./store";
+import { type Attempt, isoTime, type Session } from "./store";
 
 // The contract has checked the bodies already; these only tell the compiler so.
 const createInput = z.object({
@@ -99,7 +99,7 @@ export function statusOf(session: Session, now: number): "open" | "complete" | "
 }
 
 /** The session as the API shows it, in the words of the family that it was created under. */
-function sessionView(session: Session, now: number) {
+export function sessionView(session: Session, now: number) {
   return {
     id: session.id,
     resource_type: families[session.family].resourceType,
@@ -110,17 +110,22 @@ function sessionView(session: Session, now: number) {
     recommended_connection_ids: session.recommendedIds,
     return_url: session.returnUrl,
     return_button_label: session.buttonLabel,
-    connections: session.attempts.map((attempt) => ({
-      id: attempt.status === "failed" ? null : attempt.id,
-      connection_id: attempt.sourceId,
-      status: attemptStatus(attempt, now),
-      failure_code: attempt.failureCode,
-      failure_at: failureAt(attempt),
-      created_at: isoTime(attempt.createdAt),
-    })),
+    connections: session.attempts.map((attempt) => connectionView(attempt, now)),
     expires_at: isoTime(session.expiresAt),
     metadata: session.metadata,
     created_at: isoTime(session.createdAt),
+  };
+}
+
+/** A connection as its session shows it; the patient's own view has more. */
+export function connectionView(attempt: Attempt, now: number) {
+  return {
+    id: attempt.status === "failed" ? null : attempt.id,
+    connection_id: attempt.sourceId,
+    status: attemptStatus(attempt, now),
+    failure_code: attempt.failureCode,
+    failure_at: failureAt(attempt),
+    created_at: isoTime(attempt.createdAt),
   };
 }
 

@@ -22,6 +22,14 @@ export const settingsSchema = z.strictObject({
   reservedIds: z.boolean().default(true),
   /** Whether connections can be disconnected; needs the `patient-sessions` family as well. */
   disconnect: z.boolean().default(true),
+  /** Whether there are webhooks; nothing public shows them in the oldest generation. */
+  webhooks: z.boolean().default(true),
+  /** How many times faster than in life the pauses between attempts go by. */
+  webhookSpeed: z.number().positive().max(1e9).default(1),
+  /** How long a receiver may take to answer, in milliseconds. */
+  webhookAnswerMs: z.int().min(1).max(600_000).default(5000),
+  /** How long after a connection the pull of its records is done, in milliseconds. */
+  recordsAfterMs: z.int().min(0).max(600_000).default(2000),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

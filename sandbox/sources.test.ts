@@ -51,7 +51,15 @@ describe("the catalog", () => {
 
   it("has a row for every way in which a sign-in can go", () => {
     expect(new Set(sources.map(({ behaviour }) => behaviour))).toEqual(
-      new Set(["connects", "refuses", "portal-error", "slow", "never-returns", "lapses-later"]),
+      new Set([
+        "connects",
+        "refuses",
+        "portal-error",
+        "slow",
+        "keeps-records",
+        "never-returns",
+        "lapses-later",
+      ]),
     );
   });
 });

@@ -1,5 +1,6 @@
 import type { CallLog } from "./calls";
 import type { FaultBox } from "./faults";
+import type { Outbox } from "./outbox";
 import type { Settings } from "./settings";
 import type { SourceIndex } from "./source-index";
 import type { Store } from "./store";
@@ -11,6 +12,9 @@ export type State = {
   sources: SourceIndex;
   faults: FaultBox;
   calls: CallLog;
+  outbox: Outbox;
+  /** For a reset. */
+  readonly newOutbox: () => Outbox;
   readonly keys: ReadonlySet<string>;
   /** Origin of the hosted links. */
   readonly publicOrigin: string;

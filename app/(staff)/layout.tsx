@@ -3,6 +3,7 @@ import { QueryProvider } from "@/components/query-provider";
 import { SharedPc } from "@/components/staff/shared-pc";
 import { StaffFrame } from "@/components/staff/staff-frame";
 import { env } from "@/lib/server/env";
+import { countHelp } from "@/lib/server/sessions/follow-up";
 import { clinicSettings } from "@/lib/server/settings/service";
 import { loadSignedIn, loadSignInWays } from "@/lib/server/staff/loaders";
 
@@ -17,7 +18,12 @@ export default async function StaffLayout({ children }: { children: ReactNode })
     loadSignInWays(),
   ]);
   const frame = (
-    <StaffFrame clinicName={clinic.name} isSandbox={env().connect.isSandbox} staff={staff}>
+    <StaffFrame
+      clinicName={clinic.name}
+      isSandbox={env().connect.isSandbox}
+      staff={staff}
+      help={staff && (await countHelp())}
+    >
       {children}
     </StaffFrame>
   );

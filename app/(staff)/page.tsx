@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { Desk } from "@/components/sessions/desk";
-import { clinicSettings } from "@/lib/server/settings/service";
+import { loadDeskClinic } from "@/lib/server/settings/desk-clinic";
 import { requireStaff } from "@/lib/server/staff/guard";
 import { newAttemptId } from "@/lib/sessions/attempt";
 import { createSessionAction, settleAttemptAction } from "./actions";
@@ -12,7 +12,7 @@ export default async function NewLinkPage() {
   return (
     <Desk
       actions={{ create: createSessionAction, settle: settleAttemptAction }}
-      clinic={await clinicSettings()}
+      clinic={await loadDeskClinic()}
       attemptId={newAttemptId()}
     />
   );

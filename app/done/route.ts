@@ -1,17 +1,34 @@
+import { connect } from "@/lib/server/connect/client";
 import { vault } from "@/lib/server/db/seal";
-import { createDonePage } from "@/lib/server/done/service";
+import {
+  createDonePage,
+  createWhoseAnswer,
+  type DonePageCollaborators,
+} from "@/lib/server/done/service";
 import { findSessionIdByReference, readProgress } from "@/lib/server/sessions/status";
+import { recordWhose } from "@/lib/server/sessions/whose";
 import { clinicSettings } from "@/lib/server/settings/service";
+import { getSource } from "@/lib/server/sources/service";
 
 /** The patient's return page: open to anyone, and telling no more than a patient may know. */
 export async function GET(request: Request): Promise<Response> {
+  return createDonePage(await collaborators())(request);
+}
+
+/** The patient's answer to the question on that page. */
+export async function POST(request: Request): Promise<Response> {
+  return createWhoseAnswer(await collaborators())(request);
+}
+
+async function collaborators(): Promise<DonePageCollaborators> {
   const { sealToken, openToken } = vault();
-  const donePage = createDonePage({
-    clinicName: (await clinicSettings()).name,
+  return {
+    clinic: await clinicSettings(),
     findByReference: findSessionIdByReference,
     readProgress,
+    readSource: (id) => getSource(id, connect()),
+    recordWhose,
     sealToken,
     openToken,
-  });
-  return donePage(request);
+  };
 }

@@ -62,11 +62,30 @@ function Hospital({
           )}
           {words.reason && <> {words.reason}</>}
         </p>
+        {hospital.state === "connected" && <Records records={hospital.records} />}
         {words.next && <p className="text-ink2">{words.next}</p>}
         {hospital.earlier.length > 0 && <Earlier attempts={hospital.earlier} />}
-        {words.reconnect && <div className="mt-2">{reconnect(hospital)}</div>}
+        {(words.reconnect || hospital.records?.state === "failed") && (
+          <div className="mt-2">{reconnect(hospital)}</div>
+        )}
       </div>
     </li>
+  );
+}
+
+function Records({ records }: Pick<PatientHospital, "records">) {
+  if (!records) return <p className="text-ink2">Records are on the way.</p>;
+  if (records.state === "failed") {
+    return (
+      <p className="text-warn">
+        The records did not arrive, <LocalDate iso={records.at} />. A new sign-in may help.
+      </p>
+    );
+  }
+  return (
+    <p className="text-ink2">
+      Records arrived <LocalDate iso={records.at} />.
+    </p>
   );
 }
 

@@ -91,6 +91,8 @@ function hospitalWords(state: HospitalState, works: boolean): string {
       return works ? "waiting" : "not tried";
     case "lapsed":
       return "was connected, and no longer is";
+    case "disconnected":
+      return "disconnected by the clinic";
     case "declined":
     case "failed":
       return "not connected";

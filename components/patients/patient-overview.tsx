@@ -2,6 +2,7 @@ import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { LocalDate } from "@/components/ui/local-date";
+import { LocalTime } from "@/components/ui/local-time";
 import type { AuditLine } from "@/lib/audit/line";
 import { heardWords } from "@/lib/patients/connection-words";
 import type { CorrectionActions } from "@/lib/patients/correction";
@@ -61,7 +62,7 @@ export function PatientOverview(props: PatientOverviewProps) {
   );
 }
 
-function Heading({ view: { key, patientId, identity } }: { view: PatientView }) {
+function Heading({ view: { key, patientId, identity, heard, heardAt } }: { view: PatientView }) {
   return (
     <header className="flex flex-wrap items-start justify-between gap-4">
       <div className="min-w-0 wrap-anywhere">
@@ -70,6 +71,11 @@ function Heading({ view: { key, patientId, identity } }: { view: PatientView }) 
           <bdi className="inline-block font-mono tabular-nums">{patientId}</bdi>
         </h1>
         <p className="text-ink2">{identity.email ? <bdi>{identity.email}</bdi> : "No email"}</p>
+        {heard === "answered" && heardAt && (
+          <p className="text-sm text-ink2">
+            Checked <LocalTime iso={heardAt} />
+          </p>
+        )}
       </div>
       <a href={`/patients/${key}/new-link`} className={buttonClass("primary")}>
         New link

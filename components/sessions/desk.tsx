@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import type { CreateSession, SettleAttempt } from "@/lib/sessions/actions";
 import { newAttemptId } from "@/lib/sessions/attempt";
@@ -9,12 +9,14 @@ import type { SessionCard, SessionDetails } from "@/lib/sessions/session";
 import type { ClinicSettings } from "@/lib/settings/clinic";
 import { CreateSessionForm } from "./create-session-form";
 import { goTo, useReloadWhenLost, useShownId } from "./desk-address";
+import type { PrintChoice } from "./print-choice";
 import { useCreateSession } from "./use-create-session";
 import { useShortcuts } from "./use-shortcuts";
 
 /** What the clinic has set for every link. */
 export type ClinicDefaults = Pick<
   ClinicSettings,
+  | "name"
   | "returnUrl"
   | "buttonLabel"
   | "linkLifetimeSeconds"
@@ -22,7 +24,11 @@ export type ClinicDefaults = Pick<
   | "suggestedSourceIds"
   | "readBackLine"
   | "phone"
->;
+  | "handoutLanguages"
+> & {
+  /** Whether this desk can send email by itself. */
+  canEmail: boolean;
+};
 
 type DeskProps = {
   actions: { create: CreateSession; settle: SettleAttempt };
@@ -41,6 +47,10 @@ type DeskProps = {
  */
 const loadResolver = () => import("./create-session-resolver");
 const loadCard = () => import("./handover-card");
+// Without it a press still says that there is no connection.
+const OfflineBanner = lazy(async () => ({
+  default: (await import("./offline-banner").catch(() => null))?.OfflineBanner ?? (() => null),
+}));
 const HandoverCard = lazy(async () => ({ default: (await loadCard()).HandoverCard }));
 
 function preload() {
@@ -48,7 +58,15 @@ function preload() {
   void loadCard();
 }
 
-type ShownCard = { card: SessionCard; note: string | null; fresh: boolean };
+type ShownCard = {
+  card: SessionCard;
+  note: string | null;
+  fresh: boolean;
+  /** To be printed so as soon as it is there. */
+  print: PrintChoice | null;
+};
+
+const dayInSeconds = 86_400;
 
 /** Form on the left, handover on the right; making a link never leaves this place. */
 export function Desk({ actions, clinic, attemptId, initialCard, initialDetails }: DeskProps) {
@@ -59,6 +77,8 @@ export function Desk({ actions, clinic, attemptId, initialCard, initialDetails }
     defaultValues: { ...emptyForm(clinic), ...initialDetails, attemptId },
   });
 
+  // Until then there is nothing to keep safe, and it would be in the way of the first view.
+  const [typing, setTyping] = useState(initialCard !== undefined);
   const [formNumber, setFormNumber] = useState(0);
 
   // The address says which card is shown: `/sessions/…` one of these, `/` none.
@@ -71,6 +91,7 @@ export function Desk({ actions, clinic, attemptId, initialCard, initialDetails }
     if (shownId) setCreating(null);
   }, [shownId]);
 
+  const toPrint = useRef<{ patientId: string; choice: PrintChoice } | null>(null);
   const state = useCreateSession(form, actions, {
     creating: (patientId) => {
       setCreating(patientId);
@@ -79,7 +100,10 @@ export function Desk({ actions, clinic, attemptId, initialCard, initialDetails }
     notMade: () => setCreating(null),
     made: ({ card, repeated }, found) => {
       const note = noteOn({ repeated, found });
-      setCards((known) => new Map(known).set(card.progress.id, { card, note, fresh: true }));
+      const asked = toPrint.current;
+      toPrint.current = null;
+      const print = asked?.patientId === card.details.patientId ? asked.choice : null;
+      setCards((known) => new Map(known).set(card.progress.id, { card, note, fresh: true, print }));
       startForm();
       goTo(`/sessions/${card.progress.id}`);
     },
@@ -90,12 +114,14 @@ export function Desk({ actions, clinic, attemptId, initialCard, initialDetails }
     setFormNumber((number) => number + 1);
   }
 
-  function startAgain(details?: SessionDetails) {
+  /** @param print to be given another link beside one that may still work, and for a day */
+  function startAgain(details?: SessionDetails, print?: PrintChoice) {
     if (state.phase !== "idle") return;
     state.dismiss();
-    startForm(details);
+    toPrint.current = details && print ? { patientId: details.patientId, choice: print } : null;
+    startForm(details && print ? { ...details, lifetimeSeconds: dayInSeconds } : details);
     goTo("/");
-    if (details) state.submit();
+    if (details) state.submit(print && { makeAnother: true });
     // Not `form.setFocus`: right after a reset the form knows none of its fields.
     else document.getElementById("patientId")?.focus();
   }
@@ -110,11 +136,15 @@ export function Desk({ actions, clinic, attemptId, initialCard, initialDetails }
     <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[3fr_2fr]">
       <div
         className="min-w-0 rounded-card border border-line bg-surface p-4 sm:p-6 print:hidden"
-        onInput={preload}
+        onInput={() => {
+          preload();
+          setTyping(true);
+        }}
       >
         <h1 id="new-link-heading" className="mb-4 text-xl font-semibold">
           New link
         </h1>
+        <Suspense>{typing && <OfflineBanner />}</Suspense>
         <CreateSessionForm form={form} formNumber={formNumber} state={state} clinic={clinic} />
       </div>
       <section
@@ -136,7 +166,7 @@ export function Desk({ actions, clinic, attemptId, initialCard, initialDetails }
               {...shown}
               clinic={clinic}
               onNewLink={() => startAgain()}
-              onSameAgain={() => startAgain(shown.card.details)}
+              onSameAgain={(print) => startAgain(shown.card.details, print)}
             />
           </Suspense>
         ) : (
@@ -157,7 +187,7 @@ function PlaceOfCode({ children }: { children?: ReactNode }) {
 }
 
 function initialCards(card: SessionCard | undefined): ReadonlyMap<string, ShownCard> {
-  return new Map(card ? [[card.progress.id, { card, note: null, fresh: false }]] : []);
+  return new Map(card ? [[card.progress.id, { card, note: null, fresh: false, print: null }]] : []);
 }
 
 function useTitle(name: string, hasError: boolean) {

@@ -1,19 +1,28 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { MonitorSmartphone } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
+import { whoseForStaff } from "@/lib/patients/whose";
+import { noteCopied } from "@/lib/sessions/copied";
 import { sessionProgressOptions, startWatch } from "@/lib/sessions/queries";
+import { recordsSentence } from "@/lib/sessions/records-words";
 import type { SessionCard, SessionProgress } from "@/lib/sessions/session";
+import type { ClinicSettings } from "@/lib/settings/clinic";
+import { CardFollowUp } from "./card-follow-up";
 import { Countdown } from "./countdown";
+import { HandedOver } from "./handed-over";
 import { HospitalList } from "./hospital-list";
 import { HostedLink } from "./hosted-link";
 import { NoPhone } from "./no-phone";
-import { PatientScreen } from "./patient-screen";
+import type { PrintChoice } from "./print-choice";
+import { PrintHandout } from "./print-handout";
 import { QrImage } from "./qr-image";
+import { SendLink } from "./send-link";
+import { ShowToPatient } from "./show-to-patient";
 import { StatusBadge } from "./status-badge";
+import { useFinishSound } from "./use-finish-sound";
 import { useHandover } from "./use-handover";
 import { useProgressAnnouncement } from "./use-progress-announcement";
 import { useServerClock } from "./use-server-clock";
@@ -25,18 +34,24 @@ const minuteMs = 60_000;
 
 type HandoverCardProps = {
   card: SessionCard;
-  clinic: { readBackLine: string; phone: string };
+  clinic: Pick<ClinicSettings, "name" | "readBackLine" | "phone" | "handoutLanguages"> & {
+    /** Whether this desk can send email by itself. */
+    canEmail: boolean;
+  };
   /** How this card came to be, when that needs saying. */
   note: string | null;
   /** Made just now: focus goes to the heading. Not after a reload. */
   fresh: boolean;
   onNewLink: () => void;
-  onSameAgain: () => void;
+  /** To be printed so, once. */
+  print: PrintChoice | null;
+  /** Another link with the same details; one to print works for 24 hours. */
+  onSameAgain: (print?: PrintChoice) => void;
 };
 
 /** One link, ready to hand over: who it is for, the code, the link, and what became of it. */
 export function HandoverCard(props: HandoverCardProps) {
-  const { card, clinic, note, fresh, onNewLink, onSameAgain } = props;
+  const { card, clinic, note, fresh, print, onNewLink, onSameAgain } = props;
   const [watch] = useState(startWatch);
   const { data, isError } = useQuery(sessionProgressOptions(card.progress, watch));
   const { progress, heardAt } = data;
@@ -49,8 +64,8 @@ export function HandoverCard(props: HandoverCardProps) {
   const tickMs = leftMs > 2 * minuteMs ? 5_000 : 1_000;
   if (ticking !== tickMs) setTicking(tickMs);
 
-  const [screenOpen, setScreenOpen] = useState(false);
   const tell = useHandover(progress.id, link !== null);
+  useFinishSound(progress.state);
   const announcement = useProgressAnnouncement(progress, leftMs);
   const heading = useRef<HTMLHeadingElement>(null);
   const copyButton = useRef<HTMLButtonElement>(null);
@@ -59,15 +74,7 @@ export function HandoverCard(props: HandoverCardProps) {
     if (fresh) heading.current?.focus();
   }, [fresh]);
 
-  function show() {
-    setScreenOpen(true);
-    tell("shown");
-  }
-
-  useShortcuts({
-    F4: () => link && show(),
-    F8: () => copyButton.current?.click(),
-  });
+  useShortcuts({ F8: () => copyButton.current?.click() });
 
   return (
     <div className="grid animate-rise grid-cols-1 gap-4">
@@ -94,16 +101,39 @@ export function HandoverCard(props: HandoverCardProps) {
           <div className="mx-auto">
             <QrImage qr={link.qr} width={link.qr.side * modulePx} />
           </div>
-          <div className="grid gap-3 print:hidden">
-            <Button look="primary" aria-keyshortcuts="F4" onClick={show}>
-              <MonitorSmartphone aria-hidden size={20} strokeWidth={1.75} />
-              Show to patient
-              <kbd aria-hidden className="font-mono text-sm font-normal">
-                F4
-              </kbd>
-            </Button>
-          </div>
-          <HostedLink url={link.url} copyRef={copyButton} onCopied={() => tell("copied")} />
+          <ShowToPatient
+            link={link}
+            tag={card.tag}
+            languages={clinic.handoutLanguages}
+            heard={data}
+            onShown={tell}
+          />
+          <HostedLink
+            url={link.url}
+            copyRef={copyButton}
+            onCopied={(text) => {
+              noteCopied(progress.id, text, leftMs);
+              tell("copied");
+            }}
+          />
+          <PrintHandout
+            sessionId={progress.id}
+            expiresAt={progress.expiresAt}
+            leftMs={leftMs}
+            languages={clinic.handoutLanguages}
+            madeFor={print}
+            onMakeLonger={onSameAgain}
+          />
+          <SendLink
+            sessionId={progress.id}
+            url={link.url}
+            expiresAt={progress.expiresAt}
+            email={card.details.email}
+            clinic={clinic}
+            canEmail={clinic.canEmail}
+            onSent={tell}
+            onCopied={(text) => noteCopied(progress.id, text, leftMs)}
+          />
           <Countdown
             leftMs={leftMs}
             lifetimeMs={card.details.lifetimeSeconds * 1000}
@@ -113,9 +143,13 @@ export function HandoverCard(props: HandoverCardProps) {
           <NoPhone url={link.url} onOpened={() => tell("opened")} />
         </>
       ) : (
-        <Over progress={progress} onSameAgain={onSameAgain} />
+        <Over progress={progress} onSameAgain={() => onSameAgain()} />
+      )}
+      {progress.whose && (
+        <p className="print:hidden">The patient says: {whoseForStaff[progress.whose]}.</p>
       )}
       <HospitalList hospitals={progress.hospitals} over={link === null} />
+      <HandedOver sessionId={progress.id} />
       <Freshness progress={progress} failed={isError} />
       <div className="flex flex-wrap gap-3 print:hidden">
         <Button aria-keyshortcuts="F2" onClick={onNewLink}>
@@ -128,14 +162,7 @@ export function HandoverCard(props: HandoverCardProps) {
           All links of this patient
         </a>
       </div>
-      {screenOpen && link && (
-        <PatientScreen
-          url={link.url}
-          qr={link.qr}
-          tag={card.tag}
-          onClose={() => setScreenOpen(false)}
-        />
-      )}
+      <CardFollowUp id={progress.id} followedUp={card.followedUp} />
     </div>
   );
 }
@@ -181,18 +208,16 @@ function HelpOnPaper({ phone }: { phone: string }) {
 }
 
 function Over({ progress, onSameAgain }: { progress: SessionProgress; onSameAgain: () => void }) {
-  const connected = progress.hospitals.filter(({ state }) => state === "connected").length;
+  const records = recordsSentence(progress.hospitals);
+  const nothing =
+    progress.state === "nothing"
+      ? "The patient finished, and no hospital is connected."
+      : "This link has ended.";
   return (
     <div className="grid gap-3">
-      <p>
-        {connected > 0
-          ? `Records are on the way from ${connected === 1 ? "1 hospital" : `${connected} hospitals`}.`
-          : progress.state === "nothing"
-            ? "The patient finished, and no hospital is connected."
-            : "This link has ended."}
-      </p>
+      <p>{records ?? nothing}</p>
       <div className="print:hidden">
-        <Button look={connected > 0 ? "secondary" : "primary"} onClick={onSameAgain}>
+        <Button look={records ? "secondary" : "primary"} onClick={onSameAgain}>
           New link, same details
         </Button>
       </div>

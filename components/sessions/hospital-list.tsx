@@ -23,6 +23,12 @@ const looks = {
     icon: CircleX,
     className: "text-bad",
   },
+  disconnected: {
+    label: "Disconnected",
+    reason: "The clinic ended the access.",
+    icon: CircleX,
+    className: "text-ink2",
+  },
   untried: {
     label: "Not connected",
     reason: "The patient did not try it.",
@@ -70,8 +76,26 @@ function HospitalRow({ hospital, over }: { hospital: HospitalProgress; over: boo
             <LocalTime iso={hospital.at} />
           </>
         )}
+        {state === "connected" && <Records records={hospital.records} />}
         {reason && <span className="block text-sm text-ink2">{reason}</span>}
       </span>
     </li>
+  );
+}
+
+function Records({ records }: Pick<HospitalProgress, "records">) {
+  if (records?.state === "failed") {
+    return <span className="block text-sm text-warn">The records did not arrive.</span>;
+  }
+  return (
+    <span className="block text-sm text-ink2">
+      {records ? (
+        <>
+          Records arrived <LocalTime iso={records.at} />
+        </>
+      ) : (
+        "Records are on the way."
+      )}
+    </span>
   );
 }

@@ -7,8 +7,8 @@ import { splitLink } from "@/lib/format";
 type HostedLinkProps = {
   url: string;
   copyRef: Ref<HTMLButtonElement>;
-  /** By the button, or by hand. */
-  onCopied: () => void;
+  /** By the button, or by hand: this text, which may be a part of the link. */
+  onCopied: (text: string) => void;
 };
 
 /** The link in full, its host readable as a whole, and Copy with a way out when copying is refused. */
@@ -24,7 +24,11 @@ export function HostedLink({ url, copyRef, onCopied }: HostedLinkProps) {
 
   return (
     <div className="grid gap-2">
-      <p ref={text} onCopy={onCopied} className="font-mono text-sm break-all">
+      <p
+        ref={text}
+        onCopy={() => onCopied(String(getSelection()))}
+        className="font-mono text-sm break-all"
+      >
         {new URL(url).protocol}
         {"//"}
         <strong className="text-base break-normal">{host}</strong>
@@ -38,7 +42,7 @@ export function HostedLink({ url, copyRef, onCopied }: HostedLinkProps) {
           done="Link copied"
           shortcut="F8"
           onDenied={selectForCopying}
-          onCopied={onCopied}
+          onCopied={() => onCopied(url)}
         />
       </div>
       <p role="status" className="text-sm font-semibold print:hidden">

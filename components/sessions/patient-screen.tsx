@@ -1,35 +1,29 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
+import { PatientView } from "@/components/display/patient-view";
+import { useWakeLock } from "@/components/display/use-wake-lock";
 import { Button } from "@/components/ui/button";
 import { splitLink } from "@/lib/format";
+import type { Language } from "@/lib/patients/language";
 import type { QrCode } from "@/lib/sessions/session";
-import { QrImage } from "./qr-image";
+
+type PatientScreenProps = {
+  link: { url: string; qr: QrCode };
+  tag: string;
+  languages: readonly Language[];
+  onClose: () => void;
+};
 
 /**
  * The code alone, as large as this monitor allows, to be turned towards the patient.
  * Always light, and nothing about the patient on it.
  */
-export function PatientScreen({
-  url,
-  qr,
-  tag,
-  onClose,
-}: {
-  url: string;
-  qr: QrCode;
-  tag: string;
-  onClose: () => void;
-}) {
+export function PatientScreen({ link, tag, languages, onClose }: PatientScreenProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const [width, setWidth] = useState(() => fittingWidth(qr));
+  const mayGoDark = useWakeLock(true);
 
-  useEffect(() => {
-    dialog.current?.showModal();
-    const fitToScreen = () => setWidth(fittingWidth(qr));
-    addEventListener("resize", fitToScreen);
-    return () => removeEventListener("resize", fitToScreen);
-  }, [qr]);
+  useEffect(() => dialog.current?.showModal(), []);
 
   return (
     <dialog
@@ -39,36 +33,22 @@ export function PatientScreen({
       className="m-0 h-dvh max-h-none w-dvw max-w-none scheme-only-light bg-white p-6 text-ink print:hidden"
     >
       <div className="grid min-h-full grid-cols-1 grid-rows-[auto_1fr] gap-4">
-        <Button autoFocus className="justify-self-end" onClick={() => dialog.current?.close()}>
-          Close screen, Esc
-        </Button>
-        <div className="flex flex-wrap items-center justify-center gap-8">
-          <QrImage qr={qr} width={width} />
-          <div className="grid max-w-md flex-1 basis-72 gap-4 text-xl">
-            <p className="justify-self-start rounded-control border-2 border-control px-4 py-1 font-semibold">
-              {tag}
-            </p>
-            <h2 id="patient-screen-title" className="text-2xl font-semibold">
-              Scan with your phone
-            </h2>
-            <ol className="list-decimal pl-8">
-              <li>Open the camera.</li>
-              <li>Point it at the square.</li>
-              <li>Tap the link.</li>
-            </ol>
-            <p>
-              It starts with <strong className="wrap-anywhere">{splitLink(url).host}</strong>
-            </p>
-            <p>No phone? Ask us.</p>
-          </div>
+        <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-1">
+          <p role="status" className="text-sm text-ink2">
+            Turn brightness up.{mayGoDark && " This screen may go dark."}
+          </p>
+          <Button autoFocus onClick={() => dialog.current?.close()}>
+            Close screen, Esc
+          </Button>
         </div>
+        <PatientView
+          qr={link.qr}
+          tag={tag}
+          host={splitLink(link.url).host}
+          languages={languages}
+          headingId="patient-screen-title"
+        />
       </div>
     </dialog>
   );
-}
-
-/** Whole pixels a module, so that no edge blurs: 72 % of the shorter side of the screen. */
-function fittingWidth(qr: QrCode): number {
-  const shorterSide = Math.min(innerWidth, innerHeight);
-  return Math.max(4, Math.floor((0.72 * shorterSide) / qr.side)) * qr.side;
 }

@@ -11,7 +11,7 @@ export function QrImage({
   width,
   label = "QR code for the patient link",
 }: {
-  qr: QrCode;
+  qr: Pick<QrCode, "side" | "path">;
   width: number;
   label?: string;
 }) {

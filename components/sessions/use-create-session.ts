@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import type { AppError } from "@/lib/errors";
+import { findsServer } from "@/lib/reach";
 import { fail } from "@/lib/result";
 import type {
   ActionResult,
@@ -93,7 +94,7 @@ export function useCreateSession(
 
   async function create(input: CreateSessionInput) {
     sent.current = input;
-    if (!navigator.onLine) return show({ kind: "no-connection", requestId: null });
+    if (!(await findsServer())) return show({ kind: "no-connection", requestId: null });
     setFailure(null);
     setPhase("creating");
     on.creating(input.patientId);
@@ -107,7 +108,9 @@ export function useCreateSession(
     submit: (answer) => {
       if (busy.current) return;
       const validated = form.handleSubmit((values) => {
-        void whileFree(() => create(answer ? answered(values, sent.current, answer) : values));
+        void whileFree(() =>
+          create(answer ? answered(values, sent.current ?? values, answer) : values),
+        );
       });
       setFailure(null);
       // The form's rules may still have to be loaded; nothing was sent when they cannot be.
@@ -118,17 +121,20 @@ export function useCreateSession(
       hurry.current = new AbortController();
       void whileFree(() => look(form.getValues("attemptId"), [0]));
     },
-    dismiss: () => setFailure(null),
+    dismiss: () => {
+      sent.current = null;
+      setFailure(null);
+    },
   };
 }
 
 /** An answer is about the patient that was asked about: another patient ID starts afresh. */
 function answered(
   values: CreateSessionInput,
-  asked: CreateSessionInput | null,
+  asked: CreateSessionInput,
   answer: Answer,
 ): CreateSessionInput {
-  if (asked?.patientId !== values.patientId) return values;
+  if (asked.patientId !== values.patientId) return values;
   const { replaces, makeAnother } = asked;
   return { ...values, replaces, makeAnother, ...answer };
 }

@@ -42,8 +42,9 @@ export function changeBetween(before: SessionProgress, after: SessionProgress): 
     ({ sourceId, state }) => state === "connected" && !connectedBefore.has(sourceId),
   );
   const count = `${connected.length} of ${after.hospitals.length}.`;
+  // The end says it all: one sentence, also when the last hospital came with it.
+  if (before.state !== after.state && !after.linkWorks) return ending(after, count);
   const parts = fresh.map(({ name }) => `${name} connected. ${count}`);
-  if (before.state !== after.state && !after.linkWorks) parts.push(ending(after, count));
   return parts.length > 0 ? parts.join(" ") : null;
 }
 

@@ -1,19 +1,20 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { shortcutsOn } from "@/lib/settings/this-pc";
 
-/** Keys that act anywhere on the page. Function keys and Ctrl or ⌘ with Enter only: a letter alone never acts. */
-export type ShortcutKey = "F2" | "F4" | "F8" | "Ctrl+Enter";
+/** Keys that act anywhere on the page. Function keys, and Ctrl or ⌘ with another: a letter alone never acts. */
+export type ShortcutKey = "F2" | "F4" | "F8" | "Ctrl+Enter" | "Ctrl+P";
 
 /** Runs `actions` on their keys while mounted, unless shortcuts are switched off on this PC. */
 export function useShortcuts(actions: Partial<Record<ShortcutKey, () => void>>) {
   const latest = useRef(actions);
-  useEffect(() => {
+  // Before the page is painted: who sees the card and presses at once is heard.
+  useLayoutEffect(() => {
     latest.current = actions;
   });
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       const key = keyOf(event);
       const act = key && latest.current[key];
@@ -34,6 +35,7 @@ function keyOf({ key, ctrlKey, metaKey, altKey, shiftKey, repeat }: KeyboardEven
   if (altKey || shiftKey || repeat) return null;
   const withControl = ctrlKey || metaKey;
   if (key === "Enter") return withControl ? "Ctrl+Enter" : null;
+  if (key === "p" || key === "P") return withControl ? "Ctrl+P" : null;
   if (key === "F2" || key === "F4" || key === "F8") return withControl ? null : key;
   return null;
 }

@@ -4,6 +4,7 @@ import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import * as z from "zod/mini";
 import { Button } from "@/components/ui/button";
+import { noteCopied } from "@/lib/sessions/copied";
 import { checkAnswer } from "@/lib/staff/check-answer";
 
 const linkSchema = z.object({ url: z.string() });
@@ -49,4 +50,5 @@ async function copyLink(id: string): Promise<void> {
   checkAnswer(answer, "link");
   const { url } = linkSchema.parse(await answer.json());
   await navigator.clipboard.writeText(url);
+  noteCopied(id, url);
 }

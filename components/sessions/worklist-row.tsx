@@ -2,18 +2,24 @@ import { CircleHelp, Hourglass, LifeBuoy } from "lucide-react";
 import { buttonClass } from "@/components/ui/button";
 import { LocalDate } from "@/components/ui/local-date";
 import { LocalTime } from "@/components/ui/local-time";
+import type { FollowUpActions } from "@/lib/sessions/actions";
+import { actPath, actWords, helpSentence } from "@/lib/sessions/follow-up-words";
 import type { WorklistRow as Row } from "@/lib/sessions/worklist";
+import { FollowUpDone, NotDoneYet } from "./follow-up-done";
+import { FollowedUpLine } from "./followed-up-line";
 import { StatusBadge } from "./status-badge";
 import { WorklistCopy } from "./worklist-copy";
 
+type WorklistRowProps = { row: Row; followUp: FollowUpActions };
+
 /** One link: for whom, how it stands, and the one act that makes sense now. */
-export function WorklistRow({ row }: { row: Row }) {
+export function WorklistRow({ row, followUp }: WorklistRowProps) {
   return (
     <li
       // Where "Older links" leads on to.
       tabIndex={-1}
       // High enough for all that may come to stand here: the rows below stay where they are.
-      className={`grid grid-cols-1 items-center gap-x-4 gap-y-2 rounded-control border border-l-8 bg-surface px-4 py-3 sm:grid-cols-[8.5rem_1fr_14rem] xl:min-h-21 xl:grid-cols-[8.5rem_minmax(9rem,1fr)_19rem_11rem_13.5rem] ${row.needsHelp ? "border-warn" : "border-line"}`}
+      className={`grid grid-cols-1 items-center gap-x-4 gap-y-2 rounded-control border border-l-8 bg-surface px-4 py-3 sm:grid-cols-[8.5rem_1fr_14rem] xl:min-h-27 xl:grid-cols-[8rem_minmax(9rem,1fr)_19rem_11.5rem_15.5rem] ${row.needsHelp ? "border-warn" : "border-line"}`}
     >
       <div>
         <strong>{row.tag}</strong>
@@ -27,34 +33,76 @@ export function WorklistRow({ row }: { row: Row }) {
       <Patient patient={row.patient} />
       <div className="grid justify-items-start gap-1">
         <Status row={row} />
-        {row.oldSince && (
-          <span className="text-sm text-ink2">
-            As of <LocalTime iso={row.oldSince} />
-          </span>
+        {row.help ? (
+          <p className="text-sm wrap-anywhere">{helpSentence(row.help)}</p>
+        ) : (
+          <Records row={row} />
         )}
       </div>
-      <div className="text-sm text-ink2 wrap-anywhere sm:col-start-2 xl:col-auto">
-        <p>
-          {row.linkWorks ? (
-            <>
-              Works until <LocalTime iso={row.expiresAt} />
-            </>
-          ) : (
-            <>
-              Made <LocalDate iso={row.createdAt} />
-            </>
-          )}
-        </p>
-        {row.madeBy && (
-          <p>
-            by <bdi>{row.madeBy}</bdi>
-          </p>
-        )}
-      </div>
+      <Facts row={row} />
       <div className="flex flex-wrap items-center gap-2">
         <Act row={row} />
+        {row.help && <FollowUpDone id={row.id} tag={row.tag} followUp={followUp} />}
       </div>
+      {row.followedUp && (
+        <div className="flex flex-wrap items-center gap-x-4 border-t border-line sm:col-span-full">
+          <FollowedUpLine followedUp={row.followedUp} />
+          {!row.needsHelp && <NotDoneYet id={row.id} tag={row.tag} followUp={followUp} />}
+        </div>
+      )}
     </li>
+  );
+}
+
+/** When it was made, by whom, and when it was last looked at. */
+function Facts({ row }: { row: Row }) {
+  return (
+    <div className="text-sm text-ink2 wrap-anywhere sm:col-start-2 xl:col-auto">
+      <p>
+        {row.linkWorks ? (
+          <>
+            Works until <LocalTime iso={row.expiresAt} />
+          </>
+        ) : (
+          <>
+            Made <LocalDate iso={row.createdAt} />
+          </>
+        )}
+      </p>
+      {row.madeBy && (
+        <p>
+          by <bdi>{row.madeBy}</bdi>
+        </p>
+      )}
+      {row.checkedAt && (
+        <p>
+          {row.freshness === "fresh" ? "Checked" : "As of"} <Moment row={row} at={row.checkedAt} />
+          {row.freshness === "unreachable" && ". Medblocks cannot be reached."}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Of a link that works the day is clear. */
+function Moment({ row, at }: { row: Row; at: string }) {
+  return row.linkWorks ? <LocalTime iso={at} /> : <LocalDate iso={at} />;
+}
+
+function Records({ row }: { row: Row }) {
+  if (!row.records || row.state === "connecting") return null;
+  const { arrived, at } = row.records;
+  return (
+    <p className="text-sm text-ink2">
+      {at === null ? (
+        "Records are on the way"
+      ) : (
+        <>
+          Records arrived{arrived < row.connected && ` from ${arrived} of ${row.connected}`},{" "}
+          <LocalDate iso={at} />
+        </>
+      )}
+    </p>
   );
 }
 
@@ -112,8 +160,19 @@ function Unmade({
   );
 }
 
-function Act({ row: { id, tag, state, linkWorks } }: { row: Row }) {
+function Act({ row: { id, tag, state, linkWorks, help } }: { row: Row }) {
   const of = <span className="sr-only"> {tag}</span>;
+  if (help) {
+    const { label, more } = actWords(help);
+    return (
+      <a href={actPath(id, help.act)} className={buttonClass("secondary")}>
+        {label}
+        <span className="sr-only">
+          {more}, {tag}
+        </span>
+      </a>
+    );
+  }
   if (linkWorks) {
     return (
       <>
@@ -140,7 +199,7 @@ function Act({ row: { id, tag, state, linkWorks } }: { row: Row }) {
     default:
       return (
         <a href={`/sessions/${id}/new-link`} className={buttonClass("secondary")}>
-          New link<span className="sr-only">, same details as {tag}</span>
+          New link<span className="sr-only"> with the same details as {tag}</span>
         </a>
       );
   }

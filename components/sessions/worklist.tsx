@@ -2,20 +2,25 @@
 
 import { useEffect, useRef, useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
-import type { WorklistFilter } from "@/lib/sessions/worklist";
+import type { FollowUpActions } from "@/lib/sessions/actions";
+import type { WorklistFilter, WorklistShow } from "@/lib/sessions/worklist";
 import { useWorklist } from "./use-worklist";
 import { WorklistFilters } from "./worklist-filters";
 import { Nothing, NotRead, Skeleton } from "./worklist-notices";
 import { WorklistRow } from "./worklist-row";
 
-const firstFilter: WorklistFilter = { show: "today", mine: false, search: "" };
+type WorklistProps = { firstShow: WorklistShow; followUp: FollowUpActions };
 
 /**
  * All links of the desk, newest first, a page at a time. Rows keep their place: what needs help is
  * marked and has a filter of its own instead of moving up. What is typed here is in no address.
  */
-export function Worklist() {
-  const [filter, setFilter] = useState(firstFilter);
+export function Worklist({ firstShow, followUp }: WorklistProps) {
+  const [filter, setFilter] = useState<WorklistFilter>({
+    show: firstShow,
+    mine: false,
+    search: "",
+  });
   const { rows, ...list } = useWorklist(filter);
   const place = useRef<HTMLUListElement>(null);
 
@@ -61,11 +66,11 @@ export function Worklist() {
         </div>
       </div>
       {rows === null && !list.hasFailed && <Skeleton />}
-      {rows?.length === 0 && <Nothing filter={filter} />}
+      {rows?.length === 0 && !list.hasOlder && <Nothing filter={filter} />}
       {rows && rows.length > 0 && (
         <ul ref={place} aria-label="Links" className="grid grid-cols-1 gap-2">
           {rows.map((row) => (
-            <WorklistRow key={row.id} row={row} />
+            <WorklistRow key={row.id} row={row} followUp={followUp} />
           ))}
         </ul>
       )}

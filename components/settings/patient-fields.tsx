@@ -1,5 +1,6 @@
 "use client";
 
+import { CheckField } from "@/components/form/check-field";
 import { describedBy, hintId } from "@/components/form/described-by";
 import { FieldError } from "@/components/form/field-error";
 import { languageNames, languages } from "@/lib/patients/language";
@@ -48,6 +49,12 @@ export function PatientFields({
         hint="The name on the button that patients press at the end. Empty: the clinic name."
       />
       <LanguagesField state={state} />
+      <CheckField
+        id={fieldId(state, "askWhose")}
+        label={clinicLabels.askWhose}
+        hint="At the end, on our own return page: mine, my child’s, or someone else’s."
+        {...state.form.register("askWhose")}
+      />
     </>
   );
 }

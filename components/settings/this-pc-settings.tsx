@@ -3,14 +3,17 @@
 import { useState, useSyncExternalStore } from "react";
 import { CheckField } from "@/components/form/check-field";
 import { ChoiceField } from "@/components/form/choice-field";
+import { playFinishSound } from "@/lib/sessions/finish-sound";
 import { chooseTheme, type Theme } from "@/lib/settings/theme";
 import {
   isSharedPc,
   onThisPcChange,
   setSharedPc,
   setShortcuts,
+  setSound,
   setStaysAfterScan,
   shortcutsOn,
+  soundOn,
   staysAfterScan,
 } from "@/lib/settings/this-pc";
 
@@ -30,6 +33,7 @@ export function ThisPcSettings({ initialTheme }: { initialTheme: Theme }) {
   const shared = useSyncExternalStore(onThisPcChange, isSharedPc, () => true);
   const stays = useSyncExternalStore(onThisPcChange, staysAfterScan, () => false);
   const shortcuts = useSyncExternalStore(onThisPcChange, shortcutsOn, () => true);
+  const sound = useSyncExternalStore(onThisPcChange, soundOn, () => false);
   const [theme, setTheme] = useState(initialTheme);
   return (
     <div className="grid grid-cols-1 gap-5">
@@ -52,6 +56,16 @@ export function ThisPcSettings({ initialTheme }: { initialTheme: Theme }) {
         label="Use the function keys and Ctrl+Enter"
         checked={shortcuts}
         onChange={(event) => setShortcuts(event.target.checked)}
+      />
+      <CheckField
+        id="sound"
+        label="A short sound when a patient finishes"
+        hint="While the patient's link is on the screen."
+        checked={sound}
+        onChange={(event) => {
+          setSound(event.target.checked);
+          if (event.target.checked) playFinishSound();
+        }}
       />
       <ChoiceField
         legend="Colours"

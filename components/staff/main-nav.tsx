@@ -1,6 +1,8 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { usePathname } from "next/navigation";
+import { countText, helpCountOptions } from "@/lib/sessions/help-count";
 
 const pages = [
   ["/", "New link"],
@@ -8,21 +10,39 @@ const pages = [
   ["/settings", "Settings"],
 ] as const;
 
-/** Plain links: each page is asked for anew, so that none is shown from memory after a sign-out. */
-export function MainNav() {
+const looks =
+  "inline-flex min-h-11 items-center font-semibold text-brand underline underline-offset-4 aria-[current=page]:text-ink aria-[current=page]:no-underline";
+
+/**
+ * Plain links: each page is asked for anew, so that none is shown from memory after a sign-out.
+ *
+ * @param help how many links need help; null where nobody is signed in
+ */
+export function MainNav({ help }: { help: number | null }) {
   const path = usePathname();
   return (
     <nav aria-label="Main" className="flex flex-wrap gap-x-5">
       {pages.map(([href, label]) => (
-        <a
-          key={href}
-          href={href}
-          aria-current={path === href ? "page" : undefined}
-          className="inline-flex min-h-11 items-center font-semibold text-brand underline underline-offset-4 aria-[current=page]:text-ink aria-[current=page]:no-underline"
-        >
-          {label}
-        </a>
+        <span key={href} className="inline-flex gap-x-2">
+          <a href={href} aria-current={path === href ? "page" : undefined} className={looks}>
+            {label}
+          </a>
+          {href === "/sessions" && help !== null && <HelpCount first={help} />}
+        </span>
       ))}
     </nav>
+  );
+}
+
+function HelpCount({ first }: { first: number }) {
+  const { data: count } = useQuery(helpCountOptions(first));
+  if (count === 0) return null;
+  return (
+    <a href="/sessions?show=help" className={looks}>
+      <span className="rounded-control border border-warn bg-warn-soft px-2 text-warn tabular-nums">
+        {countText(count)}
+        <span className="sr-only">{count === 1 ? " link needs help" : " links need help"}</span>
+      </span>
+    </a>
   );
 }

@@ -37,6 +37,11 @@ export function SetUp({ actions }: SetUpProps) {
       else setFailure(signedIn.error);
     }
     void begin();
+
+    // A second address opened in this tab changes no more than what comes after the #.
+    const startAgain = () => location.reload();
+    addEventListener("hashchange", startAgain);
+    return () => removeEventListener("hashchange", startAgain);
   }, []);
 
   if (failure) return <CannotSetUp error={failure} />;

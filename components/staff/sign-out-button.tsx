@@ -3,6 +3,7 @@
 import { LogOut } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { takeBackCopied } from "@/lib/sessions/copied";
 import { tellSignedOut } from "@/lib/staff/sign-in-news";
 import { post } from "./watch-presence";
 
@@ -15,6 +16,8 @@ export function SignOutButton() {
     const answer = await post("/api/sign-out", { reason: "asked" });
     // Refused: nobody was signed in any more.
     if (!answer || answer.status >= 500) return setFailed(true);
+    // Asked for here as well: the page is gone before its windows have heard the news.
+    await takeBackCopied();
     tellSignedOut();
     location.replace("/sign-in");
   }

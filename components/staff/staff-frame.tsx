@@ -9,11 +9,13 @@ type StaffFrameProps = {
   isSandbox: boolean;
   /** Null where nobody is signed in and the page says so. */
   staff: SignedInStaff | null;
+  /** How many links need help; null where nobody is signed in. */
+  help: number | null;
   children: ReactNode;
 };
 
 /** Header and main part of every staff page. */
-export function StaffFrame({ clinicName, isSandbox, staff, children }: StaffFrameProps) {
+export function StaffFrame({ clinicName, isSandbox, staff, help, children }: StaffFrameProps) {
   return (
     <>
       <header className="relative border-b border-line bg-surface print:hidden">
@@ -21,7 +23,7 @@ export function StaffFrame({ clinicName, isSandbox, staff, children }: StaffFram
           <strong className="wrap-anywhere">
             <bdi>{clinicName}</bdi>
           </strong>
-          <MainNav />
+          <MainNav help={help} />
           <div className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-1">
             {isSandbox && (
               <span className="rounded-control border border-transparent bg-warn-soft px-3 py-1 text-sm font-semibold text-warn">

@@ -1,5 +1,5 @@
 import type { PatientIdentity } from "@/lib/errors";
-import type { HospitalProgress, SessionState } from "@/lib/sessions/session";
+import type { HospitalProgress, RecordsHeard, SessionState } from "@/lib/sessions/session";
 
 /** How the access at one hospital stands. Only `connected` lets records flow. */
 export type ConnectionState =
@@ -27,6 +27,8 @@ export type PatientHospital = ConnectionAttempt & {
   sourceId: string;
   name: string;
   earlier: ConnectionAttempt[];
+  /** Null: nothing was heard of its records. */
+  records: RecordsHeard | null;
 };
 
 /** One link of a patient, made at this desk or elsewhere. */
@@ -41,7 +43,7 @@ export type PatientLink = {
   /** `not-known`: sent, and no answer told what came of it. */
   state: SessionState | "not-known";
   works: boolean;
-  hospitals: HospitalProgress[];
+  hospitals: Omit<HospitalProgress, "records">[];
   /** ISO 8601 UTC. */
   createdAt: string;
   /** ISO 8601 UTC. */

@@ -2,8 +2,12 @@ import "server-only";
 import { logComplaints } from "./complaints";
 import { database } from "./db/client";
 import { isDevelopment } from "./env";
+import { checkEndpoint } from "./live-updates/endpoint";
+import { liveUpdatesServices } from "./live-updates/services";
+import { handleDue } from "./live-updates/work";
 import { log } from "./log";
 import { deskServices } from "./sessions/desk-services";
+import { rereadWatched } from "./sessions/follow";
 import { removeOldSessions, repeatedly, settleLostAttempts } from "./sessions/housekeeping";
 import { hearOfEnds } from "./sessions/refresh-shown";
 import { worklistServices } from "./sessions/worklist";
@@ -34,6 +38,13 @@ export async function boot(): Promise<void> {
   }
   if (!isDevelopment()) logComplaints(console, log);
   repeatedly(async () => removeOldSignIns(await staffServices()), 60 * minuteMs);
+  repeatedly(async () => handleDue(await liveUpdatesServices()), 5_000);
+  repeatedly(rereadWatched, 10_000);
+  repeatedly(async () => {
+    const services = await liveUpdatesServices();
+    await services.events.removeOld(new Date());
+    await checkEndpoint(services);
+  }, 60 * minuteMs);
   repeatedly(async () => settleLostAttempts(await deskServices()), minuteMs);
   repeatedly(async () => hearOfEnds(await worklistServices()), minuteMs);
   repeatedly(

@@ -31,6 +31,7 @@ describe("an environment with nothing but the key", () => {
         clientIpHeader: null,
         singleSignOn: null,
       },
+      mail: null,
       clinic: {
         name: null,
         returnUrl: null,
@@ -47,6 +48,7 @@ describe("an environment with nothing but the key", () => {
       ...["MEDBLOCKS_API_URL", "HOST", "PORT", "APP_URL", "DATABASE_URL", "DESK_SECRET"],
       ...["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ALLOWED_DOMAINS"],
       ...["PASSWORD_SIGN_IN", "CLIENT_IP_HEADER", "DEMO_SIGN_IN", "NEW_PASSWORD_FOR"],
+      ...["SMTP_URL", "MAIL_FROM"],
       ...Object.values(settingVariables),
     ];
     expect(read(Object.fromEntries(names.map((name) => [name, ""])))).toEqual(read());
@@ -221,6 +223,29 @@ describe("the ways to sign in", () => {
   });
 });
 
+describe("a mail server", () => {
+  const from = { MAIL_FROM: "desk@clinic.example" };
+
+  it.each([
+    ["smtps://mail.example", { host: "mail.example", port: 465, tls: "at-once", login: null }],
+    ["smtp://mail.example:25", { host: "mail.example", port: 25, tls: "starttls" }],
+    ["smtp://127.0.0.1:2525", { host: "127.0.0.1", port: 2525, tls: "none" }],
+    ["smtp://[::1]", { host: "::1", port: 587, tls: "none" }],
+    ["smtps://a%40b:p%2Fw@mail.example", { login: { user: "a@b", password: "p/w" } }],
+  ])("is reached at %s, in the open on this machine only", (SMTP_URL, expected) => {
+    expect(read({ ...from, SMTP_URL }).mail).toMatchObject({
+      ...expected,
+      from: "desk@clinic.example",
+    });
+  });
+
+  it("needs an address to send from, and the address a server", () => {
+    expect(() => read(from)).toThrow("SMTP_URL");
+    expect(() => read({ SMTP_URL: "smtp://planted:planted@mail.example" })).toThrow("MAIL_FROM");
+    expect(() => read({ SMTP_URL: "smtp://planted:planted@mail.example" })).not.toThrow(/planted/);
+  });
+});
+
 describe("an environment that is not usable", () => {
   it("says that the key is missing", () => {
     expect(() => readEnv({})).toThrow("MEDBLOCKS_API_KEY");
@@ -252,6 +277,11 @@ describe("an environment that is not usable", () => {
     ["CLINIC_BUTTON_LABEL", "planted".repeat(10)],
     ["CLINIC_LINK_LIFETIME_SECONDS", "59"],
     ["CLINIC_LINK_LIFETIME_SECONDS", "86401"],
+    ["SMTP_URL", "https://planted"],
+    ["SMTP_URL", "smtp://planted@mail.example"],
+    ["SMTP_URL", "smtp://mail.example/planted"],
+    ["SMTP_URL", "smtps://mail.example?pool=planted"],
+    ["MAIL_FROM", "planted"],
     ["CLINIC_HOSPITALS", "planted"],
     ["CLINIC_HOSPITALS", "fhirsrc_planted one"],
     ["CLINIC_HOSPITALS", Array.from({ length: 21 }, (_, i) => `fhirsrc_planted${i}`).join()],

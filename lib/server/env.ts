@@ -4,13 +4,9 @@ import { z } from "zod";
 import type { GivenSettings } from "@/lib/settings/clinic";
 import { clinicSchema } from "@/lib/settings/schema";
 import { isSourceId } from "@/lib/sources/source-id";
+import { isLoopback, loopbackHosts } from "./loopback";
+import { type MailSettings, mailServer, smtpUrlSchema } from "./mail/smtp-url";
 import { remember } from "./remember";
-
-const loopbackHosts = ["127.0.0.1", "localhost", "[::1]"];
-
-function isLoopback(url: URL): boolean {
-  return loopbackHosts.includes(url.hostname);
-}
 
 /** An address without path, query or user info: https, or http on this machine. */
 const apiUrlSchema = z.url().transform((text, context) => {
@@ -130,6 +126,8 @@ const envSchema = z
         ),
       )
       .default([]),
+    SMTP_URL: smtpUrlSchema.optional(),
+    MAIL_FROM: z.email("must be an email address").optional(),
     PASSWORD_SIGN_IN: z.enum(["on", "off"]).default("on"),
     CLIENT_IP_HEADER: z
       .string()
@@ -143,6 +141,11 @@ const envSchema = z
     for (const [name, message] of signInProblems(env)) {
       context.addIssue({ code: "custom", path: [name], message });
     }
+  })
+  .superRefine((env, context) => {
+    const [set, missing] = env.SMTP_URL ? ["SMTP_URL", "MAIL_FROM"] : ["MAIL_FROM", "SMTP_URL"];
+    if (Boolean(env.SMTP_URL) === Boolean(env.MAIL_FROM)) return;
+    context.addIssue({ code: "custom", path: [missing], message: `must be set beside ${set}` });
   })
   .superRefine((env, context) => {
     // Also runs when that address was refused: then as it was given.
@@ -198,6 +201,8 @@ export type Env = {
   databaseUrl: string | null;
   deskSecret: string | null;
   signIn: SignInSettings;
+  /** Null: this desk sends no email. */
+  mail: MailSettings | null;
   /** What is set here is in charge; the rest is what administrators saved. */
   clinic: GivenSettings;
 };
@@ -246,6 +251,8 @@ export function readEnv(source: Record<string, string | undefined>): Env {
           }
         : null,
     },
+    mail:
+      env.SMTP_URL && env.MAIL_FROM ? { ...mailServer(env.SMTP_URL), from: env.MAIL_FROM } : null,
     clinic: {
       name: env.CLINIC_NAME ?? null,
       returnUrl: env.CLINIC_RETURN_URL ?? null,

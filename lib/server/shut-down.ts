@@ -1,4 +1,5 @@
 import "server-only";
+import { remember } from "./remember";
 
 /** Enough for what is under way, less than process managers and `npm start` wait before they insist. */
 const patienceMs = 3_000;
@@ -12,4 +13,15 @@ export function endSoonWhenAsked(): void {
   for (const [signal, code] of Object.entries(exitCodes)) {
     process.once(signal, () => setTimeout(() => process.exit(code), patienceMs).unref());
   }
+}
+
+/** Aborted when this process is asked to end: answers that are held back for news are owed now. */
+export function stopping(): AbortSignal {
+  return remember("stopping", () => {
+    const controller = new AbortController();
+    for (const signal of ["SIGTERM", "SIGINT"] as const) {
+      process.once(signal, () => controller.abort());
+    }
+    return controller.signal;
+  });
 }

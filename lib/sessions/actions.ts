@@ -11,3 +11,9 @@ export type CreatedSession = { card: SessionCard; repeated: boolean };
 /** The server actions that the desk is given. Their input is checked again on the server. */
 export type CreateSession = (input: unknown) => Promise<ActionResult<CreatedSession>>;
 export type SettleAttempt = (attemptId: unknown) => Promise<ActionResult<CreatedSession>>;
+
+/** Somebody looked after a link, or did not yet after all. */
+export type FollowUpActions = {
+  finish: (input: unknown) => Promise<ActionResult<null>>;
+  reopen: (id: unknown) => Promise<ActionResult<null>>;
+};

@@ -10,4 +10,5 @@ export const limits = {
   metadataRows: 20,
   metadataKey: 40,
   metadataValue: 500,
+  followUpNote: 200,
 } as const;

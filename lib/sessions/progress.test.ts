@@ -14,6 +14,7 @@ const cleveland = "fhirsrc_cleveland";
 
 function tried(changes: Partial<ObservedConnection> = {}): ObservedConnection {
   return {
+    id: "conn_1",
     sourceId: mayo,
     status: "active",
     failure: null,
@@ -73,7 +74,7 @@ describe("the hospitals", () => {
     ["failed", null, "failed"],
     ["expired", null, "lapsed"],
     ["refresh_failed", null, "lapsed"],
-    ["disconnected", null, "lapsed"],
+    ["disconnected", null, "disconnected"],
     ["other", null, "waiting"],
   ] as const)("with an attempt that is %s (%s) are %s", (status, failure, state) => {
     const observed = session({ connections: [tried({ status, failure })] });

@@ -10,6 +10,8 @@ export type ObservedSession = {
 };
 
 export type ObservedConnection = {
+  /** `conn_…`; null for an attempt that failed, and in what was kept before ids were. */
+  id: string | null;
   sourceId: string;
   status: "active" | "failed" | "expired" | "refresh_failed" | "disconnected" | "other";
   failure: "declined" | "portal" | null;
@@ -36,7 +38,7 @@ export function linkWorks(
 export function hospitalsOf(
   session: ObservedSession,
   askedFor: readonly string[],
-): Omit<HospitalProgress, "name">[] {
+): Omit<HospitalProgress, "name" | "records">[] {
   const tried = session.connections.map((connection) => connection.sourceId);
   return [...new Set([...askedFor, ...tried])].map((sourceId) => {
     const attempts = session.connections.filter((attempt) => attempt.sourceId === sourceId);
@@ -54,8 +56,9 @@ function hospitalState({ status, failure }: ObservedConnection): HospitalState {
       return "connected";
     case "expired":
     case "refresh_failed":
-    case "disconnected":
       return "lapsed";
+    case "disconnected":
+      return "disconnected";
     case "failed":
       return failure === "declined" ? "declined" : "failed";
     case "other":

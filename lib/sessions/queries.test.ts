@@ -58,6 +58,65 @@ describe("a card that follows its link", () => {
     stop();
   });
 
+  describe("of which events would tell", () => {
+    const live = (changes: Partial<SessionProgress> = {}) =>
+      Response.json(sampleProgress(changes), { headers: { "Desk-Live": "on" } });
+    const seen = (checkedAt: string) => `/api/sessions/row-1?seen=${encodeURIComponent(checkedAt)}`;
+    const later = "2026-04-25T14:59:00.000Z";
+
+    it("says what it has seen, and asks again as soon as a held answer came", async () => {
+      answer = () => live();
+      const { stop } = watch(sampleProgress());
+      await vi.advanceTimersByTimeAsync(4000);
+      // The first answer says that the next one can wait for news, and is asked for at once.
+      expect(asked).toEqual(["/api/sessions/row-1", seen(sampleProgress().checkedAt)]);
+
+      vi.stubGlobal("fetch", async (url: string) => {
+        asked.push(url);
+        await new Promise((resolve) => setTimeout(resolve, 8000));
+        return live();
+      });
+      asked.length = 0;
+      await vi.advanceTimersByTimeAsync(3 * 8100 + 2400);
+      expect(new Set(asked)).toEqual(new Set([seen(sampleProgress().checkedAt)]));
+      expect(asked.length).toBeGreaterThanOrEqual(3);
+      expect(asked.length).toBeLessThanOrEqual(4);
+      stop();
+    });
+
+    it("asks at once after news, and keeps to the pace when there is none", async () => {
+      answer = () => live({ checkedAt: later });
+      const { stop } = watch(sampleProgress());
+      await vi.advanceTimersByTimeAsync(4000);
+      expect(asked[1]).toBe(seen(later));
+      asked.length = 0;
+      // Answered at once and without news, as by a server that is about to end.
+      await vi.advanceTimersByTimeAsync(24_000);
+      expect(asked.length).toBeGreaterThanOrEqual(9);
+      expect(asked.length).toBeLessThanOrEqual(10);
+      stop();
+    });
+
+    it("goes back to its own pace when the server is gone, or events are", async () => {
+      answer = () => live({ checkedAt: later });
+      const { stop } = watch(sampleProgress());
+      await vi.advanceTimersByTimeAsync(4000);
+      for (const bad of [
+        () => new Response(null, { status: 503 }),
+        () => Response.json(sampleProgress(), { headers: { "Desk-Live": "off" } }),
+      ]) {
+        answer = bad;
+        await vi.advanceTimersByTimeAsync(4000);
+        asked.length = 0;
+        await vi.advanceTimersByTimeAsync(36_000);
+        expect(asked.length).toBeGreaterThanOrEqual(9);
+        expect(asked.length).toBeLessThanOrEqual(16);
+      }
+      expect(asked.at(-1)).toBe("/api/sessions/row-1");
+      stop();
+    });
+  });
+
   it("asks at a third of the pace after five minutes", async () => {
     answer = () => Response.json(sampleProgress());
     const { stop } = watch(sampleProgress());

@@ -14,11 +14,13 @@ export function sampleProgress(
       name,
       state,
       at: state === "waiting" ? null : "2026-04-25T14:31:00.000Z",
+      records: null,
     })),
     expiresAt: "2026-04-25T15:00:00.000Z",
     checkedAt: "2026-04-25T14:30:00.000Z",
     serverNow: "2026-04-25T14:30:00.000Z",
     stale: false,
+    whose: null,
     ...changes,
   };
 }

@@ -1,5 +1,19 @@
-/** What became of a patient's sign-in at one hospital. Only `connected` lets records flow. */
-export type HospitalState = "waiting" | "connected" | "declined" | "failed" | "lapsed";
+import type { Whose } from "@/lib/patients/whose";
+
+/**
+ * What became of a patient's sign-in at one hospital. Only `connected` lets records flow; `lapsed`
+ * ended by itself, `disconnected` by the clinic.
+ */
+export type HospitalState =
+  | "waiting"
+  | "connected"
+  | "declined"
+  | "failed"
+  | "lapsed"
+  | "disconnected";
+
+/** Whether a hospital's records came, and when that was known, ISO 8601 UTC. */
+export type RecordsHeard = { state: "arrived" | "failed"; at: string };
 
 /** One hospital of a session, as the desk sees it. */
 export type HospitalProgress = {
@@ -8,6 +22,18 @@ export type HospitalProgress = {
   state: HospitalState;
   /** ISO 8601 UTC, when the state was reached; null while waiting. */
   at: string | null;
+  /** Null: nothing was heard of its records since the link was made. */
+  records: RecordsHeard | null;
+};
+
+/** What staff noted when they had looked after a link. */
+export type FollowedUp = {
+  /** ISO 8601 UTC. */
+  at: string;
+  /** A name; null when the account is gone. */
+  by: string | null;
+  /** For the next shift; empty: none. */
+  note: string;
 };
 
 /**
@@ -38,6 +64,8 @@ export type SessionProgress = {
   serverNow: string;
   /** True when the API could not be reached and the last known state is shown. */
   stale: boolean;
+  /** Whose records the patient says that they connected; null: nobody answered. */
+  whose: Whose | null;
 };
 
 /** A QR code as one SVG path, quiet zone included. */
@@ -61,6 +89,8 @@ export type SessionCard = {
   link: { url: string; qr: QrCode } | null;
   /** What was asked for, so that the same link can be made again. */
   details: SessionDetails;
+  /** Null: nobody has. */
+  followedUp: FollowedUp | null;
 };
 
 /** What staff filled in, without the attempt. */

@@ -32,7 +32,7 @@ export function worklistOptions(filter: WorklistFilter) {
         signal,
       ),
     initialPageParam: null as WorklistPlace | null,
-    getNextPageParam: ({ rows, hasOlder }) => (hasOlder ? placeOf(rows) : null),
+    getNextPageParam: ({ older }) => older,
     // Whoever comes back to a filter sees it as it is then.
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
@@ -61,8 +61,7 @@ export function worklistChangesOptions(
     queryKey: worklistKeys.changes(filter, readAt),
     queryFn: ({ signal }) => {
       const shown = rows.map(({ id }) => id);
-      const until = latest?.hasOlder ? placeOf(rows) : null;
-      const body = { ...filter, since: startOfToday(), shown, until };
+      const body = { ...filter, since: startOfToday(), shown, until: latest?.older ?? null };
       return ask("/api/sessions/changes", body, worklistChangesAnswerSchema, signal);
     },
     enabled: latest !== undefined,
@@ -98,11 +97,6 @@ async function ask<T>(
   });
   checkAnswer(answer, "worklist");
   return schema.parse(await answer.json());
-}
-
-function placeOf(rows: readonly WorklistPlace[]): WorklistPlace | null {
-  const last = rows.at(-1);
-  return last ? { createdAt: last.createdAt, id: last.id } : null;
 }
 
 /** Midnight at this PC. */

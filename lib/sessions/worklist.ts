@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import type { SessionState } from "./session";
+import type { Help } from "./follow-up";
+import type { FollowedUp, SessionState } from "./session";
 
 /** Rows of one answer. */
 export const worklistPageSize = 50;
@@ -24,14 +25,32 @@ export type WorklistRow = WorklistPlace & {
   /** Of so many hospitals. */
   connected: number;
   hospitals: number;
+  /** What was heard of the records of those that are connected; null when none is. */
+  records: RecordsSummary | null;
   linkWorks: boolean;
   needsHelp: boolean;
+  /** What happened and what to do about it; null when nothing has to be done, or nobody can yet. */
+  help: Help | null;
+  /** What staff noted when they had looked after it; null: nobody has. */
+  followedUp: FollowedUp | null;
   expiresAt: string;
-  /** When the API was last heard, if that is too long ago to be relied on; else null. */
-  oldSince: string | null;
+  /** When the API was last heard, ISO 8601 UTC; null of an attempt without a link. */
+  checkedAt: string | null;
+  freshness: Freshness;
   /** A name; null when it was made elsewhere. */
   madeBy: string | null;
 };
+
+/** `at`: when the latest came, ISO 8601 UTC; null: none has. */
+export type RecordsSummary = { arrived: number; at: string | null };
+
+/**
+ * Whether a status can be relied on.
+ *
+ * - `old`: too long ago; it is being asked
+ * - `unreachable`: too long ago, and Medblocks does not answer
+ */
+export type Freshness = "fresh" | "old" | "unreachable";
 
 const time = z.iso.datetime({ precision: 3 });
 const id = z.string().check(z.maxLength(64));
@@ -70,6 +89,27 @@ const state = z.enum([
   ...(["creating", "unknown", "not-made"] as const),
 ]);
 
+const source = z.object({ sourceId: z.string(), name: z.string() });
+
+const help: z.ZodMiniType<Help> = z.object({
+  reason: z.enum([
+    ...(["records", "lapsed", "failed", "disconnected", "declined"] as const),
+    ...(["partly", "nothing", "unused"] as const),
+  ]),
+  hospitals: z.array(source),
+  act: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("again") }),
+    z.object({ kind: z.literal("only"), hospital: source }),
+    z.object({ kind: z.literal("without"), hospitals: z.array(source) }),
+  ]),
+});
+
+const followedUp: z.ZodMiniType<FollowedUp> = z.object({
+  at: z.string(),
+  by: z.nullable(z.string()),
+  note: z.string(),
+});
+
 const rowSchema: z.ZodMiniType<WorklistRow> = z.object({
   id: z.string(),
   createdAt: z.string(),
@@ -78,16 +118,21 @@ const rowSchema: z.ZodMiniType<WorklistRow> = z.object({
   state,
   connected: z.number(),
   hospitals: z.number(),
+  records: z.nullable(z.object({ arrived: z.number(), at: z.nullable(z.string()) })),
   linkWorks: z.boolean(),
   needsHelp: z.boolean(),
+  help: z.nullable(help),
+  followedUp: z.nullable(followedUp),
   expiresAt: z.string(),
-  oldSince: z.nullable(z.string()),
+  checkedAt: z.nullable(z.string()),
+  freshness: z.enum(["fresh", "old", "unreachable"]),
   madeBy: z.nullable(z.string()),
 });
 
 export const worklistPageSchema = z.object({
   rows: z.array(rowSchema),
-  hasOlder: z.boolean(),
+  /** Where the next page starts; null when this is the last. */
+  older: z.nullable(z.object({ createdAt: z.string(), id: z.string() })),
   /** How many of today's links need help, whoever made them unless only the asker's are wanted. */
   helpToday: z.number(),
   /** The server's clock, ISO 8601 UTC. */

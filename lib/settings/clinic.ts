@@ -13,6 +13,8 @@ export type ClinicSettings = {
   suggestedSourceIds: string[];
   /** Those of pages and papers that a patient is given; at least one. */
   handoutLanguages: Language[];
+  /** Whether the return page asks whose records were connected. */
+  askWhose: boolean;
   /** What staff ask the patient to say, so that the right person gets the link; empty: nothing. */
   readBackLine: string;
   retentionDays: number;
@@ -37,6 +39,7 @@ export const clinicFields = [
   "linkLifetimeSeconds",
   "readBackLine",
   "handoutLanguages",
+  "askWhose",
   "retentionDays",
   "veilAfterSeconds",
   "signOutAfterMinutes",
@@ -68,6 +71,7 @@ export const defaultSettings: ClinicSettings = {
   mode: "suggest",
   suggestedSourceIds: [],
   handoutLanguages: ["en"],
+  askWhose: false,
   readBackLine: "Can you tell me your full name and date of birth?",
   retentionDays: 30,
   veilAfterSeconds: 120,

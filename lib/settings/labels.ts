@@ -11,6 +11,7 @@ export const clinicLabels: Record<ClinicField, string> = {
   linkLifetimeSeconds: "Link works for",
   readBackLine: "Ask the patient",
   handoutLanguages: "Languages for patients",
+  askWhose: "Ask patients whose records they connected",
   retentionDays: "Keep links for (days)",
   veilAfterSeconds: "Cover a shared PC after (seconds)",
   signOutAfterMinutes: "Sign out after (minutes)",

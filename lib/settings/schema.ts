@@ -33,6 +33,7 @@ export const clinicSchema = z.object({
   handoutLanguages: z
     .array(z.enum(languages))
     .check(z.minLength(1, "Choose one language or more"), z.maxLength(languages.length)),
+  askWhose: z.boolean(),
   retentionDays: wholeNumber(1, 3650, "days"),
   veilAfterSeconds: wholeNumber(15, 900, "seconds"),
   signOutAfterMinutes: wholeNumber(1, 60, "minutes"),

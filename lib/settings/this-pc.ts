@@ -3,6 +3,7 @@ const keys = {
   shortcuts: "connect-desk.shortcuts",
   own: "connect-desk.own-pc",
   scan: "connect-desk.stay-after-scan",
+  sound: "connect-desk.finish-sound",
 } as const;
 
 /** Whether this PC wants the function keys; on unless switched off, or when storage is blocked. */
@@ -30,6 +31,15 @@ export function staysAfterScan(): boolean {
 
 export function setStaysAfterScan(stays: boolean): void {
   write(keys.scan, stays ? "on" : "off");
+}
+
+/** Whether this PC makes a short sound when a patient finishes; off unless switched on. */
+export function soundOn(): boolean {
+  return read(keys.sound) === "on";
+}
+
+export function setSound(on: boolean): void {
+  write(keys.sound, on ? "on" : "off");
 }
 
 const listeners = new Set<() => void>();

@@ -77,7 +77,7 @@ export function failureWords(error: AppError): ErrorWords {
     case "wait-to-sign-in":
       return {
         heading: "Too many tries",
-        happened: "We slow down sign-in after wrong entries.",
+        happened: "We slow down after wrong entries.",
         saved: nothingChanged,
         next: `You can try again in ${wait(error.retryAfterSeconds)}.`,
       };

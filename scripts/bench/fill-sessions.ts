@@ -102,7 +102,7 @@ function sessionOf(index: number, at: Date) {
   const isOver = expiresAt.getTime() < Date.now();
   const kind = index % 10;
   const connections = sourceIds.map((sourceId) => ({
-    ...{ sourceId, status: "active" as const, failure: null, at: at.toISOString() },
+    ...{ id: null, sourceId, status: "active" as const, failure: null, at: at.toISOString() },
   }));
   return {
     id: `sess_${index}`,

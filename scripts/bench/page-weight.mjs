@@ -13,7 +13,9 @@ export async function measurePageWeight({ app }) {
     { name: "/sessions/[id]", path: `/sessions/${progress.id}`, script: 190, html: 15 },
     { name: "/sessions", path: "/sessions", script: 190, html: 15 },
     { name: "/sign-in", path: "/sign-in", script: 190, html: 15 },
+    { name: "/display", path: "/display", script: 140, html: 15 },
     { name: "/done", path: "/done", script: 0, html: 2 },
+    { name: "/print/[id]", path: `/print/${progress.id}?size=a6&lang=en`, script: 0, html: 15 },
   ];
   const rows = await Promise.all(
     pages.map(async ({ name, path, script, html }) => {

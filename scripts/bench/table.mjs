@@ -14,6 +14,7 @@
 const units = {
   ms: (value) => `${value.toFixed(Math.abs(value) < 10 ? 2 : 1)} ms`,
   "a second": (value) => `${value.toFixed(0)} a second`,
+  "an hour": (value) => `${value.toFixed(0)} an hour`,
   KiB: (value) => `${value.toFixed(1)} KiB`,
   MiB: (value) => `${value.toFixed(0)} MiB`,
 };

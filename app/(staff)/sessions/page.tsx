@@ -1,10 +1,17 @@
 import type { Metadata } from "next";
 import { Worklist } from "@/components/sessions/worklist";
 import { requireStaff } from "@/lib/server/staff/guard";
+import { finishFollowUpAction, reopenFollowUpAction } from "./actions";
 
 export const metadata: Metadata = { title: "Links" };
 
-export default async function LinksPage() {
+export default async function LinksPage({ searchParams }: PageProps<"/sessions">) {
   await requireStaff();
-  return <Worklist />;
+  const { show } = await searchParams;
+  return (
+    <Worklist
+      firstShow={show === "help" ? "help" : "today"}
+      followUp={{ finish: finishFollowUpAction, reopen: reopenFollowUpAction }}
+    />
+  );
 }

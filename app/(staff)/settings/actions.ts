@@ -1,12 +1,21 @@
 "use server";
 
+import { pairingSchema } from "@/lib/display/pairing-code";
+import { deskToken, keepDeskToken, newToken } from "@/lib/server/display/cookies";
+import { displayServices } from "@/lib/server/display/display-services";
+import { pairDisplay, unpairDisplay } from "@/lib/server/display/pairing";
+import { env } from "@/lib/server/env";
+import { changeLiveUpdates } from "@/lib/server/live-updates/endpoint";
+import { liveUpdatesServices } from "@/lib/server/live-updates/services";
 import { parseInput } from "@/lib/server/parse-input";
 import { checkConnection } from "@/lib/server/settings/connection";
 import { saveClinicSettings, settingsServices } from "@/lib/server/settings/service";
+import { thisBrowser } from "@/lib/server/staff/browser";
 import { currentAdministrator, currentStaff } from "@/lib/server/staff/guard";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { SavedClinic } from "@/lib/settings/actions";
 import type { CheckedConnection } from "@/lib/settings/connection";
+import { type LiveUpdatesAnswer, liveUpdatesActSchema } from "@/lib/settings/live-updates";
 import { clinicChangesSchema } from "@/lib/settings/schema";
 
 /** Saves the fields that are given, and no other. */
@@ -28,4 +37,44 @@ export async function checkConnectionAction(): Promise<ActionResult<CheckedConne
   if (!staff.ok) return staff;
 
   return { ok: true, value: await checkConnection() };
+}
+
+/** Makes the screen that shows this code the patient's screen of this PC. */
+export async function pairDisplayAction(input: unknown): Promise<ActionResult<null>> {
+  const staff = await currentStaff();
+  if (!staff.ok) return staff;
+
+  const parsed = parseInput(pairingSchema, input);
+  if (!parsed.ok) return parsed;
+
+  const browser = await thisBrowser();
+  const { appUrl } = env();
+  const token = deskToken(browser, appUrl) ?? newToken();
+  const services = await displayServices();
+  const paired = await pairDisplay(parsed.value.code, token, staff.value, services);
+  if (paired.ok) keepDeskToken(token, browser, appUrl);
+  return paired;
+}
+
+/** This PC has no patient's screen on another device any more. */
+export async function unpairDisplayAction(): Promise<ActionResult<null>> {
+  const staff = await currentStaff();
+  if (!staff.ok) return staff;
+
+  const token = deskToken(await thisBrowser(), env().appUrl);
+  return unpairDisplay(token, staff.value, await displayServices());
+}
+
+/** Turns live updates on or off, or asks Medblocks how they stand. */
+export async function changeLiveUpdatesAction(
+  act: unknown,
+): Promise<ActionResult<LiveUpdatesAnswer>> {
+  const staff = await currentAdministrator();
+  if (!staff.ok) return staff;
+
+  const parsed = parseInput(liveUpdatesActSchema, act);
+  if (!parsed.ok) return parsed;
+
+  const services = await liveUpdatesServices();
+  return { ok: true, value: await changeLiveUpdates(parsed.value, staff.value, services) };
 }

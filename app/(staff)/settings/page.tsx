@@ -1,9 +1,14 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { DisplaySettings } from "@/components/display/display-settings";
 import { ClinicForm } from "@/components/settings/clinic-form";
 import { ConnectionSettings } from "@/components/settings/connection-settings";
+import { LiveUpdates } from "@/components/settings/live-updates";
 import { ThisPcSettings } from "@/components/settings/this-pc-settings";
+import { loadDisplay } from "@/lib/server/display/loaders";
+import { readLiveUpdates } from "@/lib/server/live-updates/endpoint";
+import { liveUpdatesServices } from "@/lib/server/live-updates/services";
 import { connectionFacts } from "@/lib/server/settings/connection";
 import {
   fixedFields,
@@ -13,7 +18,13 @@ import {
 } from "@/lib/server/settings/service";
 import { requireStaff } from "@/lib/server/staff/guard";
 import { asTheme, themeCookie } from "@/lib/settings/theme";
-import { checkConnectionAction, saveClinicSettingsAction } from "./actions";
+import {
+  changeLiveUpdatesAction,
+  checkConnectionAction,
+  pairDisplayAction,
+  saveClinicSettingsAction,
+  unpairDisplayAction,
+} from "./actions";
 
 export const metadata: Metadata = { title: "Settings" };
 
@@ -26,7 +37,25 @@ export default async function SettingsPage() {
       <Section title="This PC" hint="Kept in this browser. Each change counts at once.">
         <ThisPcSettings initialTheme={theme} />
       </Section>
+      <Section
+        title="Patient’s screen"
+        hint="A second monitor or a tablet that faces the patient and shows the code to scan."
+      >
+        <DisplaySettings
+          {...(await loadDisplay())}
+          pair={pairDisplayAction}
+          unpair={unpairDisplayAction}
+        />
+      </Section>
       {staff.role === "administrator" && <ClinicSection />}
+      {staff.role === "administrator" && (
+        <Section title="Live updates" hint="From Medblocks, at the moment a patient finishes.">
+          <LiveUpdates
+            initial={await readLiveUpdates(await liveUpdatesServices())}
+            change={changeLiveUpdatesAction}
+          />
+        </Section>
+      )}
       <Section title="Connection" hint="To Medblocks. Checking reads only and changes nothing.">
         <ConnectionSettings facts={connectionFacts()} check={checkConnectionAction} />
       </Section>

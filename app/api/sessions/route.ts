@@ -1,6 +1,7 @@
 import { after } from "next/server";
+import { liveUpdatesWork } from "@/lib/server/live-updates/health";
 import { parseInput } from "@/lib/server/parse-input";
-import { refreshShown } from "@/lib/server/sessions/refresh-shown";
+import { refreshShown, worklistPace } from "@/lib/server/sessions/refresh-shown";
 import { listLinks, worklistServices } from "@/lib/server/sessions/worklist";
 import { currentStaff } from "@/lib/server/staff/guard";
 import { refusedStatus } from "@/lib/server/staff/refused";
@@ -20,6 +21,6 @@ export async function POST(request: Request): Promise<Response> {
   const desk = await worklistServices();
   const page = await listLinks(parsed.value, staff.value, desk);
   const ids = page.rows.map(({ id }) => id);
-  after(() => refreshShown(ids, desk));
+  after(async () => refreshShown(ids, desk, worklistPace(), await liveUpdatesWork()));
   return Response.json(page, { headers });
 }

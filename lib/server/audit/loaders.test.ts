@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { describeOnEachEngine } from "@/lib/server/db/test-database";
-import { findPatientKey, listByPatient, loadAudit } from "./loaders";
+import { findPatientKey, listByPatient, listHandovers, loadAudit } from "./loaders";
 import { clerk, entry } from "./sample-trail";
 import { audit } from "./service";
 import { addStaff, newTrail } from "./test-trail";
@@ -43,6 +43,20 @@ describeOnEachEngine("a page of the audit trail", (newPlace) => {
       Array.from({ length: 10 }, (_, n) => `link-${10 - n}`),
     );
     expect(second.older).toBeNull();
+  });
+
+  it("tells how one link was handed over, and only what came about", async () => {
+    const { desk } = await newTrail(await newPlace());
+    const link = { id: "link-1", patientKey: await findPatientKey("MRN-1", desk) };
+    const about = { subject: link.id, patientId: "MRN-1" };
+    await audit(entry({ ...about, action: "link-printed" }), desk);
+    await audit(entry({ ...about, action: "link-emailed", outcome: "email-refused" }), desk);
+    await audit(entry({ ...about, action: "link-viewed" }), desk);
+    await audit(entry({ ...about, action: "link-shown", subject: "link-2" }), desk);
+    await audit(entry({ ...about, action: "link-copied" }), desk);
+
+    const list = await listHandovers(link, desk);
+    expect(list.map(({ what }) => what)).toEqual(["printed", "copied"]);
   });
 
   it("is narrowed to a person, an act, days and a patient", async () => {

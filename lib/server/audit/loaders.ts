@@ -3,6 +3,7 @@ import type { AuditLine, AuditPage } from "@/lib/audit/line";
 import type { AuditQuery } from "@/lib/audit/query";
 import { patientKey } from "@/lib/server/sessions/stored-session";
 import type { Staff } from "@/lib/server/staff/guard";
+import { type HandedOver, type Handover, handovers } from "@/lib/sessions/handover";
 import { type AuditDesk, audit, auditDesk } from "./service";
 import type { AuditPlace, NamedAuditRow } from "./store";
 
@@ -37,6 +38,24 @@ export async function loadAudit(
 export async function listByPatient(patientKey: string, given?: AuditDesk): Promise<AuditLine[]> {
   const { store } = given ?? (await auditDesk());
   return (await store.list({ patientKey }, null, pageSize)).map(lineOf);
+}
+
+/** How one link was handed over, oldest first. */
+export async function listHandovers(
+  link: { id: string; patientKey: string },
+  given?: AuditDesk,
+): Promise<HandedOver[]> {
+  const { store } = given ?? (await auditDesk());
+  const byAction = new Map<string, Handover>(handovers.map((what) => [`link-${what}`, what]));
+  const rows = await store.listDone(
+    link.patientKey,
+    link.id,
+    handovers.map((what) => `link-${what}` as const),
+  );
+  return rows.flatMap(({ action, at }) => {
+    const what = byAction.get(action);
+    return what ? [{ what, at }] : [];
+  });
 }
 
 /** What a patient's rows are found by. */

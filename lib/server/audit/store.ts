@@ -99,6 +99,27 @@ class DatabaseAuditStore {
     } while (last);
   }
 
+  /** When some of `actions` were done to one subject of one patient, oldest first. */
+  async listDone(
+    patientKey: string,
+    subject: string,
+    actions: readonly AuditAction[],
+  ): Promise<Pick<AuditRow, "at" | "action">[]> {
+    return (
+      this.#db
+        .selectFrom("audit")
+        .select(["at", "action"])
+        // What the table has an index for.
+        .where("patient_key", "=", patientKey)
+        .where("subject", "=", subject)
+        .where("action", "in", [...actions])
+        .where("outcome", "=", "ok")
+        .orderBy("at")
+        .orderBy("seq")
+        .execute()
+    );
+  }
+
   /** Everybody who ever had an account, by name. */
   async listStaff(): Promise<{ id: string; name: string }[]> {
     return this.#db.selectFrom("staff").select(["id", "name"]).orderBy("name").execute();

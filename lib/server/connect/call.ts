@@ -9,16 +9,16 @@ import {
 } from "./errors";
 import { parseJson } from "./json";
 import { retryWaitMs } from "./retry";
-import type { Answer, Outcome, Transport } from "./transport";
+import type { Answer, Outcome, Transport, WireRequest } from "./transport";
 
-/** One endpoint with its values filled in. With a body it writes and goes out once, else it is a GET. */
+/** One endpoint with its values filled in. What is no GET writes, and goes out once. */
 export type Call<T> = {
   /** For the log. */
   operation: string;
   path: string;
   body?: string;
-  /** Of a call with a body; POST unless told otherwise. */
-  method?: "PUT";
+  /** Left out: POST with a body, else GET. */
+  method?: Exclude<WireRequest["method"], "GET">;
   /** From the JSON of a 2xx to a value of ours, or why it is not believed. */
   parse: (json: unknown) => Result<T, UnknownCause>;
   /** Milliseconds since 1970; the end of everything, waits and further tries included. */
@@ -46,14 +46,18 @@ const maxBytes = 256 * 1024;
 /** Sends a call, repeats it if it is a read that may yet succeed, and logs each try that failed. */
 export async function send<T>(setup: CallSetup, call: Call<T>): Promise<Result<T, ConnectError>> {
   const { transport, clock, log } = setup;
-  const isRead = call.body === undefined;
+  const method = call.method ?? (call.body === undefined ? "GET" : "POST");
+  const isRead = method === "GET";
   for (let attempt = 1; ; attempt += 1) {
     const startedAt = clock.now();
     const timeLeftMs = call.deadline - startedAt;
     const outcome = await transport({
-      method: isRead ? "GET" : (call.method ?? "POST"),
+      method,
       path: call.path,
-      headers: isRead ? setup.headers : { ...setup.headers, "content-type": "application/json" },
+      headers:
+        call.body === undefined
+          ? setup.headers
+          : { ...setup.headers, "content-type": "application/json" },
       body: call.body ?? null,
       timeoutMs: isRead ? Math.min(setup.readTryMs, timeLeftMs) : timeLeftMs,
       maxBytes,

@@ -5,21 +5,21 @@ import { log } from "@/lib/server/log";
 import { remember } from "@/lib/server/remember";
 import type { Source } from "@/lib/sources/source";
 import { believe, believeCreated, believeId, believePatientSessions } from "./believe";
+import { collectPages } from "./collect-pages";
 import type { ConnectError } from "./errors";
 import { generationOf } from "./generations";
 import { observing } from "./observed";
-import { pathSegment, withQuery } from "./path";
-import type { NewSession, Patient, PatientRecord, Session } from "./session";
+import { notFound, pathSegment, withQuery } from "./path";
+import { type PatientCalls, patientCalls, unusablePatientId } from "./patient-calls";
+import type { NewSession, Session } from "./session";
 import { type ConnectConfig, prepareCalls } from "./setup";
+import { type WebhookCalls, webhookCalls } from "./webhook-calls";
 import {
-  type Page,
-  parsePatient,
   parseSession,
   parseSessionPage,
   parseSource,
   parseSourcePage,
   toWireNewSession,
-  toWirePatient,
 } from "./wire";
 
 /** The Connect API, one method an endpoint. Nothing here throws or logs anything about a patient. */
@@ -40,13 +40,6 @@ export type ConnectClient = {
     patientId: string,
     filter?: { status?: "open" },
   ): Promise<Result<Session[], ConnectError>>;
-  /** A patient that the API does not know is a rejected 404. */
-  getPatient(patientId: string): Promise<Result<Patient, ConnectError>>;
-  /**
-   * Replaces all that the API has of a patient: what the record leaves out is cleared there. Goes
-   * out at most once, whatever becomes of it.
-   */
-  updatePatient(record: PatientRecord): Promise<Result<PatientRecord, ConnectError>>;
   /** Substring search on names, without regard to case. `limit` is 1 to 100. */
   listSources(query: {
     q: string;
@@ -54,11 +47,13 @@ export type ConnectClient = {
     cursor?: string;
   }): Promise<Result<{ sources: Source[]; nextCursor: string | null }, ConnectError>>;
   getSource(id: string): Promise<Result<Source, ConnectError>>;
-};
+} & PatientCalls &
+  WebhookCalls;
 
 export function createConnectClient(config: ConnectConfig): ConnectClient {
   const { linkOrigins } = config;
-  const { send, generation, createDeadline, readDeadline } = prepareCalls(config);
+  const calls = prepareCalls(config);
+  const { send, generation, createDeadline, readDeadline } = calls;
 
   return {
     async createSession(input, limit) {
@@ -99,30 +94,6 @@ export function createConnectClient(config: ConnectConfig): ConnectClient {
       );
     },
 
-    async getPatient(patientId) {
-      const segment = pathSegment(patientId);
-      if (!segment) return fail(unusablePatientId);
-      return send({
-        operation: "get_patient",
-        path: `/patients/${segment}`,
-        parse: (json) => believeId(parsePatient(json), patientId, "other-patient"),
-        deadline: readDeadline(),
-      });
-    },
-
-    async updatePatient(record) {
-      const segment = pathSegment(record.id);
-      if (!segment) return fail(unusablePatientId);
-      return send({
-        operation: "update_patient",
-        method: "PUT",
-        path: `/patients/${segment}`,
-        body: JSON.stringify(toWirePatient(record)),
-        parse: (json) => believeId(parsePatient(json), record.id, "other-patient"),
-        deadline: createDeadline(),
-      });
-    },
-
     async listSources({ q, limit, cursor }) {
       const page = await send({
         operation: "list_sources",
@@ -144,6 +115,9 @@ export function createConnectClient(config: ConnectConfig): ConnectClient {
         deadline: readDeadline(),
       });
     },
+
+    ...patientCalls(calls),
+    ...webhookCalls(calls),
   };
 }
 
@@ -152,40 +126,4 @@ export function connect(): ConnectClient {
   return remember("connect", () =>
     createConnectClient({ ...env().connect, log: log.warn, ...observing }),
   );
-}
-
-/** What the API itself would say, for ids that cannot even be asked about. */
-const notFound: ConnectError = {
-  kind: "rejected",
-  status: 404,
-  type: "not_found_error",
-  code: "resource_not_found",
-  param: "id",
-  requestId: null,
-};
-
-const unusablePatientId: ConnectError = {
-  kind: "rejected",
-  status: 400,
-  type: "invalid_request_error",
-  code: "invalid_data",
-  param: "patient_id",
-  requestId: null,
-};
-
-const maxPages = 5;
-
-async function collectPages<T>(
-  readPage: (cursor: string | null) => Promise<Result<Page<T>, ConnectError>>,
-): Promise<Result<T[], ConnectError>> {
-  const items: T[] = [];
-  let cursor: string | null = null;
-  for (let pages = 0; pages < maxPages; pages += 1) {
-    const page: Result<Page<T>, ConnectError> = await readPage(cursor);
-    if (!page.ok) return page;
-    items.push(...page.value.items);
-    cursor = page.value.nextCursor;
-    if (cursor === null) break;
-  }
-  return ok(items);
 }

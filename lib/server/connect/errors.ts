@@ -45,6 +45,15 @@ export type UnknownCause =
   | "unsafe-link"
   | "other-patient";
 
+/**
+ * Whether the API does not have this call at all, as older generations of it: no envelope of its
+ * own with a 404 or 405, or the web app's page where JSON should be.
+ */
+export function isMissingCall(error: ConnectError): boolean {
+  if (error.kind === "unknown-outcome") return error.cause === "not-json" && error.status === 200;
+  return error.kind === "rejected" && /^http_40[45]$/.test(error.code);
+}
+
 /** Codes are fixed words. Anything else may be an echo of what was sent and goes no further. */
 const word = z
   .string()

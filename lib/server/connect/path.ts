@@ -1,4 +1,5 @@
 import "server-only";
+import type { ConnectError } from "./errors";
 
 /**
  * One path segment holding any text, or null when no segment can: `.` and `..` mean other paths
@@ -24,3 +25,13 @@ export function withQuery(
   }
   return `${path}?${query}`;
 }
+
+/** What the API itself would say, for ids that cannot even be asked about. */
+export const notFound: ConnectError = {
+  kind: "rejected",
+  status: 404,
+  type: "not_found_error",
+  code: "resource_not_found",
+  param: "id",
+  requestId: null,
+};

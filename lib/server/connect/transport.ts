@@ -2,7 +2,7 @@ import "server-only";
 import { type Dispatcher, Pool } from "undici";
 
 export type WireRequest = {
-  method: "GET" | "POST" | "PUT";
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Path and query, already encoded. */
   path: string;
   headers: Record<string, string>;

@@ -64,6 +64,12 @@ const wireSourceSchema = z.object({
   portal_url: wireText,
 });
 
+const wireDisconnectedSchema = z.object({
+  resource_type: z.literal("connection"),
+  id: z.string(),
+  disconnected: z.literal(true),
+});
+
 const wirePageSchema = z.object({
   resource_type: z.literal("list"),
   data: z.array(z.unknown()),
@@ -109,6 +115,12 @@ export function parseSourcePage(json: unknown): Page<Source> | null {
   return parsePage(json, parseSource);
 }
 
+/** The tombstone of a connection that was ended. */
+export function parseDisconnected(json: unknown): { id: string } | null {
+  const wire = wireDisconnectedSchema.safeParse(json);
+  return wire.success ? { id: wire.data.id } : null;
+}
+
 /** The body of a create. What is null or empty is left out: the API refuses null. */
 export function toWireNewSession(input: NewSession): Record<string, unknown> {
   const { sources } = input;
@@ -136,7 +148,8 @@ export function toWirePatient({ id, name, email, rest }: PatientRecord): Record<
   };
 }
 
-function parsePage<T>(
+/** One page of any list; what `parseItem` cannot read is left out. */
+export function parsePage<T>(
   json: unknown,
   parseItem: (item: unknown) => T | null,
 ): (Page<T> & { listed: number }) | null {

@@ -5,6 +5,10 @@ import * as staff from "./migrations/0002-staff";
 import * as audit from "./migrations/0003-audit";
 import * as settings from "./migrations/0004-settings";
 import * as worklist from "./migrations/0005-worklist";
+import * as liveUpdates from "./migrations/0006-live-updates";
+import * as followUp from "./migrations/0007-follow-up";
+import * as displays from "./migrations/0008-displays";
+import * as whose from "./migrations/0009-whose";
 import type { Database } from "./schema";
 
 /** Listed rather than read from a folder: in the built app there is none. Never edit one that was released. */
@@ -14,6 +18,10 @@ const migrations: Record<string, Migration> = {
   "0003-audit": audit,
   "0004-settings": settings,
   "0005-worklist": worklist,
+  "0006-live-updates": liveUpdates,
+  "0007-follow-up": followUp,
+  "0008-displays": displays,
+  "0009-whose": whose,
 };
 
 /**

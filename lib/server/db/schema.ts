@@ -19,6 +19,11 @@ export type Tables = {
   staff_lock: { id: number; taken_at: string };
   one_time_addresses: OneTimeAddressesTable;
   sign_in_tries: SignInTriesTable;
+  live_updates: LiveUpdatesTable;
+  webhook_events: WebhookEventsTable;
+  session_connections: { connection_key: string; session_id: string };
+  record_syncs: RecordSyncsTable;
+  displays: DisplaysTable;
 };
 
 export type Database = Kysely<Tables>;
@@ -49,9 +54,18 @@ type SessionsTable = {
   staff_id: string | null;
   /**
    * From when on staff should look after it: the link ends then and nothing, or not all, is
-   * connected, or an attempt has no outcome. Null: never.
+   * connected, access lapsed, records did not arrive, or an attempt has no outcome. Null: never, or
+   * somebody has.
    */
   help_at: string | null;
+  /** When staff last said that they had looked after it. */
+  done_at: string | null;
+  /** The member of staff. */
+  done_by: string | null;
+  /** Sealed text for the next shift; null: none. */
+  done_note: string | null;
+  /** Sealed: whose records the patient says that they connected; null: nobody answered. */
+  whose: string | null;
   /** When a newer link for the same patient was made, which is the one to look after. */
   replaced_at: string | null;
   created_at: string;
@@ -167,4 +181,72 @@ type SignInTriesTable = {
   tried_at: string;
   /** When the next may be made. */
   free_at: string;
+};
+
+/** The endpoint that the API sends events to: one row with the id 1, or none. */
+type LiveUpdatesTable = {
+  id: number;
+  /** `wh_…`. */
+  endpoint_id: string;
+  url: string;
+  /** As the API last told; `gone`: it no longer has this endpoint. */
+  status: "active" | "disabled" | "other" | "gone";
+  /** Sealed; what deliveries are signed with. */
+  secret: string;
+  /** Sealed; the one before, which deliveries under way are still signed with. */
+  previous_secret: string | null;
+  previous_until: string | null;
+  checked_at: string;
+  last_event_at: string | null;
+  /** When a patient was found to have finished of whom no event had told. */
+  missed_at: string | null;
+  /** How many came whose type is not known here. */
+  unknown_events: number;
+};
+
+/** Every event that was ever taken in, for as long as it may come again. */
+type WebhookEventsTable = {
+  /** `evt_…`, the API's. */
+  id: string;
+  type: string;
+  received_at: string;
+  /** Null: still to be done, or to be tried again at `try_at`. */
+  handled_at: string | null;
+  tries: number;
+  try_at: string;
+  /** Sealed ids of what it is about; null once it is handled. */
+  payload: string | null;
+};
+
+/** Whether a patient's records came from one hospital. */
+type RecordSyncsTable = {
+  patient_key: string;
+  source_id: string;
+  state: "arrived" | "failed";
+  /** When the API says that it was. */
+  at: string;
+};
+
+/** Screens for patients on other devices, each paired with one PC of the desk or waiting for that. */
+type DisplaysTable = {
+  /** Hash of what the display's cookie carries. */
+  token_hash: string;
+  /** Keyed hash of the pairing code; null once it was used. */
+  code_key: string | null;
+  code_ends_at: string | null;
+  /** Hash of what the cookie of the PC carries; null: not paired yet. */
+  desk_hash: string | null;
+  /** When it asked last. */
+  seen_at: string;
+  /** 1: its system lets it go dark. */
+  may_dim: number;
+  /** Another one for each press of "Show to patient"; null, like the rest below: nothing is shown. */
+  show_id: string | null;
+  /** Our id of the link: what is shown is read from there each time, and kept nowhere else. */
+  session_id: string | null;
+  /** Id of the signed-in session that shows it. */
+  shown_by: string | null;
+  shown_until: string | null;
+  /** When that PC last said that it is there. */
+  heard_at: string | null;
 };

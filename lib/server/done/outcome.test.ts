@@ -21,11 +21,13 @@ function progress(
       name: "Mayo Clinic",
       state: hospital,
       at: now,
+      records: null,
     })),
     expiresAt: now,
     checkedAt: new Date(Date.now() - ageMs).toISOString(),
     serverNow: now,
     stale,
+    whose: null,
   });
 }
 
@@ -41,7 +43,7 @@ afterEach(() => {
 /** What is claimed, and after how long. */
 async function claimAfter(readProgress: ReadProgress) {
   const start = Date.now();
-  const claim = findOutcome("row-1", readProgress).then((outcome) => ({
+  const claim = findOutcome("row-1", readProgress).then(({ outcome }) => ({
     outcome,
     afterMs: Date.now() - start,
   }));

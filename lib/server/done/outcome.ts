@@ -2,6 +2,7 @@ import "server-only";
 import type { AppError } from "@/lib/errors";
 import type { ReturnOutcome } from "@/lib/patients/return-words";
 import type { Result } from "@/lib/result";
+import { within } from "@/lib/server/within";
 import type { HospitalState, SessionProgress } from "@/lib/sessions/session";
 
 const answerLimitMs = 3_000;
@@ -11,10 +12,15 @@ const answerSharedMs = 2_100;
 /** Asks the API where a session of ours stands; an answer of a moment ago may be shared. */
 export type ReadProgress = (id: string) => Promise<Result<SessionProgress, AppError>>;
 
-/** What may be claimed of a session to the patient who comes back from it, after 3 s at most. */
-export async function findOutcome(id: string, readProgress: ReadProgress): Promise<ReturnOutcome> {
+/** What may be claimed of a session, and what the API said of it; null when that is not known. */
+export type Found = { outcome: ReturnOutcome; progress: SessionProgress | null };
+
+/** For the patient who comes back from a session, after 3 s at most. */
+export async function findOutcome(id: string, readProgress: ReadProgress): Promise<Found> {
   const read = await within(answerLimitMs, readSinceReturn(id, readProgress));
-  return read?.ok ? outcomeOf(read.value) : "unknown";
+  return read?.ok
+    ? { outcome: outcomeOf(read.value), progress: read.value }
+    : { outcome: "unknown", progress: null };
 }
 
 /** A poll may have asked just before the patient finished; that answer tells nothing of the end. */
@@ -29,7 +35,7 @@ async function readSinceReturn(id: string, readProgress: ReadProgress): ReturnTy
 }
 
 /** What came of a hospital that the patient tried in vain. One never tried is no failure of theirs. */
-const triedInVain: readonly HospitalState[] = ["declined", "failed", "lapsed"];
+const triedInVain: readonly HospitalState[] = ["declined", "failed", "lapsed", "disconnected"];
 
 function outcomeOf({ state, hospitals, stale }: SessionProgress): ReturnOutcome {
   if (stale) return "unknown";
@@ -44,13 +50,4 @@ function outcomeOf({ state, hospitals, stale }: SessionProgress): ReturnOutcome 
     case "waiting":
       return "unknown";
   }
-}
-
-/** What `answer` gives if it comes in time, else null; the answer itself goes on unheard. */
-async function within<T>(limitMs: number, answer: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, limitMs, null);
-  });
-  return Promise.race([answer, limit]).finally(() => clearTimeout(timer));
 }

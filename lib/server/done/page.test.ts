@@ -2,7 +2,9 @@ import { createHash, randomBytes } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { languages } from "@/lib/patients/language";
+import { portalWords } from "@/lib/patients/portal-words";
 import type { ReturnOutcome } from "@/lib/patients/return-words";
+import { whoseWords } from "@/lib/patients/whose-words";
 import { type ReturnPage, renderReturnPage, styleHash } from "./page";
 
 const outcomes: ReturnOutcome[] = ["done", "partly", "nothing", "unknown"];
@@ -12,6 +14,8 @@ function render(more: Partial<ReturnPage> = {}): string {
     language: "en",
     outcome: "done",
     clinicName: "Riverside Clinic",
+    portals: [],
+    whose: "no",
     addressIn: (language) => `/done?lang=${language}`,
     ...more,
   });
@@ -34,7 +38,7 @@ describe("the return page", () => {
     },
   );
 
-  it("carries no script, no handler, no form and nothing to fetch", () => {
+  it("carries no script, no handler, no form unless it asks, and nothing to fetch", () => {
     for (const outcome of outcomes) {
       expect(render({ outcome })).not.toMatch(
         /<script|<form|<img|<link|\son\w+=|style=|url\(|@import/i,
@@ -70,6 +74,26 @@ describe("the return page", () => {
     expect(render({ addressIn: () => `/done?t="><b>&lang=en` })).toContain(
       'href="/done?t=&quot;&gt;&lt;b&gt;&amp;lang=en"',
     );
+  });
+
+  it.each(languages)("helps with signing in where it did not work: %s", (language) => {
+    const url = "https://portal.example/sign-in?a=1&b=2";
+    const portals = [{ hospital: "<Mayo> Clinic", url, host: "portal.example" }];
+    const page = render({ language, outcome: "partly", portals });
+    expect(page).toContain("<bdi>&lt;Mayo&gt; Clinic</bdi>");
+    expect(page).toContain(
+      '<a href="https://portal.example/sign-in?a=1&amp;b=2" rel="noreferrer noopener" referrerpolicy="no-referrer"><bdi dir="ltr">portal.example</bdi></a>',
+    );
+    expect(page).toContain(portalWords[language].forgotten);
+  });
+
+  it("asks whose records these are by three buttons, and thanks for the answer", () => {
+    const asking = render({ whose: "ask", language: "es" });
+    expect(asking).toContain('<form method="post" action="/done?lang=es" aria-labelledby="whose">');
+    expect(asking.match(/<button name="whose" value="(mine|child|other)">/g)).toHaveLength(3);
+    const answered = render({ whose: "answered", language: "es" });
+    expect(answered).toContain(whoseWords.es.thanks);
+    expect(answered).not.toContain("<form");
   });
 
   it("asks to close the page only when there is nothing left to do", () => {

@@ -1,8 +1,12 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { directionOf, type Language, languageNames, languages } from "@/lib/patients/language";
+import { portalWords } from "@/lib/patients/portal-words";
 import { type ReturnOutcome, returnWords } from "@/lib/patients/return-words";
-import { html } from "./html";
+import { whoseAnswers } from "@/lib/patients/whose";
+import { whoseWords } from "@/lib/patients/whose-words";
+import { fillIn, type Html, html } from "@/lib/server/html";
+import type { Portal } from "@/lib/server/sources/portals";
 
 /** Text has a contrast of 7 or more in both themes. Free of `& < > " '`: it goes through `html`. */
 const style = `
@@ -14,11 +18,15 @@ svg{width:4rem;color:var(--info);fill:none;stroke:currentColor;stroke-width:1.75
 .done svg{color:var(--done)}
 .partly svg,.nothing svg{color:var(--warn)}
 h1{margin:.5rem 0;font-size:1.75rem;line-height:1.3}
+h2{margin:1.5rem 0 .5rem;font-size:1.25rem}
 p{margin:0 0 1rem}
 nav{display:flex;flex-wrap:wrap;gap:.25rem;margin:0 -.5rem}
-a{padding:.5rem;min-width:2rem;text-align:center;color:var(--link)}
+a{color:var(--link)}
+nav a{padding:.5rem;min-width:2rem;text-align:center}
+main a{display:inline-block;padding:.375rem 0}
+button{display:block;width:100%;min-height:2.75rem;margin:.5rem 0;padding:.5rem;border:2px solid var(--link);border-radius:.5rem;background:none;color:var(--link);font:inherit}
 [aria-current]{font-weight:700;text-decoration:none}
-a:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
+:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
 `;
 
 /** For the `style-src` of the page's content security policy; nothing else may load or run. */
@@ -32,17 +40,22 @@ const icons: Record<ReturnOutcome, string> = {
   unknown: "M8 12h.01M12 12h.01M16 12h.01",
 };
 
-/** What a return page is made of; nothing in it names a patient or a hospital. */
+/** What a return page is made of; nothing in it names a patient. */
 export type ReturnPage = {
   language: Language;
   outcome: ReturnOutcome;
   clinicName: string;
+  /** Where to sign in at the hospitals that are not connected. */
+  portals: readonly Portal[];
+  /** Whether to ask whose records these are. */
+  whose: "ask" | "answered" | "no";
   /** Where the same page stands in another language. */
   addressIn(language: Language): string;
 };
 
 /** The whole document, without a script and with its only style inside. */
-export function renderReturnPage({ language, outcome, clinicName, addressIn }: ReturnPage): string {
+export function renderReturnPage(page: ReturnPage): string {
+  const { language, outcome, clinicName, addressIn } = page;
   const words = returnWords[language];
   const { heading, text } = words[outcome];
   const nothingLeftToDo = outcome === "done" || outcome === "unknown";
@@ -64,11 +77,37 @@ export function renderReturnPage({ language, outcome, clinicName, addressIn }: R
 <svg viewBox="1 1 22 22" aria-hidden="true"><circle cx="12" cy="12" r="10"/><path d="${icons[outcome]}"/></svg>
 <h1>${heading}</h1>
 <p>${text}</p>
-${nothingLeftToDo ? html`<p>${words.goodbye}</p>` : ""}
+${portalHelp(page)}${question(page)}${nothingLeftToDo ? html`<p>${words.goodbye}</p>` : ""}
 </main>
 <nav aria-label="${words.language}">
 ${links}</nav>
 </body>
 </html>
 `.text;
+}
+
+/** Signing in failed, or was never tried: most often for want of the right page or a password. */
+function portalHelp({ language, portals }: ReturnPage): Html[] {
+  if (portals.length === 0) return [];
+  const { heading, where, forgotten, newAccount } = portalWords[language];
+  const places = portals.map(({ hospital, url, host }) => {
+    const portal = html`<a href="${url}" rel="noreferrer noopener" referrerpolicy="no-referrer"><bdi dir="ltr">${host}</bdi></a>`;
+    return html`<p>${fillIn(where, { hospital: html`<bdi>${hospital}</bdi>`, portal })}</p>\n`;
+  });
+  return [html`<h2>${heading}</h2>\n`, ...places, html`<p>${forgotten} ${newAccount}</p>\n`];
+}
+
+/** Three buttons: what is pressed is all that is sent. */
+function question({ language, whose, addressIn }: ReturnPage): Html[] {
+  if (whose === "no") return [];
+  const words = whoseWords[language];
+  if (whose === "answered") return [html`<p role="status">${words.thanks}</p>\n`];
+  const buttons = whoseAnswers.map(
+    (answer) => html`<button name="whose" value="${answer}">${words[answer]}</button>\n`,
+  );
+  return [
+    html`<form method="post" action="${addressIn(language)}" aria-labelledby="whose">\n<h2 id="whose">${words.question}</h2>\n`,
+    ...buttons,
+    html`</form>\n`,
+  ];
 }

@@ -1,33 +1,48 @@
 import { describe, expect, it } from "vitest";
 import { fail, ok } from "@/lib/result";
 import type { SessionProgress } from "@/lib/sessions/session";
-import { createDonePage, type DonePageCollaborators } from "./service";
+import { createDonePage, createWhoseAnswer, type DonePageCollaborators } from "./service";
 
 const reference = "sess_01J9YQ8M2X4VZ6P2K5RH7M3KQT";
+
+const mayo = {
+  id: "fhirsrc_1",
+  name: "Mayo Clinic",
+  vendor: "epic",
+  portalUrl: "https://portal.mayo.example/sign-in",
+};
 
 const allConnected: SessionProgress = {
   id: "row-1",
   state: "connected",
   linkWorks: false,
-  hospitals: [{ sourceId: "fhirsrc_1", name: "Mayo Clinic", state: "connected", at: null }],
+  hospitals: [
+    { sourceId: "fhirsrc_1", name: "Mayo Clinic", state: "connected", at: null, records: null },
+  ],
   expiresAt: "2026-04-25T15:00:00.000Z",
   checkedAt: "2026-04-25T14:31:00.000Z",
   serverNow: "2026-04-25T14:31:00.000Z",
   stale: false,
+  whose: null,
 };
 
 /** A desk that made one session, `row-1`, and whose seal can be read by eye. */
-function desk(more: Partial<DonePageCollaborators> = {}) {
-  const collaborators: DonePageCollaborators = {
-    clinicName: "Riverside Clinic",
+function collaborators(more: Partial<DonePageCollaborators> = {}): DonePageCollaborators {
+  return {
+    clinic: { name: "Riverside Clinic", askWhose: false },
     findByReference: async (asked) => (asked.endsWith(reference.slice(5)) ? "row-1" : null),
     readProgress: async (id) =>
       id === "row-1" ? ok(allConnected) : fail({ kind: "session-not-found", requestId: null }),
+    readSource: async (id) => ok({ ...mayo, id }),
+    recordWhose: async () => {},
     sealToken: (purpose, value, ttlSeconds) => `sealed.${purpose}.${value}.${ttlSeconds}`,
     openToken: (purpose, token) => (token === `sealed.${purpose}.row-1.600` ? "row-1" : null),
     ...more,
   };
-  const answer = createDonePage(collaborators);
+}
+
+function desk(more: Partial<DonePageCollaborators> = {}) {
+  const answer = createDonePage(collaborators(more));
   return (query: string, acceptLanguage = "en") =>
     answer(
       new Request(`http://desk.test/done${query}`, {
@@ -117,6 +132,29 @@ describe("the clean page", () => {
     },
   );
 
+  it("says where to sign in at what is not connected, and only there", async () => {
+    const hospitals = (["declined", "connected"] as const).map((state, index) => ({
+      sourceId: `fhirsrc_${index + 1}`,
+      name: state,
+      state,
+      at: null,
+      records: null,
+    }));
+    const asked: string[] = [];
+    const answer = desk({
+      readProgress: async () => ok({ ...allConnected, state: "partly", hospitals }),
+      readSource: async (id) => {
+        asked.push(id);
+        return ok({ ...mayo, id });
+      },
+    });
+    const page = await (await answer(`?t=${sealed}`)).text();
+    expect(asked).toEqual(["fhirsrc_1"]);
+    expect(page).toContain('href="https://portal.mayo.example/sign-in"');
+    expect(await (await answer("?t=forged")).text()).not.toContain("mayo");
+    expect(asked).toEqual(["fhirsrc_1"]);
+  });
+
   it("names no hospital, no patient and no id, and repeats no parameter (row 23)", async () => {
     const page = await (await desk()(`?t=${sealed}`)).text();
     expect(page.replaceAll(sealed, "")).not.toMatch(/Mayo|fhirsrc|sess_|row-1|MRN/);
@@ -152,4 +190,81 @@ describe("every answer", () => {
       );
     },
   );
+});
+
+describe("the question whose records these are", () => {
+  const asking = { clinic: { name: "Riverside Clinic", askWhose: true } };
+
+  /** What is written down of an answer like this one. */
+  async function recorded(
+    query: string,
+    body: string,
+    headers: Record<string, string> = {},
+    more: Partial<DonePageCollaborators> = asking,
+  ) {
+    const said: string[] = [];
+    const recordWhose = async (id: string, whose: string) => void said.push(`${id} ${whose}`);
+    const response = await createWhoseAnswer(collaborators({ ...more, recordWhose }))(
+      new Request(`http://desk.test/done${query}`, {
+        method: "POST",
+        body,
+        headers: {
+          "Content-Type": "application/x-www-form-urlencoded",
+          "Content-Length": String(body.length),
+          ...headers,
+        },
+      }),
+    );
+    expect(response.status).toBe(303);
+    return { said, location: response.headers.get("Location") };
+  }
+
+  it("is asked when the clinic wants it and something is connected, once", async () => {
+    const asks = async (more: Partial<DonePageCollaborators>, query = `?t=${sealed}`) => {
+      const response = await desk(more)(query);
+      const has = (await response.text()).includes("<form");
+      const allowed = response.headers
+        .get("Content-Security-Policy")
+        ?.includes("form-action 'self'");
+      expect(allowed).toBe(has);
+      return has;
+    };
+    expect(await asks(asking)).toBe(true);
+    expect(await asks({})).toBe(false);
+    expect(await asks(asking, "?t=forged")).toBe(false);
+    const progress = (more: Partial<SessionProgress>) => ({
+      ...asking,
+      readProgress: async () => ok({ ...allConnected, ...more }),
+    });
+    expect(await asks(progress({ whose: "child" }))).toBe(false);
+    expect(await asks(progress({ state: "nothing" }))).toBe(false);
+  });
+
+  it.each([
+    [`?t=${sealed}&lang=es`, { "sec-fetch-site": "same-origin", origin: "null" }],
+    [`?t=${sealed}&lang=es`, {}],
+  ])(
+    "takes an answer from the page that asks, which hides its origin: %s %j",
+    async (query, headers) => {
+      expect(await recorded(query, "whose=child", headers)).toEqual({
+        said: ["row-1 child"],
+        location: `/done${query}`,
+      });
+    },
+  );
+
+  it.each([
+    ["without a token", "", "whose=mine", {}],
+    ["with a forged token", "?t=forged", "whose=mine", {}],
+    ["from another site", `?t=${sealed}`, "whose=mine", { "sec-fetch-site": "cross-site" }],
+    ["of another word", `?t=${sealed}`, "whose=nobody", {}],
+    ["of too many words", `?t=${sealed}`, `whose=mine&x=${"x".repeat(64)}`, {}],
+    ["of no words", `?t=${sealed}`, "", {}],
+  ])("takes none %s", async (_, query, body, headers) => {
+    expect((await recorded(query, body, headers)).said).toEqual([]);
+  });
+
+  it("takes none when the clinic does not ask", async () => {
+    expect((await recorded(`?t=${sealed}`, "whose=mine", {}, {})).said).toEqual([]);
+  });
 });

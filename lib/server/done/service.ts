@@ -1,31 +1,48 @@
 import "server-only";
 import { asLanguage, type Language, preferredLanguage } from "@/lib/patients/language";
+import { whoseAnswers } from "@/lib/patients/whose";
 import { sessionReference } from "@/lib/server/connect/generations";
-import { findOutcome, type ReadProgress } from "./outcome";
-import { renderReturnPage, styleHash } from "./page";
+import type { RecordWhose } from "@/lib/server/sessions/whose";
+import { type Portal, portalsOf, type ReadSource } from "@/lib/server/sources/portals";
+import type { ClinicSettings } from "@/lib/settings/clinic";
+import { type Found, findOutcome, type ReadProgress } from "./outcome";
+import { type ReturnPage, renderReturnPage, styleHash } from "./page";
 
 const tokenPurpose = "return-page";
 const tokenLifetimeSeconds = 600;
 
-/** Nothing is kept, indexed, embedded, passed on or run. */
-const headers = {
-  "Cache-Control": "no-store",
-  "Content-Security-Policy": `default-src 'none'; style-src '${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-  "Referrer-Policy": "no-referrer",
-  "X-Content-Type-Options": "nosniff",
-  "X-Robots-Tag": "noindex",
-};
+/** The longest answer to the question is far shorter. */
+const longestBody = 64;
+
+/** More would be a list to search, and not help. */
+const mostPortals = 5;
+
+/** Nothing is kept, indexed, embedded, passed on or run; the one form there may be leads back here. */
+function headers(formAction: "'none'" | "'self'" = "'none'") {
+  return {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": `default-src 'none'; style-src '${styleHash}'; base-uri 'none'; form-action ${formAction}; frame-ancestors 'none'`,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex",
+  };
+}
 
 /** What the return page needs from the rest of the app. */
 export type DonePageCollaborators = {
-  clinicName: string;
+  clinic: Pick<ClinicSettings, "name" | "askWhose">;
   /** Our own id of the session that the API calls so; null when this desk did not make it. */
   findByReference(reference: string): Promise<string | null>;
   readProgress: ReadProgress;
+  readSource: ReadSource;
+  recordWhose: RecordWhose;
   sealToken(purpose: string, text: string, ttlSeconds: number): string;
   /** The sealed text; null for a token that is expired, altered or made for something else. */
   openToken(purpose: string, token: string): string | null;
 };
+
+/** A handler of requests for the return page. */
+type Answer = (request: Request) => Promise<Response>;
 
 /**
  * Answers a patient's browser that comes back from the hosted page.
@@ -34,14 +51,39 @@ export type DonePageCollaborators = {
  * read, and the browser is sent on at once to an address that tells nobody anything. There the
  * page claims what the API confirms, and no more.
  */
-export function createDonePage(
-  collaborators: DonePageCollaborators,
-): (request: Request) => Promise<Response> {
+export function createDonePage(collaborators: DonePageCollaborators): Answer {
   return async (request) => {
     const asked = new URL(request.url).searchParams;
     const isClean = [...asked.keys()].every((name) => name === "t" || name === "lang");
     return isClean ? showPage(request, asked, collaborators) : sendOn(asked, collaborators);
   };
+}
+
+/**
+ * Takes the answer to "Whose records did you connect?", once, and leads back to the page.
+ *
+ * The token is who may answer: it was given to this patient's browser alone. Its page hides where
+ * it is from, so that there is no origin to compare; what the browser says of the sender still counts.
+ */
+export function createWhoseAnswer(collaborators: DonePageCollaborators): Answer {
+  const { clinic, openToken, recordWhose } = collaborators;
+  return async (request) => {
+    const asked = new URL(request.url).searchParams;
+    const token = asked.get("t");
+    const id = token === null ? null : openToken(tokenPurpose, token);
+    const whose = await readWhose(request);
+    if (id !== null && whose && clinic.askWhose) await recordWhose(id, whose);
+    return leadTo(cleanAddress(id === null ? null : token, asLanguage(asked.get("lang"))));
+  };
+}
+
+async function readWhose(request: Request) {
+  const site = request.headers.get("sec-fetch-site");
+  if (site !== null && site !== "same-origin") return null;
+  const length = Number(request.headers.get("content-length"));
+  if (!(length > 0 && length <= longestBody)) return null;
+  const answer = new URLSearchParams(await request.text()).get("whose");
+  return whoseAnswers.find((whose) => whose === answer) ?? null;
 }
 
 /** Leaves the patient's id out of the address bar, the history and every referrer. */
@@ -52,27 +94,56 @@ async function sendOn(
   const reference = sessionReference(asked);
   const id = reference === null ? null : await findByReference(reference);
   const token = id === null ? null : sealToken(tokenPurpose, id, tokenLifetimeSeconds);
-  const location = cleanAddress(token, asLanguage(asked.get("lang")));
-  return new Response(null, { status: 303, headers: { ...headers, Location: location } });
+  return leadTo(cleanAddress(token, asLanguage(asked.get("lang"))));
 }
+
+function leadTo(location: string): Response {
+  return new Response(null, { status: 303, headers: { ...headers(), Location: location } });
+}
+
+const nothingKnown: Found = { outcome: "unknown", progress: null };
 
 async function showPage(
   request: Request,
   asked: URLSearchParams,
-  { clinicName, openToken, readProgress }: DonePageCollaborators,
+  { clinic, openToken, readProgress, readSource }: DonePageCollaborators,
 ): Promise<Response> {
   const token = asked.get("t");
   const id = token === null ? null : openToken(tokenPurpose, token);
+  const found = id === null ? nothingKnown : await findOutcome(id, readProgress);
+  const whose = clinic.askWhose ? whoseOf(found) : "no";
   const page = renderReturnPage({
-    clinicName,
+    clinicName: clinic.name,
     language:
       asLanguage(asked.get("lang")) ?? preferredLanguage(request.headers.get("accept-language")),
-    outcome: id === null ? "unknown" : await findOutcome(id, readProgress),
+    outcome: found.outcome,
+    portals: await portalsNotConnected(found, readSource),
+    whose,
     addressIn: (language) => cleanAddress(id === null ? null : token, language),
   });
   return new Response(page, {
-    headers: { ...headers, "Content-Type": "text/html; charset=utf-8" },
+    headers: {
+      ...headers(whose === "ask" ? "'self'" : "'none'"),
+      "Content-Type": "text/html; charset=utf-8",
+    },
   });
+}
+
+/** Where to sign in at what did not work, while another try may help. */
+async function portalsNotConnected(
+  { outcome, progress }: Found,
+  readSource: ReadSource,
+): Promise<Portal[]> {
+  if (outcome !== "partly" && outcome !== "nothing") return [];
+  const missing = progress?.hospitals.filter(({ state }) => state !== "connected") ?? [];
+  const ids = missing.slice(0, mostPortals).map(({ sourceId }) => sourceId);
+  return portalsOf(ids, readSource);
+}
+
+/** Nobody is asked about records before there are any. */
+function whoseOf({ outcome, progress }: Found): ReturnPage["whose"] {
+  if (progress?.whose) return "answered";
+  return outcome === "done" || outcome === "partly" ? "ask" : "no";
 }
 
 function cleanAddress(token: string | null, language: Language | null): string {

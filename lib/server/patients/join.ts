@@ -16,6 +16,7 @@ import {
   type ObservedSession,
   sessionState,
 } from "@/lib/sessions/progress";
+import type { RecordsHeard } from "@/lib/sessions/session";
 
 /** Names by id, of hospitals or of staff, as far as they are known. */
 type Names = ReadonlyMap<string, string>;
@@ -29,6 +30,7 @@ type Known = { sourceNames: Names; staffNames: Names; now: Date };
 export function hospitalsOfPatient(
   connections: readonly ObservedConnection[],
   sourceNames: Names,
+  records: ReadonlyMap<string, RecordsHeard>,
 ): PatientHospital[] {
   const newestFirst = connections.toSorted((a, b) => (b.at ?? "").localeCompare(a.at ?? ""));
   const sourceIds = new Set(newestFirst.map(({ sourceId }) => sourceId));
@@ -38,7 +40,8 @@ export function hospitalsOfPatient(
     if (!counting) return [];
     const earlier = tried.filter((attempt) => attempt !== counting).map(attemptOf);
     const name = sourceNames.get(sourceId) ?? sourceId;
-    return [{ sourceId, name, ...attemptOf(counting), earlier }];
+    const heard = records.get(sourceId) ?? null;
+    return [{ sourceId, name, ...attemptOf(counting), earlier, records: heard }];
   });
 }
 

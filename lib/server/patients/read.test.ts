@@ -145,6 +145,7 @@ describe("a patient's hospitals", () => {
         state,
         at: "2026-04-25T14:31:00.000Z",
         earlier: [],
+        records: null,
       },
     ]);
   });

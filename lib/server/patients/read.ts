@@ -48,7 +48,7 @@ export async function readPatient(
     key,
     patientId,
     identity: answered ? identityOf(answered) : identityKnown(rows),
-    hospitals: hospitalsOfPatient(connections, sourceNames),
+    hospitals: hospitalsOfPatient(connections, sourceNames, recordsKnown(rows)),
     links: linksOfPatient(rows, sessions, { sourceNames, staffNames, now }),
     heard,
     heardAt: answered ? now.toISOString() : lastHeard(rows),
@@ -72,6 +72,11 @@ type Rows = KnownPatient["rows"];
 /** As each session had them when it was last read. */
 function connectionsKnown(rows: Rows) {
   return rows.flatMap((row) => row.snapshot?.connections ?? []);
+}
+
+/** Each row has those since it was made: together all of them. */
+function recordsKnown(rows: Rows) {
+  return new Map(rows.flatMap((row) => [...row.records]));
 }
 
 /** What was heard just now is what this desk knows when it cannot ask: kept where it is news. */

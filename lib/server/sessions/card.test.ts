@@ -21,6 +21,9 @@ function made(changes: Partial<SessionSnapshot> = {}): MadeSession {
     requestId: null,
     createdAt: now.toISOString(),
     expiresAt: session.expiresAt,
+    done: null,
+    records: new Map(),
+    whose: null,
     stage: "made",
     details: sampleDetails({ suggestedSourceIds: [mayo.id] }),
     snapshot: {
@@ -69,11 +72,14 @@ describe("the progress", () => {
       id: "row-1",
       state: "waiting",
       linkWorks: true,
-      hospitals: [{ sourceId: mayo.id, name: "Mayo Clinic", state: "waiting", at: null }],
+      hospitals: [
+        { sourceId: mayo.id, name: "Mayo Clinic", state: "waiting", at: null, records: null },
+      ],
       expiresAt: "2026-04-25T15:00:00.000Z",
       checkedAt: "2026-04-25T14:30:00.000Z",
       serverNow: "2026-04-25T14:31:30.000Z",
       stale: true,
+      whose: null,
     });
   });
 

@@ -3,7 +3,9 @@ import { fail, ok, type Result } from "@/lib/result";
 import type { ConnectClient } from "@/lib/server/connect/client";
 import type { ConnectError, UnknownCause } from "@/lib/server/connect/errors";
 import type { NewSession, Patient, PatientRecord, Session } from "@/lib/server/connect/session";
+import type { SigningEndpoint } from "@/lib/server/connect/webhook-calls";
 import type { FakeClock } from "./fake-clock";
+import { fakeWebhooks } from "./fake-webhooks";
 
 export const mayo = { id: "fhirsrc_mayo", name: "Mayo Clinic" };
 export const cleveland = { id: "fhirsrc_cleveland", name: "Cleveland Clinic" };
@@ -23,6 +25,8 @@ export type FakeConnect = {
   created: { input: NewSession; withinMs: number | undefined }[];
   /** Every write of a patient that was asked for. */
   updated: PatientRecord[];
+  /** Where it sends events, with the secret that it signs with now. */
+  endpoints: SigningEndpoint[];
   /** How many milliseconds the next calls of a method take; 1 when none are left. */
   takesMs: Partial<Record<Method, number[]>>;
   /** What a method answers instead of doing anything. */
@@ -107,6 +111,9 @@ export function fakeConnect(clock: FakeClock): FakeConnect {
           );
         }),
       listSources: () => answer("listSources", () => ok({ sources: [], nextCursor: null })),
+      disconnectConnection: (patientId, id) =>
+        answer("disconnectConnection", () => disconnect(api.sessions, patientId, id)),
+      ...fakeWebhooks(() => api.endpoints, answer),
     },
     patients: new Map(),
     sessions: [],
@@ -114,6 +121,7 @@ export function fakeConnect(clock: FakeClock): FakeConnect {
     events: [],
     created: [],
     updated: [],
+    endpoints: [],
     takesMs: {},
     failing: {},
     createsLate: false,
@@ -132,6 +140,18 @@ export function fakeConnect(clock: FakeClock): FakeConnect {
   return api;
 }
 
+function disconnect(
+  sessions: readonly Session[],
+  patientId: string,
+  id: string,
+): Result<{ id: string }, ConnectError> {
+  const theirs = sessions.filter((session) => session.patientId === patientId);
+  const connections = theirs.flatMap((session) => session.connections);
+  const connection = connections.find((candidate) => candidate.id === id);
+  if (connection) connection.status = "disconnected";
+  return found(connection && { id });
+}
+
 /** As the API says it of a patient, session or source that it does not have. */
 export const notFound: ConnectError = {
   kind: "rejected",
@@ -141,6 +161,9 @@ export const notFound: ConnectError = {
   param: "id",
   requestId: "req_404",
 };
+
+/** A generation of the API that does not have this call at all. */
+export const missingCall: ConnectError = { ...notFound, type: null, code: "http_404", param: null };
 
 /** The API says no and does nothing. */
 export function rejected(status: number, param: string | null = null): ConnectError {

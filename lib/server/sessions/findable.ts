@@ -62,6 +62,22 @@ export async function replaceOlder(
     .execute();
 }
 
+/** Those of these tags that a screen may be showing now. */
+export async function listTagsInUse(
+  db: Database,
+  tags: readonly string[],
+  now: Date,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom("sessions")
+    .select("tag")
+    .distinct()
+    .where("tag", "in", tags)
+    .where((row) => isLive(row, now))
+    .execute();
+  return rows.map(({ tag }) => tag);
+}
+
 /** A link that works, or an attempt that may have become one. */
 export function isLive(row: ExpressionBuilder<Tables, "sessions">, now: Date) {
   return row.and([

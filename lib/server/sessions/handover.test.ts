@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { AuditEntry } from "@/lib/server/audit/service";
 import { linkCreated, linkFound } from "./audit-entries";
-import { recordHandover } from "./handover";
+import { readHandovers, recordHandover } from "./handover";
 import { newDesk, press, shown } from "./test-desk";
 
 const staff = { id: "staff-1", sessionId: "session-1" };
@@ -54,4 +54,21 @@ it("tells what a press of Create came to, whatever that is (row 34)", async () =
     outcome: "no-connection",
     requestId: null,
   });
+});
+
+it("tells how a link was handed over, and nothing of one that is not there", async () => {
+  const { desk } = await deskWithAudit();
+  const { id } = shown(await press(desk)).progress;
+  const asked: unknown[] = [];
+  const listHandovers = async (link: { id: string; patientKey: string }) => {
+    asked.push(link.id);
+    return [{ what: "copied", at: "2026-05-05T14:51:00.000Z" } as const];
+  };
+
+  expect(await readHandovers(id, { ...desk, listHandovers })).toEqual({
+    ok: true,
+    value: [{ what: "copied", at: "2026-05-05T14:51:00.000Z" }],
+  });
+  expect(await readHandovers("nowhere", { ...desk, listHandovers })).toMatchObject({ ok: false });
+  expect(asked).toEqual([id]);
 });

@@ -10,14 +10,19 @@ import type { WorklistStore } from "./worklist-store";
 /** However many lists are open, so many links are asked about in so much time. */
 const atOnce = 5;
 const everyMs = 10_000;
-/** What was heard is fresh for so long. */
-const freshForMs = 30_000;
+/** What was heard is fresh for so long: with live updates, events tell of a change. */
+const freshForMs = { live: 120_000, polled: 30_000 };
 const dayMs = 24 * 60 * 60_000;
 
 type Desk = DeskServices & { worklist: WorklistStore };
 
-/** When the last round began, and whether it is still under way; one for all bundles of this process. */
-export type Pace = { at: number; underWay: boolean };
+/** When the last round began, whether it is still under way, and whether the API left it unanswered. */
+export type Pace = { at: number; underWay: boolean; unanswered: boolean };
+
+/** That of this process; one for all its bundles. */
+export function worklistPace(): Pace {
+  return remember("worklist-pace", () => ({ at: 0, underWay: false, unanswered: false }));
+}
 
 /**
  * Asks the API about the few rows on a screen of which nothing was heard for longest, so that what
@@ -26,7 +31,8 @@ export type Pace = { at: number; underWay: boolean };
 export async function refreshShown(
   ids: readonly string[],
   desk: Desk,
-  pace: Pace = remember("worklist-pace", () => ({ at: 0, underWay: false })),
+  pace = worklistPace(),
+  isLive = false,
 ): Promise<void> {
   const now = desk.now();
   if (pace.underWay || now.getTime() - pace.at < everyMs) return;
@@ -35,9 +41,11 @@ export async function refreshShown(
     const listed = await desk.worklist.listByIds(ids, now);
     const due = listed
       .map(({ session }) => session)
-      .filter((session) => isDue(session, now))
+      .filter((session) => isDue(session, now, freshForMs[isLive ? "live" : "polled"]))
       .sort((a, b) => heardAt(a).localeCompare(heardAt(b)));
-    await Promise.all(due.slice(0, atOnce).map((session) => ask(session, desk)));
+    const heard = await Promise.all(due.slice(0, atOnce).map((session) => ask(session, desk)));
+    const answers = heard.filter((answered) => answered !== null);
+    if (answers.length > 0) pace.unanswered = !answers.includes(true);
   } finally {
     pace.underWay = false;
   }
@@ -52,10 +60,10 @@ export async function hearOfEnds(desk: Desk): Promise<void> {
   }
 }
 
-function isDue(session: StoredSession, now: Date): boolean {
+function isDue(session: StoredSession, now: Date, freshMs: number): boolean {
   if (session.stage !== "made") return session.stage === "unknown";
   const { status, expiresAt, checkedAt } = session.snapshot;
-  if (linkWorks(session.snapshot, now)) return now.getTime() - Date.parse(checkedAt) > freshForMs;
+  if (linkWorks(session.snapshot, now)) return now.getTime() - Date.parse(checkedAt) > freshMs;
   return status !== "complete" && status !== "expired" && checkedAt < expiresAt;
 }
 
@@ -64,6 +72,9 @@ function heardAt({ snapshot }: StoredSession): string {
   return snapshot?.checkedAt ?? "";
 }
 
-function ask(session: StoredSession, desk: Desk): Promise<unknown> {
-  return session.stage === "made" ? readProgress(session.id, desk) : settleStored(session, desk);
+/** @returns whether the API answered; null when the outcome does not tell */
+async function ask(session: StoredSession, desk: Desk): Promise<boolean | null> {
+  if (session.stage !== "made") return settleStored(session, desk).then(() => null);
+  const progress = await readProgress(session.id, desk);
+  return progress.ok && !progress.value.stale;
 }

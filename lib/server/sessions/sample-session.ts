@@ -45,6 +45,7 @@ export function sampleSession(changes: Partial<UpstreamSession> = {}): UpstreamS
 /** One hospital that the patient connected. */
 export function sampleConnection(): UpstreamSession["connections"][number] {
   return {
+    id: "conn_01J9YR9N3X4VZ6P2K5RH7M3LMP",
     sourceId: "fhirsrc_02Zh2bnvRoWQJYgOAkI0Twcc",
     status: "active",
     failure: null,

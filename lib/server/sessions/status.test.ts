@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { fail } from "@/lib/result";
+import { fail, ok } from "@/lib/result";
 import type { Connection } from "@/lib/server/connect/session";
 import { attempt } from "@/lib/sessions/sample-input";
 import { cleveland, mayo, notFound, unanswered } from "./fake-connect";
-import { findSessionIdByReference, type Readings, readProgress } from "./status";
+import { findSessionIdByReference, type Readings, readProgress, rereadSession } from "./status";
 import { newDesk, press, shown } from "./test-desk";
 
 /** A desk that made a link for one patient a while ago. */
@@ -38,6 +38,7 @@ describe("asking where a link stands", () => {
   it("shows what the API says now", async () => {
     const { read, session, desk } = await watchedDesk();
     session.connections.push(connection());
+    const askedAt = desk.now().toISOString();
 
     expect(await read()).toMatchObject({
       state: "connecting",
@@ -51,7 +52,7 @@ describe("asking where a link stands", () => {
         },
       ],
       serverNow: desk.now().toISOString(),
-      checkedAt: desk.now().toISOString(),
+      checkedAt: askedAt,
       stale: false,
     });
   });
@@ -238,6 +239,45 @@ describe("asking where a link stands", () => {
     api.failing = { getSession: notFound };
 
     expect(await read()).toMatchObject({ state: "waiting", stale: true });
+  });
+});
+
+describe("asking again, for an event or a press", () => {
+  it("asks about a link that is over, too", async () => {
+    const { desk, api, id, session, read } = await watchedDesk();
+    session.status = "complete";
+    session.connections.push(connection());
+    expect(await read()).toMatchObject({ state: "connected" });
+
+    session.connections = [connection({ status: "refresh_failed" })];
+    expect(await rereadSession(id, desk)).toMatchObject({ value: { state: "nothing" } });
+    api.failing = { getSession: unanswered() };
+    expect(await rereadSession(id, desk)).toMatchObject({
+      value: { state: "nothing", stale: true },
+    });
+    expect(await rereadSession("no-such-id", desk)).toMatchObject({ ok: false });
+  });
+
+  it("keeps the answer that was asked for later, whichever comes first (row 18)", async () => {
+    const { desk, id, session, clock } = await watchedDesk();
+    session.status = "complete";
+    session.connections.push(connection());
+    const before = structuredClone(session);
+    let answerLate = () => {};
+    const late = new Promise<void>((resolve) => {
+      answerLate = resolve;
+    });
+    const getSession = async () => {
+      await late;
+      return ok(before);
+    };
+    const slow = rereadSession(id, { ...desk, connect: { ...desk.connect, getSession } });
+    await new Promise((resolve) => setImmediate(resolve));
+    clock.pass(1);
+    session.connections = [connection({ status: "refresh_failed" })];
+    await rereadSession(id, desk);
+    answerLate();
+    expect(await slow).toMatchObject({ value: { state: "nothing" } });
   });
 });
 

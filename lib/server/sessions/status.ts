@@ -49,6 +49,21 @@ export async function readProgress(
   return ok(progressOf(latest.row, desk.now(), latest.stale));
 }
 
+/**
+ * Asks the API now, whatever was heard before, and keeps what it says: for an event or a press,
+ * which a link that is over may have too. Stale: the API could not be asked.
+ */
+export async function rereadSession(
+  id: string,
+  given?: DeskServices,
+): Promise<Result<SessionProgress, AppError>> {
+  const desk = given ?? (await deskServices());
+  const row = await desk.store.findById(id);
+  if (row?.stage !== "made") return fail({ kind: "session-not-found", requestId: null });
+  const latest = await readUpstream(row, desk);
+  return ok(progressOf(latest.row, desk.now(), latest.stale));
+}
+
 /** Only these two say that the API will tell nothing more of the link. */
 function isFinal({ snapshot }: MadeSession): boolean {
   return snapshot.status === "complete" || snapshot.status === "expired";
@@ -86,11 +101,13 @@ async function readUpstream(
   row: MadeSession,
   desk: DeskServices,
 ): Promise<{ row: MadeSession; stale: boolean }> {
+  // Of two answers the one that was asked for later counts, whichever comes first.
+  const askedAt = desk.now();
   const answer = await desk.connect.getSession(row.snapshot.upstreamId);
   // An answer about somebody else is no answer.
   if (!answer.ok || answer.value.patientId !== row.details.patientId) return { row, stale: true };
 
-  const seen = { at: desk.now(), sourceNames: await namesOf(answer.value, row, desk) };
+  const seen = { at: askedAt, sourceNames: await namesOf(answer.value, row, desk) };
   const saved: StoredSession | null = await desk.store.saveSnapshot(row.id, answer.value, seen);
   return saved?.stage === "made" ? { row: saved, stale: false } : { row, stale: true };
 }

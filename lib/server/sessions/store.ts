@@ -6,8 +6,17 @@ import type { Database, SessionRow } from "@/lib/server/db/schema";
 import { type Vault, vault } from "@/lib/server/db/seal";
 import { isUniqueViolation } from "@/lib/server/db/unique-violation";
 import type { SessionDetails } from "@/lib/sessions/session";
-import { changeFindable, insertFindable, isLive, type NewRow, replaceOlder } from "./findable";
+import { noteConnections } from "./connection-keys";
+import {
+  changeFindable,
+  insertFindable,
+  isLive,
+  listTagsInUse,
+  type NewRow,
+  replaceOlder,
+} from "./findable";
 import { isOwnId, newId } from "./own-id";
+import { readRecords } from "./records";
 import { wordKeys } from "./search-words";
 import {
   adoptedAttempt,
@@ -106,7 +115,9 @@ class DatabaseSessionStore {
         .where("id", "=", id)
         .where("stage", "!=", "made")
         .executeTakeFirstOrThrow();
-      if (numUpdatedRows) await replaceOlder(db, before);
+      if (!numUpdatedRows) return;
+      await replaceOlder(db, before);
+      await noteConnections(db, this.#vault, id, session.connections);
     });
     try {
       await update;
@@ -163,14 +174,15 @@ class DatabaseSessionStore {
     const before = await this.findById(id);
     if (!before) return null;
     const columns = madeColumns(this.#vault, before, session, seen);
-    await this.#db
+    const { numUpdatedRows } = await this.#db
       .updateTable("sessions")
       .set(columns)
       .where("id", "=", id)
       .where("upstream_id", "=", session.id)
       .where("checked_at", "<=", columns.checked_at)
       .where("status", "in", ["open", "other", session.status])
-      .execute();
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows) await noteConnections(this.#db, this.#vault, id, session.connections);
     return this.findById(id);
   }
 
@@ -184,7 +196,7 @@ class DatabaseSessionStore {
       id,
       attempt: adoptedAttempt(),
       ...sealDetails(this.#vault, id, details),
-      ...madeColumns(this.#vault, { id, details }, session, seen),
+      ...madeColumns(this.#vault, { id, details, snapshot: null }, session, seen),
       tag,
       created_at: new Date(session.createdAt).toISOString(),
     };
@@ -193,21 +205,21 @@ class DatabaseSessionStore {
     const row = await this.findByUpstreamId(session.id);
     if (!row) throw new Error("An adopted session was removed while it was being adopted.");
     if (isNew) await replaceOlder(this.#db, row);
+    await noteConnections(this.#db, this.#vault, row.id, session.connections);
     return row;
   }
 
   async findById(id: string): Promise<StoredSession | null> {
     if (!isOwnId(id)) return null;
-    return this.#open(await this.#rows().where("id", "=", id).executeTakeFirst());
+    return this.#first(this.#rows().where("id", "=", id));
   }
 
   async findByAttempt(attemptId: string): Promise<StoredSession | null> {
-    return this.#open(await this.#rows().where("attempt", "=", attemptId).executeTakeFirst());
+    return this.#first(this.#rows().where("attempt", "=", attemptId));
   }
 
   async findByUpstreamId(upstreamId: string): Promise<MadeSession | null> {
-    const row = await this.#rows().where("upstream_id", "=", upstreamId).executeTakeFirst();
-    const session = this.#open(row);
+    const session = await this.#first(this.#rows().where("upstream_id", "=", upstreamId));
     return session?.stage === "made" ? session : null;
   }
 
@@ -218,7 +230,7 @@ class DatabaseSessionStore {
       .where((row) => isLive(row, now))
       .orderBy("created_at", "desc")
       .execute();
-    return rows.map((row) => openRow(this.#vault, row));
+    return this.#open(rows);
   }
 
   /** All that this desk has of a patient, newest first, at most 200. */
@@ -228,7 +240,7 @@ class DatabaseSessionStore {
       .orderBy("created_at", "desc")
       .limit(200)
       .execute();
-    return rows.map((row) => openRow(this.#vault, row));
+    return this.#open(rows);
   }
 
   /** Keeps another name and email for a patient, in every row; the same ones twice are fine. */
@@ -249,19 +261,12 @@ class DatabaseSessionStore {
       .orderBy("created_at")
       .limit(100)
       .execute();
-    return rows.map((row) => openRow(this.#vault, row));
+    return this.#open(rows);
   }
 
   /** Those of these tags that a screen may be showing now. */
-  async listTagsInUse(tags: readonly string[], now: Date): Promise<string[]> {
-    const rows = await this.#db
-      .selectFrom("sessions")
-      .select("tag")
-      .distinct()
-      .where("tag", "in", tags)
-      .where((row) => isLive(row, now))
-      .execute();
-    return rows.map(({ tag }) => tag);
+  listTagsInUse(tags: readonly string[], now: Date): Promise<string[]> {
+    return listTagsInUse(this.#db, tags, now);
   }
 
   /** Deletes what was created before this moment and returns how many rows that were. */
@@ -277,8 +282,14 @@ class DatabaseSessionStore {
     return this.#db.selectFrom("sessions").selectAll();
   }
 
-  #open(row: SessionRow | undefined): StoredSession | null {
-    return row ? openRow(this.#vault, row) : null;
+  async #first(found: { execute: () => Promise<SessionRow[]> }): Promise<StoredSession | null> {
+    const [row] = await this.#open(await found.execute());
+    return row ?? null;
+  }
+
+  async #open(rows: SessionRow[]): Promise<StoredSession[]> {
+    const heard = await readRecords(this.#db, rows);
+    return rows.map((row) => openRow(this.#vault, row, heard));
   }
 }
 

@@ -1,11 +1,13 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import type { SessionRow } from "@/lib/server/db/schema";
+import type { Whose } from "@/lib/patients/whose";
+import type { SessionRow, Tables } from "@/lib/server/db/schema";
 import type { Vault } from "@/lib/server/db/seal";
 import { hospitalsOf, sessionState } from "@/lib/sessions/progress";
-import type { SessionDetails } from "@/lib/sessions/session";
+import type { RecordsHeard, SessionDetails } from "@/lib/sessions/session";
 import { sourceIdsOf } from "./source-ids";
+import { openWhose } from "./whose";
 
 /** Any offset is understood; always kept the way `toISOString` writes it. */
 const time = z.string().transform((text) => new Date(text).toISOString());
@@ -35,6 +37,7 @@ const snapshotSchema = z.object({
   expiresAt: time,
   connections: z.array(
     z.object({
+      id: z.string().nullable().default(null),
       sourceId: z.string(),
       status: z.enum(["active", "failed", "expired", "refresh_failed", "disconnected", "other"]),
       failure: z.enum(["declined", "portal"]).nullable(),
@@ -61,6 +64,9 @@ export type UpstreamSession = Pick<SessionSnapshot, UpstreamFields> & {
 /** When an answer came, and the hospitals' names known by then. */
 export type Seen = { at: Date; sourceNames: Record<string, string> };
 
+/** What was heard of some patients' records, one row for each patient and hospital. */
+export type HeardRecords = readonly Tables["record_syncs"][];
+
 type StoredFacts = {
   /** Ours, opaque, fit for a URL. */
   id: string;
@@ -77,6 +83,12 @@ type StoredFacts = {
   createdAt: string;
   /** When the link ends; of an unmade one, when a link made at once would. ISO 8601 UTC. */
   expiresAt: string;
+  /** What staff last noted when they had looked after it, and who; null: nobody has. */
+  done: { at: string; staffId: string | null; note: string } | null;
+  /** What was heard of the patient's records since this row was made, by source id. */
+  records: ReadonlyMap<string, RecordsHeard>;
+  /** Whose records the patient says that they connected; null: nobody answered. */
+  whose: Whose | null;
 };
 
 /**
@@ -124,13 +136,17 @@ export function patientKey(vault: Vault, patientId: string): string {
   return vault.fingerprint("patient-id", patientId);
 }
 
-/** The columns that an answer of the API fills. */
+/**
+ * The columns that an answer of the API fills. What needs no help any more, because somebody has
+ * looked after it, needs it again when something else is told, and not before.
+ */
 export function madeColumns(
   vault: Vault,
-  { id, details }: Pick<StoredFacts, "id" | "details">,
+  before: Pick<StoredFacts, "id" | "details"> & { snapshot?: SessionSnapshot | null },
   session: UpstreamSession,
   seen: Seen,
 ) {
+  const { id, details } = before;
   const over = session.status === "complete" || session.status === "expired";
   const snapshot = snapshotSchema.parse({
     ...session,
@@ -146,12 +162,21 @@ export function madeColumns(
     snapshot: vault.seal(snapshotPurpose, id, snapshot),
     expires_at: snapshot.expiresAt,
     checked_at: snapshot.checkedAt,
-    help_at: helpAt(snapshot, details),
+    ...(!isSameStanding(snapshot, before.snapshot) && { help_at: helpAt(snapshot, details) }),
   } as const;
 }
 
+function isSameStanding(one: SessionSnapshot, other?: SessionSnapshot | null): boolean {
+  return !!other && JSON.stringify(standingOf(one)) === JSON.stringify(standingOf(other));
+}
+
+function standingOf({ status, expiresAt, connections }: SessionSnapshot) {
+  const each = connections.map(({ sourceId, status, failure }) => [sourceId, status, failure]);
+  return [status, expiresAt, each];
+}
+
 /** When staff should look after this link, if nothing changes until then: time passes unwritten. */
-function helpAt(snapshot: SessionSnapshot, details: SessionDetails): string | null {
+export function helpAt(snapshot: SessionSnapshot, details: SessionDetails): string | null {
   const hospitals = hospitalsOf(snapshot, sourceIdsOf(details));
   const atItsEnd = sessionState(hospitals, snapshot, new Date(snapshot.expiresAt));
   if (atItsEnd === "connected") return null;
@@ -160,7 +185,7 @@ function helpAt(snapshot: SessionSnapshot, details: SessionDetails): string | nu
 }
 
 /** @throws when a sealed value was altered, moved here from another row, or sealed with another secret */
-export function openRow(vault: Vault, row: SessionRow): StoredSession {
+export function openRow(vault: Vault, row: SessionRow, heard: HeardRecords): StoredSession {
   const facts: StoredFacts = {
     id: row.id,
     attemptId: row.attempt,
@@ -171,6 +196,13 @@ export function openRow(vault: Vault, row: SessionRow): StoredSession {
     requestId: row.request_id,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
+    done: row.done_at === null ? null : openDone(vault, row, row.done_at),
+    records: new Map(
+      heard
+        .filter(({ patient_key, at }) => patient_key === row.patient_key && at >= row.created_at)
+        .map(({ source_id, state, at }) => [source_id, { state, at }]),
+    ),
+    whose: openWhose(vault, row),
   };
   if (row.stage !== "made") {
     return { ...facts, stage: row.stage, unknownAt: row.unknown_at, snapshot: null };
@@ -178,4 +210,16 @@ export function openRow(vault: Vault, row: SessionRow): StoredSession {
   if (row.snapshot === null) throw new Error("A made session has no snapshot.");
   const snapshot = vault.open(snapshotPurpose, row.id, row.snapshot, snapshotSchema);
   return { ...facts, stage: "made", snapshot };
+}
+
+const notePurpose = "follow-up-note";
+
+/** An empty note is none. */
+export function sealNote(vault: Vault, id: string, note: string): string | null {
+  return note === "" ? null : vault.seal(notePurpose, id, note);
+}
+
+function openDone(vault: Vault, { id, done_by, done_note }: SessionRow, at: string) {
+  const note = done_note === null ? "" : vault.open(notePurpose, id, done_note, z.string());
+  return { at, staffId: done_by, note };
 }

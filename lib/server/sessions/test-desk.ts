@@ -33,6 +33,7 @@ export async function newDesk(): Promise<{
   desk: DeskServices & { worklist: WorklistStore };
   api: FakeConnect;
   clock: FakeClock;
+  db: Database;
 }> {
   const vault = createVault(sampleSecret);
   const db = await database();
@@ -50,7 +51,7 @@ export async function newDesk(): Promise<{
     now: clock.now,
     wait: clock.wait,
   };
-  return { desk, api, clock };
+  return { desk, api, clock, db };
 }
 
 /** One press of Create. */

@@ -14,7 +14,12 @@ import {
 } from "./sample-session";
 import { createSessionStore, type SessionStore } from "./store";
 import type { UpstreamSession } from "./stored-session";
-import { createWorklistStore, type ListQuery, type WorklistStore } from "./worklist-store";
+import {
+  createWorklistStore,
+  type ListedPage,
+  type ListQuery,
+  type WorklistStore,
+} from "./worklist-store";
 
 type Stores = { db: Database; store: SessionStore; worklist: WorklistStore };
 
@@ -52,8 +57,8 @@ function query(changes: Partial<ListQuery> = {}): ListQuery {
 
 /** The attempts of a whole list, in its order. */
 async function listed({ worklist }: Stores, changes: Partial<ListQuery> = {}): Promise<string[]> {
-  const found = await worklist.list(query(changes), null, 50);
-  return found.map(({ session }) => session.attemptId);
+  const { listed } = await worklist.list(query(changes), null, 50);
+  return listed.map(({ session }) => session.attemptId);
 }
 
 describeOnEachEngine("the worklist", (newPlace) => {
@@ -80,7 +85,7 @@ describeOnEachEngine("the worklist", (newPlace) => {
     await stores.store.recordNotMade((await stores.store.findByAttempt("not-made"))?.id ?? "");
 
     expect(await listed(stores)).toEqual(["third", "second", "first"]);
-    expect(await stores.worklist.list(query(), null, 1)).toMatchObject([
+    expect((await stores.worklist.list(query(), null, 1)).listed).toMatchObject([
       { session: { attemptId: "third", stage: "made" }, needsHelp: false, madeBy: null },
     ]);
   });
@@ -94,9 +99,9 @@ describeOnEachEngine("the worklist", (newPlace) => {
       const paged: string[] = [];
       let before: { createdAt: string; id: string } | null = null;
       for (;;) {
-        const page = await stores.worklist.list(query({ search }), before, 5);
-        paged.push(...page.map(({ session }) => session.attemptId));
-        before = page.at(-1)?.session ?? null;
+        const page: ListedPage = await stores.worklist.list(query({ search }), before, 5);
+        paged.push(...page.listed.map(({ session }) => session.attemptId));
+        before = page.older;
         if (!before) break;
       }
       expect(paged).toHaveLength(titles.length);

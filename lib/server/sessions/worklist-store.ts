@@ -5,14 +5,23 @@ import type { Database, SessionRow } from "@/lib/server/db/schema";
 import { type Vault, vault } from "@/lib/server/db/seal";
 import { log } from "@/lib/server/log";
 import type { WorklistPlace, WorklistShow } from "@/lib/sessions/worklist";
+import { readRecords } from "./records";
 import { searchKeys } from "./search-words";
-import { openRow, type StoredSession } from "./stored-session";
+import { type HeardRecords, openRow, type StoredSession } from "./stored-session";
 
 export type ListedSession = {
   session: StoredSession;
   needsHelp: boolean;
   /** The name of who made it; null when it was made elsewhere. */
   madeBy: string | null;
+  /** The name of who last looked after it. */
+  doneBy: string | null;
+};
+
+export type ListedPage = {
+  listed: ListedSession[];
+  /** Where the next page starts; null when there are no older ones. */
+  older: WorklistPlace | null;
 };
 
 export type ListQuery = {
@@ -25,6 +34,8 @@ export type ListQuery = {
   since: Date;
   now: Date;
 };
+
+type NamedRow = SessionRow & { made_by: string | null; helped_by: string | null };
 
 /**
  * The SQL for lists of sessions. Every list is newest first and goes on after a place, never after
@@ -40,25 +51,27 @@ class DatabaseWorklistStore {
   }
 
   /** @param before the place that the page before ended at; null for the first page */
-  async list(
-    query: ListQuery,
-    before: WorklistPlace | null,
-    limit: number,
-  ): Promise<ListedSession[]> {
+  async list(query: ListQuery, before: WorklistPlace | null, limit: number): Promise<ListedPage> {
+    // One more than is shown tells whether there are older ones, damaged or not.
     const rows = await this.#rows()
-      .where(sql<boolean>`sessions.id in (${this.#ids(query, before, limit)})`)
+      .where(sql<boolean>`sessions.id in (${this.#ids(query, before, limit + 1)})`)
       .orderBy("sessions.created_at", "desc")
       .orderBy("sessions.id", "desc")
-      .limit(limit)
+      .limit(limit + 1)
       .execute();
-    return rows.flatMap((row) => this.#open(row, query.now));
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      listed: await this.#open(shown, query.now),
+      older: last && rows.length > limit ? { createdAt: last.created_at, id: last.id } : null,
+    };
   }
 
   /** Those of these that there are, in no order. */
   async listByIds(ids: readonly string[], now: Date): Promise<ListedSession[]> {
     if (ids.length === 0) return [];
     const rows = await this.#rows().where("sessions.id", "in", ids).execute();
-    return rows.flatMap((row) => this.#open(row, now));
+    return this.#open(rows, now);
   }
 
   /** How many of those made since then need help. */
@@ -118,16 +131,23 @@ class DatabaseWorklistStore {
     return this.#db
       .selectFrom("sessions")
       .leftJoin("staff", "staff.id", "sessions.staff_id")
+      .leftJoin("staff as helper", "helper.id", "sessions.done_by")
       .selectAll("sessions")
-      .select("staff.name as made_by");
+      .select(["staff.name as made_by", "helper.name as helped_by"]);
+  }
+
+  async #open(rows: NamedRow[], now: Date): Promise<ListedSession[]> {
+    const heard = await readRecords(this.#db, rows);
+    return rows.flatMap((row) => this.#openOne(row, heard, now));
   }
 
   /** Nothing for a row that was damaged: it must not take the whole list with it. */
-  #open(row: SessionRow & { made_by: string | null }, now: Date): ListedSession[] {
+  #openOne(row: NamedRow, heard: HeardRecords, now: Date): ListedSession[] {
     const needsHelp =
       row.help_at !== null && row.help_at <= now.toISOString() && row.replaced_at === null;
+    const names = { madeBy: row.made_by, doneBy: row.helped_by };
     try {
-      return [{ session: openRow(this.#vault, row), madeBy: row.made_by, needsHelp }];
+      return [{ session: openRow(this.#vault, row, heard), needsHelp, ...names }];
     } catch {
       log.error({ event: "row_damaged", operation: "worklist" });
       return [];

@@ -20,6 +20,8 @@ function follow(changes: Partial<WorklistChangesRequest> = {}): WorklistChangesR
   return { show: "all", mine: false, search: "", since, shown: [], until: null, ...changes };
 }
 
+const newPace = () => ({ at: 0, underWay: false, unanswered: false });
+
 /** So many links of different patients, one a second. @returns their ids, oldest first */
 async function pressTimes(count: number, { desk, clock }: Awaited<ReturnType<typeof newDesk>>) {
   const ids: string[] = [];
@@ -47,10 +49,11 @@ describe("a page of the worklist", () => {
           patient: { id: "MRN10023", name: "María López", key: shown(card).patientKey },
           ...{ state: "waiting", connected: 0, hospitals: 1, linkWorks: true, needsHelp: false },
           expiresAt: shown(card).progress.expiresAt,
-          ...{ oldSince: null, madeBy: null },
+          ...{ checkedAt: shown(card).progress.checkedAt, freshness: "fresh", madeBy: null },
+          ...{ records: null, help: null, followedUp: null },
         },
       ],
-      hasOlder: false,
+      older: null,
       helpToday: 0,
       serverNow: clock.now().toISOString(),
     });
@@ -63,12 +66,11 @@ describe("a page of the worklist", () => {
     const ids = (await pressTimes(52, made)).reverse();
 
     const first = await listLinks(all(), staff, made.desk);
-    const before = first.rows.at(-1) ?? null;
-    const second = await listLinks(all({ before }), staff, made.desk);
+    const second = await listLinks(all({ before: first.older }), staff, made.desk);
 
     expect(first.rows.map(({ id }) => id)).toEqual(ids.slice(0, 50));
     expect(second.rows.map(({ id }) => id)).toEqual(ids.slice(50));
-    expect([first.hasOlder, second.hasOlder]).toEqual([true, false]);
+    expect([first.older?.id, second.older]).toEqual([ids[49], null]);
   });
 
   it("says what it does not know, and leaves out what was not made", async () => {
@@ -82,7 +84,7 @@ describe("a page of the worklist", () => {
     api.sessions.length = 0;
     clock.pass(60);
     const [row] = (await listLinks(all(), staff, desk)).rows;
-    await refreshShown([row?.id ?? ""], desk, { at: 0, underWay: false });
+    await refreshShown([row?.id ?? ""], desk, newPace());
 
     expect(await states()).toEqual([]);
     const { rows, changes } = await listChanges(follow({ shown: [row?.id ?? ""] }), staff, desk);
@@ -90,15 +92,25 @@ describe("a page of the worklist", () => {
     expect(changes).toBe(1);
   });
 
-  it("says since when nothing was heard of a link that may have changed", async () => {
-    const { desk, clock } = await newDesk();
+  it("says since when nothing was heard, and whether that is because the API does not answer", async () => {
+    const { desk, api, clock } = await newDesk();
     await press(desk);
     const heardAt = clock.now().toISOString();
     clock.pass(181);
+    const pace = newPace();
+    const row = async () => (await listLinks(all(), staff, desk, pace)).rows[0];
 
-    const [row] = (await listLinks(all(), staff, desk)).rows;
+    expect((await row())?.checkedAt?.slice(0, 19)).toBe(heardAt.slice(0, 19));
+    expect(await row()).toMatchObject({ freshness: "old" });
 
-    expect(row?.oldSince?.slice(0, 19)).toBe(heardAt.slice(0, 19));
+    api.failing = { getSession: unanswered() };
+    await refreshShown([(await row())?.id ?? ""], desk, pace);
+    expect(await row()).toMatchObject({ freshness: "unreachable" });
+
+    api.failing = {};
+    clock.pass(11);
+    await refreshShown([(await row())?.id ?? ""], desk, pace);
+    expect(await row()).toMatchObject({ freshness: "fresh" });
   });
 });
 
@@ -113,7 +125,7 @@ describe("what changed", () => {
     await press(desk, { attemptId: attempt(9), patientId: "MRN9" });
     Object.assign(api.sessions[0] ?? {}, { status: "complete" });
     made.clock.pass(60);
-    await refreshShown([first, second], desk, { at: 0, underWay: false });
+    await refreshShown([first, second], desk, newPace());
 
     const { rows, changes } = await listChanges(waiting, staff, desk);
     expect(changes).toBe(2);
@@ -138,7 +150,7 @@ describe("the API", () => {
     const made = await newDesk();
     const ids = await pressTimes(12, made);
     made.clock.pass(60);
-    const pace = { at: 0, underWay: false };
+    const pace = newPace();
 
     await Promise.all([1, 2, 3].map(() => refreshShown(ids, made.desk, pace)));
     expect(made.api.count("getSession")).toBe(5);
@@ -174,7 +186,7 @@ describe("the API", () => {
     made.api.failing = { getSession: unanswered() };
     made.clock.pass(60);
 
-    await refreshShown(ids, made.desk, { at: 0, underWay: false });
+    await refreshShown(ids, made.desk, newPace());
 
     expect((await listChanges(follow({ shown: ids }), staff, made.desk)).rows).toHaveLength(2);
   });

@@ -1,6 +1,9 @@
 import "server-only";
 import type { Staff } from "@/lib/server/staff/guard";
+import { helpWith } from "@/lib/sessions/follow-up";
+import type { HospitalProgress } from "@/lib/sessions/session";
 import {
+  type Freshness,
   type WorklistChanges,
   type WorklistChangesRequest,
   type WorklistFilter,
@@ -9,8 +12,9 @@ import {
   type WorklistRow,
   worklistPageSize,
 } from "@/lib/sessions/worklist";
-import { progressOf } from "./card";
+import { followedUpOf, progressOf, recordsMissing } from "./card";
 import { type DeskServices, deskServices } from "./desk-services";
+import { type Pace, worklistPace } from "./refresh-shown";
 import type { SessionSnapshot } from "./stored-session";
 import {
   type ListedSession,
@@ -34,16 +38,16 @@ export async function listLinks(
   request: WorklistRequest,
   staff: Pick<Staff, "id">,
   desk: WorklistServices,
+  pace = worklistPace(),
 ): Promise<WorklistPage> {
   const query = toQuery(request, staff, desk.now());
-  const [found, helpToday] = await Promise.all([
-    // One more than is shown tells whether there are older ones.
-    desk.worklist.list(query, request.before, worklistPageSize + 1),
+  const [{ listed, older }, helpToday] = await Promise.all([
+    desk.worklist.list(query, request.before, worklistPageSize),
     desk.worklist.countHelp(query),
   ]);
   return {
-    rows: found.slice(0, worklistPageSize).map((listed) => rowOf(listed, query.now)),
-    hasOlder: found.length > worklistPageSize,
+    rows: listed.map((each) => rowOf(each, query.now, pace)),
+    older,
     helpToday,
     serverNow: query.now.toISOString(),
   };
@@ -54,6 +58,7 @@ export async function listChanges(
   { shown, until, ...request }: WorklistChangesRequest,
   staff: Pick<Staff, "id">,
   desk: WorklistServices,
+  pace = worklistPace(),
 ): Promise<WorklistChanges> {
   const query = toQuery(request, staff, desk.now());
   const [listed, newest, helpToday] = await Promise.all([
@@ -62,11 +67,11 @@ export async function listChanges(
     desk.worklist.countHelp(query),
   ]);
   const isShown = new Set(shown);
-  const came = newest.filter(
+  const came = newest.listed.filter(
     ({ session }) =>
       !isShown.has(session.id) && (until === null || session.createdAt > until.createdAt),
   );
-  const rows = listed.map((each) => rowOf(each, query.now));
+  const rows = listed.map((each) => rowOf(each, query.now, pace));
   const went = rows.filter((row) => !isListed(row, query));
   return {
     rows,
@@ -105,27 +110,56 @@ function isListed(row: WorklistRow, { show, since }: ListQuery): boolean {
   }
 }
 
-function rowOf({ session, needsHelp, madeBy }: ListedSession, now: Date): WorklistRow {
+function rowOf(listed: ListedSession, now: Date, pace: Pace): WorklistRow {
+  const { session, needsHelp, madeBy } = listed;
   const { id, createdAt, tag, details, patientKey, expiresAt } = session;
   const facts = {
     ...{ id, createdAt, tag, needsHelp, expiresAt, madeBy },
     patient: { id: details.patientId, name: details.name, key: patientKey },
+    followedUp: followedUpOf(session, listed.doneBy),
   };
   if (session.stage !== "made") {
     return { ...facts, ...unmade, state: unmadeState(session.stage, needsHelp) };
   }
-  const { state, hospitals, linkWorks } = progressOf(session, now);
-  const connected = hospitals.filter((hospital) => hospital.state === "connected").length;
-  const oldSince = oldSinceOf(session.snapshot, now);
-  return { ...facts, state, connected, hospitals: hospitals.length, linkWorks, oldSince };
+  const progress = progressOf(session, now);
+  const { state, hospitals, linkWorks, checkedAt } = progress;
+  const connected = hospitals.filter((hospital) => hospital.state === "connected");
+  return {
+    ...facts,
+    ...{ state, linkWorks, checkedAt, connected: connected.length, hospitals: hospitals.length },
+    records: recordsOf(connected),
+    help: needsHelp ? helpWith(progress, recordsMissing(session)) : null,
+    freshness: freshnessOf(session.snapshot, now, pace),
+  };
 }
 
-const unmade = { connected: 0, hospitals: 0, linkWorks: false, oldSince: null };
+const unmade = {
+  connected: 0,
+  hospitals: 0,
+  linkWorks: false,
+  checkedAt: null,
+  records: null,
+  help: null,
+  freshness: "fresh",
+} as const;
+
+function recordsOf(connected: readonly HospitalProgress[]): WorklistRow["records"] {
+  if (connected.length === 0) return null;
+  const times = connected.flatMap(({ records }) =>
+    records?.state === "arrived" ? [records.at] : [],
+  );
+  return { arrived: times.length, at: times.toSorted().at(-1) ?? null };
+}
 
 /** What is final does not grow old. */
-function oldSinceOf({ status, checkedAt, expiresAt }: SessionSnapshot, now: Date): string | null {
+function freshnessOf(
+  { status, checkedAt, expiresAt }: SessionSnapshot,
+  now: Date,
+  pace: Pace,
+): Freshness {
   const isFinal = status === "complete" || status === "expired" || checkedAt >= expiresAt;
-  return isFinal || now.getTime() - Date.parse(checkedAt) < oldAfterMs ? null : checkedAt;
+  if (isFinal || now.getTime() - Date.parse(checkedAt) < oldAfterMs) return "fresh";
+  return pace.unanswered ? "unreachable" : "old";
 }
 
 /** Somebody waits for an attempt that needs no help yet. */

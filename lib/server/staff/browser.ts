@@ -11,7 +11,12 @@ export type Browser = {
   setCookie: (name: string, value: string, options: CookieOptions) => void;
 };
 
-export type CookieOptions = { secure: boolean; maxAge: number };
+export type CookieOptions = {
+  secure: boolean;
+  maxAge: number;
+  /** Where it is sent; else everywhere on this host. */
+  path?: string;
+};
 
 /** The one of this request; cookies can be set in actions and handlers only. */
 export async function thisBrowser(): Promise<Browser> {

@@ -10,13 +10,15 @@ export type Counter = {
   which: string;
   /** How many tries go without a wait. */
   free: number;
+  /** The first wait; two seconds unless it is said. */
+  firstWaitSeconds?: number;
   /** The wait doubles with each further try, up to this. */
   longestSeconds: number;
 };
 
 export type ThrottleServices = { db: Database; vault: Vault; now: () => Date };
 
-const firstWaitSeconds = 2;
+const usualFirstWaitSeconds = 2;
 /** After so long without a try it starts anew. */
 const forgottenAfterMs = 24 * 60 * 60 * 1000;
 /** Others who write at the same moment; each round one of them gets through. */
@@ -74,7 +76,7 @@ async function takeOne(counter: Counter, { db, vault, now }: ThrottleServices): 
           .executeTakeFirst();
     if (written) return 0;
   }
-  return firstWaitSeconds;
+  return usualFirstWaitSeconds;
 }
 
 /** For a try that was no failure. */
@@ -118,7 +120,8 @@ export async function removeOldTries({ db, now }: Omit<ThrottleServices, "vault"
     .execute();
 }
 
-function waitAfter(tries: number, { free, longestSeconds }: Counter): number {
+function waitAfter(tries: number, counter: Counter): number {
+  const { free, firstWaitSeconds = usualFirstWaitSeconds, longestSeconds } = counter;
   if (tries <= free) return 0;
   return Math.min(longestSeconds, firstWaitSeconds * 2 ** (tries - free - 1));
 }

@@ -5,7 +5,7 @@ import { Desk } from "@/components/sessions/desk";
 import { audit } from "@/lib/server/audit/service";
 import { linkViewed } from "@/lib/server/sessions/audit-entries";
 import { loadCard } from "@/lib/server/sessions/loaders";
-import { clinicSettings } from "@/lib/server/settings/service";
+import { loadDeskClinic } from "@/lib/server/settings/desk-clinic";
 import { requireStaff } from "@/lib/server/staff/guard";
 import { newAttemptId } from "@/lib/sessions/attempt";
 
@@ -19,7 +19,7 @@ export default async function LinkPage({ params }: PageProps<"/sessions/[id]">) 
   return (
     <Desk
       actions={{ create: createSessionAction, settle: settleAttemptAction }}
-      clinic={await clinicSettings()}
+      clinic={await loadDeskClinic()}
       attemptId={newAttemptId()}
       initialCard={card}
     />

@@ -1,6 +1,7 @@
 import { after } from "next/server";
+import { liveUpdatesWork } from "@/lib/server/live-updates/health";
 import { parseInput } from "@/lib/server/parse-input";
-import { refreshShown } from "@/lib/server/sessions/refresh-shown";
+import { refreshShown, worklistPace } from "@/lib/server/sessions/refresh-shown";
 import { listChanges, worklistServices } from "@/lib/server/sessions/worklist";
 import { currentStaff } from "@/lib/server/staff/guard";
 import { refusedStatus } from "@/lib/server/staff/refused";
@@ -19,6 +20,8 @@ export async function POST(request: Request): Promise<Response> {
 
   const desk = await worklistServices();
   const changes = await listChanges(parsed.value, staff.value, desk);
-  after(() => refreshShown(parsed.value.shown, desk));
+  after(async () =>
+    refreshShown(parsed.value.shown, desk, worklistPace(), await liveUpdatesWork()),
+  );
   return Response.json(changes, { headers });
 }

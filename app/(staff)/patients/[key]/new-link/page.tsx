@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { createSessionAction, settleAttemptAction } from "@/app/(staff)/actions";
 import { Desk } from "@/components/sessions/desk";
 import { loadIdentity, openPatient } from "@/lib/server/patients/loaders";
-import { clinicSettings } from "@/lib/server/settings/service";
+import { loadDeskClinic } from "@/lib/server/settings/desk-clinic";
 import { requireStaff } from "@/lib/server/staff/guard";
 import { newAttemptId } from "@/lib/sessions/attempt";
 
@@ -16,7 +16,7 @@ export default async function NewLinkForPatientPage({
   const staff = await requireStaff();
   const patient = await openPatient((await params).key, staff);
   if (!patient) notFound();
-  const [identity, clinic] = await Promise.all([loadIdentity(patient), clinicSettings()]);
+  const [identity, clinic] = await Promise.all([loadIdentity(patient), loadDeskClinic()]);
   return (
     <Desk
       actions={{ create: createSessionAction, settle: settleAttemptAction }}

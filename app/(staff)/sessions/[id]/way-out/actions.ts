@@ -1,0 +1,20 @@
+"use server";
+
+import { parseInput } from "@/lib/server/parse-input";
+import { disconnectHospital, wayOutServices } from "@/lib/server/sessions/way-out";
+import { currentStaff } from "@/lib/server/staff/guard";
+import type { ActionResult } from "@/lib/sessions/actions";
+import { type DisconnectOutcome, disconnectSchema } from "@/lib/sessions/way-out";
+
+/** Ends the clinic's access to one hospital of a link. */
+export async function disconnectHospitalAction(
+  input: unknown,
+): Promise<ActionResult<DisconnectOutcome>> {
+  const staff = await currentStaff();
+  if (!staff.ok) return staff;
+
+  const parsed = parseInput(disconnectSchema, input);
+  if (!parsed.ok) return parsed;
+
+  return disconnectHospital(parsed.value, staff.value, await wayOutServices());
+}

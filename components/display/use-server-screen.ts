@@ -1,0 +1,105 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { type DisplayState, type Shown, stateName } from "@/lib/display/shown";
+import type { CodeToType } from "./pairing-code";
+
+/** After an answer that came at once, or none. */
+const pauseMs = 300;
+const tryAgainMs = 2_000;
+
+type Screen = {
+  show: (shown: Shown) => void;
+  clear: () => void;
+  /** Told to the desk. */
+  mayDim: boolean;
+  /** Another one asks for another code. */
+  codeNumber: number;
+};
+
+/**
+ * Asks the server again and again what this screen shows, and for a pairing code where no desk has it.
+ *
+ * @returns what stands in place of a code for patients; null once it is paired
+ */
+export function useServerScreen({ show, clear, mayDim, codeNumber }: Screen): CodeToType | null {
+  const [code, setCode] = useState<CodeToType | null>(null);
+  const dim = useRef(mayDim);
+  useEffect(() => {
+    dim.current = mayDim;
+  }, [mayDim]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another number asks for another code
+  useEffect(() => {
+    const ending = new AbortController();
+    const { signal } = ending;
+
+    async function run() {
+      let first = await askForCode(signal);
+      while (first === "no-connection" && !signal.aborted) {
+        setCode(first);
+        await pause(tryAgainMs);
+        first = await askForCode(signal);
+      }
+      if (signal.aborted) return;
+      setCode(first);
+      // Until somebody presses for another one.
+      if (first !== "refused") await follow(first !== null);
+    }
+
+    async function follow(waitsForDesk: boolean) {
+      let seen = waitsForDesk ? "unpaired" : "";
+      while (!signal.aborted) {
+        const answer = await ask(seen, dim.current, signal);
+        if (signal.aborted) return;
+        if (answer === "unknown") {
+          clear();
+          return setCode("ended");
+        }
+        if (answer === null) {
+          await pause(tryAgainMs);
+          continue;
+        }
+        seen = stateName(answer);
+        if (answer.state !== "unpaired") setCode(null);
+        if (answer.state === "shown") show(answer.shown);
+        else clear();
+        await pause(pauseMs);
+      }
+    }
+
+    void run();
+    return () => ending.abort();
+  }, [show, clear, codeNumber]);
+
+  return code;
+}
+
+/** @returns null when this screen is paired */
+async function askForCode(signal: AbortSignal): Promise<CodeToType | null> {
+  const answer = await fetch("/api/display/code", { method: "POST", signal }).catch(() => null);
+  if (answer?.status === 429) return "refused";
+  if (!answer?.ok) return "no-connection";
+  const { code }: { code: string | null } = await answer.json();
+  return code === null ? null : { code };
+}
+
+/** @returns null when there was no answer, `unknown` when the server does not know this screen any more */
+async function ask(
+  seen: string,
+  mayDim: boolean,
+  signal: AbortSignal,
+): Promise<DisplayState | "unknown" | null> {
+  const query = new URLSearchParams({ seen, dim: mayDim ? "1" : "0" });
+  const answer = await fetch(`/api/display/screen?${query}`, { signal, cache: "no-store" }).catch(
+    () => null,
+  );
+  if (answer?.status === 404) return "unknown";
+  if (!answer?.ok) return null;
+  const state: DisplayState | null = await answer.json().catch(() => null);
+  return state;
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { MonitorSmartphone } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import type { DisplayKnown } from "@/lib/display/desk-end";
+import type { Language } from "@/lib/patients/language";
+import type { HeardProgress } from "@/lib/sessions/queries";
+import type { QrCode } from "@/lib/sessions/session";
+import { PatientScreen } from "./patient-screen";
+import { useDisplay } from "./use-display";
+import { useShortcuts } from "./use-shortcuts";
+
+type ShowToPatientProps = {
+  link: { url: string; qr: QrCode };
+  tag: string;
+  languages: readonly Language[];
+  heard: HeardProgress;
+  onShown: (where: "displayed" | "shown") => void;
+};
+
+/**
+ * Shows the code on the patient's screen where this PC has one that answers, else on this one.
+ * Wherever it is, it goes with this component: when the link is over, or the next patient comes.
+ */
+export function ShowToPatient({ link, tag, languages, heard, onShown }: ShowToPatientProps) {
+  const [isOpen, setOpen] = useState(false);
+  const { known, show, clear } = useDisplay({ link, tag }, heard);
+
+  async function showSomewhere() {
+    const displayed = await show();
+    if (displayed === null) return;
+    if (!displayed) setOpen(true);
+    onShown(displayed ? "displayed" : "shown");
+  }
+
+  useShortcuts({ F4: () => void showSomewhere() });
+
+  return (
+    <div className="grid grid-cols-1 gap-3 print:hidden">
+      <Button look="primary" aria-keyshortcuts="F4" onClick={() => void showSomewhere()}>
+        <MonitorSmartphone aria-hidden size={20} strokeWidth={1.75} />
+        Show to patient
+        <kbd aria-hidden className="font-mono text-sm font-normal">
+          F4
+        </kbd>
+      </Button>
+      <p role="status" className="text-ink2 empty:sr-only">
+        <WhereShown known={known} />
+      </p>
+      {known.shown && <Button onClick={clear}>Clear screen</Button>}
+      {isOpen && (
+        <PatientScreen link={link} tag={tag} languages={languages} onClose={() => setOpen(false)} />
+      )}
+    </div>
+  );
+}
+
+function WhereShown({ known: { present, shown, mayDim, lost } }: { known: DisplayKnown }) {
+  if (shown) {
+    return (
+      <>
+        <strong className="text-ink">Shown on the patient’s screen.</strong> Turn brightness up.
+        {mayDim && " That screen may go dark."}
+      </>
+    );
+  }
+  if (lost) return "The patient’s screen does not answer. Turn it on, or show the code here.";
+  return present ? "Goes to the patient’s screen." : null;
+}

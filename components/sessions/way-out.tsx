@@ -1,0 +1,114 @@
+import { TriangleAlert } from "lucide-react";
+import { buttonClass } from "@/components/ui/button";
+import { LocalDate } from "@/components/ui/local-date";
+import { LocalTime } from "@/components/ui/local-time";
+import { Section } from "@/components/ui/section";
+import type { SessionCard, SessionProgress } from "@/lib/sessions/session";
+import type { DisconnectHospital, WayOutHospital, WrongThing } from "@/lib/sessions/way-out";
+import { WayOutHospitals } from "./way-out-hospitals";
+import { WayOutLink } from "./way-out-link";
+
+const choices = [
+  ["hospital", "Wrong hospital", "The link was for a hospital that is not this patient’s."],
+  ["person", "Wrong person", "The link was made for somebody else, or somebody else used it."],
+] as const satisfies [WrongThing, string, string][];
+
+/** Which link it is, and what is wrong with it. */
+export function WayOutChoice({ card, wrong }: { card: SessionCard; wrong: WrongThing | null }) {
+  const { name, patientId } = card.details;
+  const { id } = card.progress;
+  return (
+    <>
+      <header className="grid gap-1 wrap-anywhere">
+        <h1 className="text-xl font-semibold">Something is wrong</h1>
+        <p>
+          Link <strong>{card.tag}</strong> for {name ? <bdi>{name}</bdi> : "patient"}{" "}
+          <bdi className="font-mono tabular-nums">{patientId}</bdi>.{" "}
+          <a
+            href={`/sessions/${id}`}
+            className="inline-flex min-h-11 items-center text-brand underline underline-offset-4"
+          >
+            Back to the link
+          </a>
+        </p>
+      </header>
+      <Section id="wrong-heading" heading="What is wrong?">
+        <ul className="grid gap-3 sm:grid-cols-2">
+          {choices.map(([what, label, meaning]) => (
+            <li key={what} className="grid content-start gap-1">
+              <a
+                href={`/sessions/${id}/way-out?what=${what}`}
+                aria-current={wrong === what ? "true" : undefined}
+                className={buttonClass(wrong === what ? "primary" : "secondary")}
+              >
+                {label}
+              </a>
+              <p className="text-sm text-ink2">{meaning}</p>
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </>
+  );
+}
+
+type WayOutStepsProps = {
+  id: string;
+  wrong: WrongThing;
+  progress: SessionProgress;
+  hospitals: WayOutHospital[];
+  disconnect: DisconnectHospital;
+};
+
+/** Stop what is wrong, then make the right link. */
+export function WayOutSteps({ id, wrong, progress, hospitals, disconnect }: WayOutStepsProps) {
+  return (
+    <>
+      <Section id="stop-heading" heading="1. Stop what is wrong">
+        {progress.linkWorks && (
+          <p className="flex gap-2 rounded-control border border-warn bg-warn-soft p-3">
+            <TriangleAlert
+              aria-hidden
+              size={20}
+              strokeWidth={1.75}
+              className="mt-0.5 shrink-0 text-warn"
+            />
+            <span>
+              This link works until <LocalTime iso={progress.expiresAt} /> and cannot be stopped
+              before. Clear the screen and take back the paper.
+            </span>
+          </p>
+        )}
+        {hospitals.some(({ state }) => state === "connected") && (
+          <p>
+            {wrong === "hospital"
+              ? "Disconnect only the hospital that is wrong."
+              : "Disconnect every hospital that is not this patient’s."}
+          </p>
+        )}
+        <WayOutHospitals id={id} hospitals={hospitals} disconnect={disconnect} />
+        <p className="text-sm text-ink2">
+          {progress.stale ? "As of " : "Checked "}
+          <LocalDate iso={progress.checkedAt} />.{progress.stale && " Medblocks cannot be reached."}
+        </p>
+        {wrong === "person" && (
+          <p>Records that arrived already are not taken back. Tell your manager whose they are.</p>
+        )}
+      </Section>
+      <Section id="right-heading" heading="2. Make the right link">
+        {wrong === "hospital" ? (
+          <WayOutLink id={id} />
+        ) : (
+          <>
+            <p>Ask for the full name and the date of birth, and check the patient ID.</p>
+            <div>
+              <a href="/" className={buttonClass("primary")}>
+                New link for the right person
+              </a>
+            </div>
+          </>
+        )}
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Shown } from "./shown";
+
+/** What a desk's window and a patient's screen in the same browser tell each other. */
+export type DisplayNews =
+  /** The desk asks whether there is a screen. */
+  | { type: "who" }
+  /** The screen answers that, and every beat, with what it shows; it may go dark where nothing keeps it on. */
+  | { type: "here"; shows: string | null; mayDim: boolean }
+  | { type: "gone" }
+  /** The desk shows this: at once, at every beat, and to a screen that was opened again. */
+  | { type: "shown"; shown: Shown }
+  | { type: "cleared"; id: string };
+
+const channelName = "connect-desk.display";
+
+/** One window's end of the line; what it says itself it does not hear. */
+export function openDisplayChannel(listen: (news: DisplayNews) => void) {
+  const channel = new BroadcastChannel(channelName);
+  channel.onmessage = ({ data }: MessageEvent<DisplayNews>) => listen(data);
+  return {
+    tell: (news: DisplayNews) => channel.postMessage(news),
+    close: () => channel.close(),
+  };
+}
+
+export type DisplayChannel = ReturnType<typeof openDisplayChannel>;

@@ -1,0 +1,6 @@
+import "server-only";
+import type { Kysely } from "kysely";
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable("sessions").addColumn("whose", "text").execute();
+}

@@ -1,0 +1,100 @@
+import "server-only";
+import { randomInt } from "node:crypto";
+import { codeLength, codeLetters } from "@/lib/display/pairing-code";
+import type { AppError } from "@/lib/errors";
+import { fail, ok, type Result } from "@/lib/result";
+import type { Staff, Visitor } from "@/lib/server/staff/guard";
+import { tokenHash } from "@/lib/server/staff/hashed-tokens";
+import { type Counter, forgetTries, takeTry } from "@/lib/server/staff/throttle";
+import { newToken } from "./cookies";
+import type { DisplayServices } from "./display-services";
+
+/** So long may staff take to walk to their own screen and type it. */
+const codeForMs = 10 * 60_000;
+
+export type PairingCode = { token: string; code: string };
+
+/**
+ * A code for a device that is to be a patient's screen. It works once, for ten minutes, and only
+ * its keyed hash is kept.
+ *
+ * @param token what its cookie carries; null or unknown: it gets a new one
+ * @returns null when this device is paired
+ */
+export async function newPairingCode(
+  token: string | null,
+  visitor: Pick<Visitor, "address">,
+  services: DisplayServices,
+): Promise<Result<PairingCode | null, AppError>> {
+  const { store, vault, now } = services;
+  const known = token === null ? undefined : await store.findByToken(tokenHash(token));
+  if (known?.desk_hash) return ok(null);
+
+  const retryAfterSeconds = await takeTry([codeCounter(visitor)], services);
+  if (retryAfterSeconds > 0) {
+    return fail({ kind: "wait-to-sign-in", requestId: null, retryAfterSeconds });
+  }
+  const code = Array.from({ length: codeLength }, () => codeLetters[randomInt(codeLetters.length)]);
+  const made = {
+    token: known && token ? token : newToken(),
+    code: code.join(""),
+  };
+  const at = now();
+  const endsAt = new Date(at.getTime() + codeForMs).toISOString();
+  const codeKey = vault.fingerprint("pairing-code", made.code);
+  await store.saveCode(tokenHash(made.token), codeKey, endsAt, at.toISOString());
+  return ok(made);
+}
+
+/**
+ * Makes the display that shows this code the one of this PC.
+ *
+ * @param deskToken what the PC's cookie carries
+ */
+export async function pairDisplay(
+  code: string,
+  deskToken: string,
+  staff: Pick<Staff, "id" | "sessionId">,
+  services: DisplayServices,
+): Promise<Result<null, AppError>> {
+  const { store, vault, now, audit } = services;
+  const guesses: Counter = { what: "pairing", which: staff.id, free: 5, longestSeconds: 15 * 60 };
+  const retryAfterSeconds = await takeTry([guesses], services);
+  if (retryAfterSeconds > 0) {
+    return fail({ kind: "wait-to-sign-in", requestId: null, retryAfterSeconds });
+  }
+  const codeKey = vault.fingerprint("pairing-code", code);
+  const paired = await store.pair(codeKey, tokenHash(deskToken), now().toISOString());
+  if (!paired) {
+    const message = "No screen shows this code now. Check it, or get a new one on that screen";
+    return fail({ kind: "invalid-input", requestId: null, fields: [{ path: "code", message }] });
+  }
+  await forgetTries(guesses, services);
+  await audit({ action: "display-paired", outcome: "ok", staff });
+  return ok(null);
+}
+
+/** The PC has no display any more; what it showed is gone from it. */
+export async function unpairDisplay(
+  deskToken: string | null,
+  staff: Pick<Staff, "id" | "sessionId">,
+  { store, audit }: DisplayServices,
+): Promise<Result<null, AppError>> {
+  if (deskToken !== null && (await store.unpair(tokenHash(deskToken)))) {
+    await audit({ action: "display-unpaired", outcome: "ok", staff });
+  }
+  return ok(null);
+}
+
+/** Whether this PC has a display on another device. */
+export async function hasDisplay(
+  deskToken: string | null,
+  { store }: Pick<DisplayServices, "store">,
+): Promise<boolean> {
+  return deskToken !== null && (await store.findByDesk(tokenHash(deskToken))) !== undefined;
+}
+
+/** Anyone may ask for a code; nobody may fill the table with them. */
+function codeCounter({ address }: Pick<Visitor, "address">): Counter {
+  return { what: "pairing-code", which: address ?? "", free: 60, longestSeconds: 60 };
+}

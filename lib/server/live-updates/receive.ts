@@ -1,0 +1,64 @@
+import "server-only";
+import { isSignedBy } from "@/lib/server/connect/webhook";
+import { log } from "@/lib/server/log";
+import { parseEvent } from "./event";
+import type { LiveUpdatesServices } from "./services";
+
+/** As much as is read of any answer of the API: an event holds a whole session. */
+const longestBody = 256 * 1024;
+
+/**
+ * Takes in one delivery. Nothing in it is believed but that something happened: the work, which asks
+ * the API, comes after the answer, so that no odd event makes the API wait or try again.
+ *
+ * @param work begins what the event asks for, and does not wait for it
+ */
+export async function receiveEvent(
+  request: Request,
+  { endpoints, events, desk }: Pick<LiveUpdatesServices, "endpoints" | "events" | "desk">,
+  work: () => void,
+): Promise<Response> {
+  const secrets = await endpoints.readSecrets(desk.now());
+  if (secrets.length === 0) return refuse(404, "off");
+
+  const body = await readBody(request);
+  if (!body) return refuse(413, "too-large");
+  const signature = request.headers.get("medblocks-signature");
+  if (!isSignedBy(secrets, signature, body, desk.now())) return refuse(400, "signature");
+
+  const json = parseJson(body);
+  if (json === undefined) return refuse(400, "not-json");
+  const event = parseEvent(json, desk.now());
+  if (!event) await events.noteOddity(desk.now());
+  else if (await events.accept(event, desk.now())) work();
+  return new Response(null, { status: 204, headers });
+}
+
+const headers = { "Cache-Control": "no-store" };
+
+/** Tells nothing of what came: whoever sent it may be anybody. */
+function refuse(status: number, code: string): Response {
+  log.warn({ event: "webhook_refused", code });
+  return new Response(null, { status, headers });
+}
+
+/** The bytes as they came; null when there are too many, of which no more are read. */
+async function readBody(request: Request): Promise<Buffer | null> {
+  if (Number(request.headers.get("content-length")) > longestBody) return null;
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body ?? []) {
+    length += chunk.length;
+    if (length > longestBody) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}

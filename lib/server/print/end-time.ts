@@ -1,0 +1,35 @@
+import "server-only";
+import type { Language } from "@/lib/patients/language";
+
+/** As the languages are written in a clinic of the United States; digits as on its clocks. */
+const locales: Record<Language, string> = {
+  en: "en-US",
+  es: "es-US",
+  zh: "zh-CN",
+  vi: "vi",
+  ar: "ar-u-ca-gregory-nu-latn",
+  hi: "hi-IN-u-nu-latn",
+};
+
+/** When a link ends, in words: "2:30 PM" and "Tuesday, May 5". */
+export function endOf(link: { expiresAt: string; language: Language; timeZone: string }) {
+  const { language, timeZone } = link;
+  const at = new Date(link.expiresAt);
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locales[language], { ...options, timeZone }).format(at);
+  return {
+    time: part({ hour: "numeric", minute: "2-digit" }),
+    day: part({ weekday: "long", month: "long", day: "numeric" }),
+  };
+}
+
+/** A zone from an address when this computer knows it, else this computer's own. */
+export function asTimeZone(text: string | null): string {
+  const own = new Intl.DateTimeFormat("en-US").resolvedOptions().timeZone;
+  if (!text) return own;
+  try {
+    return new Intl.DateTimeFormat("en-US", { timeZone: text }).resolvedOptions().timeZone;
+  } catch {
+    return own;
+  }
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { ok } from "@/lib/result";
+import type { AuditEntry } from "@/lib/server/audit/service";
+import { newDesk, press } from "@/lib/server/sessions/test-desk";
+import { answerHandout, type PrintDesk, refusePaper } from "./service";
+
+const staff = { id: "staff-1", sessionId: "pc-1" };
+
+/** A desk that has made one link, and what is written down at it. */
+async function deskWithLink() {
+  const { desk, clock } = await newDesk();
+  const created = await press(desk, {
+    patientId: "MRN10023",
+    name: "Planted Quell",
+    suggestedSourceIds: ["fhirsrc_mayo"],
+  });
+  if (!created.ok) throw new Error(created.error.kind);
+  const { card } = created.value;
+  const entries: AuditEntry[] = [];
+  const printDesk: PrintDesk = {
+    ...desk,
+    audit: async (entry) => void entries.push(entry),
+    clinic: { name: "Riverside Clinic", phone: "", handoutLanguages: ["es", "en"] },
+    readSource: async (id) =>
+      ok({ id, name: "Mayo Clinic", vendor: null, portalUrl: "https://portal.example/in" }),
+  };
+  const print = (query = "", id = card.progress.id) =>
+    answerHandout(id, new URLSearchParams(query), staff, printDesk);
+  return { card, clock, entries, print };
+}
+
+describe("the paper of a link", () => {
+  it("has the link's code in print quality, names nobody, and is written down", async () => {
+    const { card, entries, print } = await deskWithLink();
+    const response = await print("size=a4&lang=en&zone=America/New_York");
+    const paper = await response.text();
+    expect(response.status).toBe(200);
+    expect(paper).toContain("Share your health records with us");
+    expect(paper).toContain("width:210mm");
+    expect(paper).toContain("Mayo Clinic");
+    expect(paper).toContain(card.tag);
+    expect(paper).not.toMatch(/MRN10023|Planted|Quell/);
+    expect(paper).not.toContain(card.progress.id);
+    expect(entries).toEqual([
+      {
+        action: "link-printed",
+        outcome: "ok",
+        staff,
+        subject: card.progress.id,
+        patientId: "MRN10023",
+      },
+    ]);
+  });
+
+  it("is a card in the clinic's first language unless asked otherwise", async () => {
+    const { print } = await deskWithLink();
+    for (const query of ["", "size=letter&lang=xx&zone=nowhere"]) {
+      const paper = await (await print(query)).text();
+      expect(paper).toContain('<html lang="es" dir="ltr">');
+      expect(paper).toContain("width:105mm");
+    }
+  });
+
+  it("is refused when the link has ended, and nothing is written down", async () => {
+    const { clock, entries, print } = await deskWithLink();
+    await clock.wait(24 * 3_600_000);
+    const response = await print();
+    const page = await response.text();
+    expect(response.status).toBe(410);
+    expect(page).toContain("This link has ended");
+    expect(page).toContain("Nothing was printed.");
+    expect(page).not.toContain("<svg");
+    expect(entries).toEqual([]);
+  });
+
+  it.each(["row-of-nobody", "%00", ""])(
+    "is refused for a link that is not there: %s",
+    async (id) => {
+      const { print } = await deskWithLink();
+      const response = await print("", id);
+      expect(response.status).toBe(404);
+      expect(await response.text()).toContain("This link could not be loaded");
+    },
+  );
+
+  it("is kept nowhere and runs nothing, and only our own pages may print it from a frame", async () => {
+    const { print } = await deskWithLink();
+    for (const { headers } of [await print(), refusePaper("signed-out")]) {
+      expect(headers.get("Cache-Control")).toBe("no-store");
+      expect(headers.get("Referrer-Policy")).toBe("no-referrer");
+      expect(headers.get("Content-Security-Policy")).toMatch(
+        /^default-src 'none'; style-src 'sha256-[\w+/]{43}='; base-uri 'none'; form-action 'none'; frame-ancestors 'self'$/,
+      );
+    }
+  });
+});

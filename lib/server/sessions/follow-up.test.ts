@@ -1,0 +1,170 @@
+import { expect, it } from "vitest";
+import type { AuditEntry } from "@/lib/server/audit/service";
+import { createVault } from "@/lib/server/db/seal";
+import { describeOnEachEngine, type NewPlace, openUntilEnd } from "@/lib/server/db/test-database";
+import { countHelp, type FollowUpServices, finishFollowUp, reopenFollowUp } from "./follow-up";
+import { createFollowUpStore } from "./follow-up-store";
+import { followRecords } from "./records";
+import { after, now, sampleConnection, sampleSecret, sampleSession, seen } from "./sample-session";
+import { createSessionStore } from "./store";
+import { claim } from "./test-store";
+import { listLinks } from "./worklist";
+import { createWorklistStore } from "./worklist-store";
+
+const staff = { id: "staff-1", sessionId: "session-1" };
+
+async function newDesk(newPlace: NewPlace) {
+  const db = await openUntilEnd(await newPlace());
+  const vault = createVault(sampleSecret);
+  const store = createSessionStore(db, vault);
+  const entries: AuditEntry[] = [];
+  let seconds = 0;
+  const desk: FollowUpServices = {
+    store,
+    followUps: createFollowUpStore(db, vault),
+    audit: async (entry) => void entries.push(entry),
+    now: () => after(seconds),
+  };
+  const worklist = { worklist: createWorklistStore(db, vault), now: desk.now };
+  const pass = (to: number) => {
+    seconds = to;
+  };
+  /** The reason of the only link's need for help; null when it needs none. */
+  const help = async () => {
+    const request = { show: "all", mine: false, search: "", since: now.toISOString() } as const;
+    const { rows } = await listLinks({ ...request, before: null }, staff, worklist);
+    const [row] = rows;
+    expect(row?.needsHelp).toBe(row?.help != null);
+    expect(await countHelp(desk)).toBe(row?.help ? 1 : 0);
+    return row?.help?.reason ?? null;
+  };
+  /** A link, as the API tells of it after so many seconds. */
+  const add = async () => {
+    const id = await claim(store, "attempt-1");
+    await store.recordMade(id, sampleSession(), seen(0));
+    return id;
+  };
+  const tell = async (id: string, at: number, changes: Parameters<typeof sampleSession>[0]) => {
+    pass(at);
+    await store.saveSnapshot(id, sampleSession(changes), seen(at));
+  };
+  const told = async (id: string, at: number, state: "arrived" | "failed") => {
+    pass(at);
+    const { patientKey = "" } = (await store.findById(id)) ?? {};
+    const row = { state, at: after(at).toISOString() };
+    await db
+      .insertInto("record_syncs")
+      .values({ patient_key: patientKey, source_id: sampleConnection().sourceId, ...row })
+      .onConflict((conflict) => conflict.columns(["patient_key", "source_id"]).doUpdateSet(row))
+      .execute();
+    await followRecords(db, vault, { patientKey, told: state, now: after(at) });
+  };
+  return { db, store, desk, entries, pass, help, add, tell, told };
+}
+
+const connected = { status: "complete", connections: [sampleConnection()] } as const;
+
+describeOnEachEngine("following up", (newPlace) => {
+  it("ends the need for help with a note, which nobody can read in the file and which goes with the link (row 38)", async () => {
+    const { db, store, desk, entries, pass, help, add } = await newDesk(newPlace);
+    const id = await add();
+    expect(await help()).toBe(null);
+    pass(1801);
+    expect(await help()).toBe("unused");
+
+    const note = "Planted Quell calls again on Monday";
+    expect((await finishFollowUp({ id, note }, staff, desk)).ok).toBe(true);
+
+    expect(await help()).toBe(null);
+    expect(await store.findById(id)).toMatchObject({
+      done: { at: after(1801).toISOString(), staffId: "staff-1", note },
+    });
+    const rows = await db.selectFrom("sessions").selectAll().execute();
+    expect(JSON.stringify(rows)).not.toContain("Quell");
+    expect(entries).toEqual([
+      expect.objectContaining({ action: "follow-up-done", outcome: "ok", staff, subject: id }),
+    ]);
+    expect(JSON.stringify(entries)).not.toContain("Quell");
+    await store.removeOlderThan(after(9000));
+    expect(await db.selectFrom("sessions").selectAll().execute()).toEqual([]);
+  });
+
+  it("asks for help again when it was not done yet, and has no note then", async () => {
+    const { store, desk, pass, help, add, entries } = await newDesk(newPlace);
+    const id = await add();
+    pass(1801);
+    await finishFollowUp({ id, note: "" }, staff, desk);
+
+    expect((await reopenFollowUp(id, staff, desk)).ok).toBe(true);
+
+    expect(await help()).toBe("unused");
+    expect(await store.findById(id)).toMatchObject({ done: null });
+    expect(entries.map(({ action }) => action)).toEqual(["follow-up-done", "follow-up-reopened"]);
+  });
+
+  it("stays done when the same is heard again, and is not when something else is", async () => {
+    const { desk, help, add, tell } = await newDesk(newPlace);
+    const id = await add();
+    await tell(id, 60, { status: "complete" });
+    expect(await help()).toBe("nothing");
+    await finishFollowUp({ id, note: "" }, staff, desk);
+
+    await tell(id, 70, { status: "complete" });
+    expect(await help()).toBe(null);
+    const failed = { ...sampleConnection(), status: "failed", failure: "portal" } as const;
+    await tell(id, 80, { status: "complete", connections: [failed] });
+    expect(await help()).toBe("failed");
+  });
+
+  it("notices access that lapses long after the end", async () => {
+    const { help, add, tell } = await newDesk(newPlace);
+    const id = await add();
+    await tell(id, 60, connected);
+    expect(await help()).toBe(null);
+
+    const lapsed = { ...sampleConnection(), status: "refresh_failed" } as const;
+    await tell(id, 90_000, { status: "complete", connections: [lapsed] });
+    expect(await help()).toBe("lapsed");
+  });
+
+  it("needs help while records did not arrive, and none when they do", async () => {
+    const { desk, help, add, tell, told } = await newDesk(newPlace);
+    const id = await add();
+    await tell(id, 60, connected);
+    await told(id, 70, "arrived");
+    expect(await help()).toBe(null);
+    await told(id, 80, "failed");
+    expect(await help()).toBe("records");
+    await told(id, 90, "arrived");
+    expect(await help()).toBe(null);
+
+    await told(id, 100, "failed");
+    await finishFollowUp({ id, note: "" }, staff, desk);
+    expect(await help()).toBe(null);
+    await told(id, 110, "failed");
+    expect(await help()).toBe("records");
+  });
+
+  it("looks after the end of a link whose missing records were looked after before it", async () => {
+    const { desk, pass, help, add, tell, told } = await newDesk(newPlace);
+    const id = await add();
+    const other = { ...sampleConnection(), sourceId: "fhirsrc_other", status: "failed" } as const;
+    await tell(id, 60, { connections: [sampleConnection(), { ...other, failure: "declined" }] });
+    await told(id, 70, "failed");
+    expect(await help()).toBe("records");
+    await finishFollowUp({ id, note: "" }, staff, desk);
+    expect(await help()).toBe(null);
+    await told(id, 80, "arrived");
+    expect(await help()).toBe(null);
+
+    pass(1801);
+    expect(await help()).toBe("declined");
+  });
+
+  it("knows no link that is not there", async () => {
+    const { desk } = await newDesk(newPlace);
+    const missing = { ok: false, error: { kind: "session-not-found", requestId: null } };
+    expect(await finishFollowUp({ id: "x", note: "" }, staff, desk)).toEqual(missing);
+    expect(await reopenFollowUp("A".repeat(22), staff, desk)).toEqual(missing);
+  });
+});

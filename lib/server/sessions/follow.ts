@@ -1,0 +1,108 @@
+import "server-only";
+import type { AppError } from "@/lib/errors";
+import { fail, ok, type Result } from "@/lib/result";
+import { liveUpdatesWork, noteMissed } from "@/lib/server/live-updates/health";
+import { remember } from "@/lib/server/remember";
+import { linkWorks } from "@/lib/sessions/progress";
+import type { SessionProgress } from "@/lib/sessions/session";
+import { progressOf } from "./card";
+import { type DeskServices, deskServices } from "./desk-services";
+import { readProgress, rereadSession } from "./status";
+import type { MadeSession } from "./stored-session";
+
+/** Whoever asked about a link within so long watches it: browsers ask every ten seconds or more often. */
+const watchesForMs = 30_000;
+/** What events may have failed to tell is heard after so long. */
+const rereadEveryMs = 120_000;
+/** By then it was asked about more than once, and the API did not answer. */
+const staleAfterMs = 300_000;
+/** However many links are watched, so many are asked about in one round. */
+const atOnce = 5;
+
+/** The links that browsers are watching, and when they last asked; one map for all bundles of this process. */
+export type Watched = Map<string, number>;
+
+export type FollowServices = {
+  desk: DeskServices;
+  /** Whether events can be relied on now. */
+  isLive: () => Promise<boolean>;
+  /** A patient finished, and no event told of it. */
+  noteMissed: (now: Date) => Promise<void>;
+  watched: Watched;
+};
+
+/** Those of this process. */
+export async function followServices(): Promise<FollowServices> {
+  return {
+    desk: await deskServices(),
+    isLive: liveUpdatesWork,
+    noteMissed,
+    watched: remember("watched-sessions", (): Watched => new Map()),
+  };
+}
+
+/** `isLive`: events will tell of a change, and the answer is what is known without asking the API. */
+export type Followed = { progress: SessionProgress; isLive: boolean };
+
+/**
+ * Where a session stands, for somebody who goes on watching it. With live updates this is what we
+ * know, and costs no call. Else the API is asked; and once when the watching begins, if nothing was
+ * heard for two minutes, and once at the link's end.
+ */
+export async function followProgress(
+  id: string,
+  given?: FollowServices,
+): Promise<Result<Followed, AppError>> {
+  const services = given ?? (await followServices());
+  const { desk, watched } = services;
+  if (await services.isLive()) {
+    const row = await findMade(id, desk);
+    if (!row) return fail({ kind: "session-not-found", requestId: null });
+    const age = ageMs(row, desk.now());
+    const isNew = !watched.has(id) && age >= rereadEveryMs && linkWorks(row.snapshot, desk.now());
+    if (!isNew && !endedUnheard(row, desk.now())) {
+      watched.set(id, desk.now().getTime());
+      const isStale = age >= staleAfterMs && linkWorks(row.snapshot, desk.now());
+      return ok({ progress: progressOf(row, desk.now(), isStale), isLive: true });
+    }
+    if (isNew) watched.set(id, desk.now().getTime());
+  }
+  const progress = await readProgress(id, desk);
+  return progress.ok ? ok({ progress: progress.value, isLive: false }) : progress;
+}
+
+/** Asks the API about watched links of which nothing was heard for two minutes, a few at a time. */
+export async function rereadWatched(given?: FollowServices): Promise<void> {
+  const { desk, watched, isLive, noteMissed } = given ?? (await followServices());
+  const now = desk.now().getTime();
+  for (const [id, at] of watched) if (now - at > watchesForMs) watched.delete(id);
+  if (watched.size === 0 || !(await isLive())) return;
+
+  const rows = await Promise.all([...watched.keys()].map((id) => findMade(id, desk)));
+  const due = rows
+    .flatMap((row) => row ?? [])
+    .filter(({ snapshot }) => linkWorks(snapshot, desk.now()))
+    .filter((row) => ageMs(row, desk.now()) >= rereadEveryMs)
+    .sort((a, b) => a.snapshot.checkedAt.localeCompare(b.snapshot.checkedAt));
+  for (const { id } of due.slice(0, atOnce)) {
+    await rereadSession(id, desk);
+    const after = await findMade(id, desk);
+    if (after?.snapshot.status === "complete") await noteMissed(desk.now());
+  }
+}
+
+function ageMs({ snapshot }: MadeSession, now: Date): number {
+  return now.getTime() - Date.parse(snapshot.checkedAt);
+}
+
+async function findMade(id: string, desk: DeskServices): Promise<MadeSession | null> {
+  const row = await desk.store.findById(id);
+  return row?.stage === "made" ? row : null;
+}
+
+/** Our clock says that it is over, and the API was not heard since: it may have been finished at the last moment. */
+function endedUnheard({ snapshot }: MadeSession, now: Date): boolean {
+  const { status, checkedAt, expiresAt } = snapshot;
+  const isFinal = status === "complete" || status === "expired";
+  return !isFinal && !linkWorks(snapshot, now) && checkedAt < expiresAt;
+}

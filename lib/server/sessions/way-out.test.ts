@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import type { AuditEntry } from "@/lib/server/audit/service";
+import type { ConnectError } from "@/lib/server/connect/errors";
+import { mayo, missingCall, rejected, unanswered } from "./fake-connect";
+import { newDesk, press, shown } from "./test-desk";
+import { disconnectHospital, loadWayOut } from "./way-out";
+
+const staff = { id: "staff-1", sessionId: "session-1" };
+
+/** A link through which one hospital is connected. */
+async function connectedLink(connectionId: string | null = "conn_1") {
+  const made = await newDesk();
+  const entries: AuditEntry[] = [];
+  const desk = { ...made.desk, audit: async (entry: AuditEntry) => void entries.push(entry) };
+  const { id } = shown(await press(desk, { suggestedSourceIds: [mayo.id] })).progress;
+  made.api.sessions[0]?.connections.push({
+    id: connectionId,
+    sourceId: mayo.id,
+    status: "active",
+    failure: null,
+    failureCode: null,
+    at: made.clock.now().toISOString(),
+  });
+  await loadWayOut(id, desk);
+  const disconnect = () => disconnectHospital({ id, sourceId: mayo.id }, staff, desk);
+  return { ...made, desk, id, entries, disconnect };
+}
+
+describe("disconnecting a hospital", () => {
+  it("is done when the API says so afterwards, and written down", async () => {
+    const { desk, id, entries, disconnect } = await connectedLink();
+    expect((await loadWayOut(id, desk))?.hospitals).toMatchObject([
+      { name: "Mayo Clinic", state: "connected", hasId: true },
+    ]);
+
+    expect(await disconnect()).toEqual({ ok: true, value: "disconnected" });
+
+    expect((await loadWayOut(id, desk))?.hospitals).toMatchObject([{ state: "disconnected" }]);
+    expect(entries).toMatchObject([
+      { action: "connection-disconnected", outcome: "ok", staff, subject: id },
+    ]);
+  });
+
+  it.each<[string, ConnectError, string]>([
+    ["no-call", missingCall, "no-such-call"],
+    ["refused", rejected(403), "refused"],
+    ["not-known", unanswered(), "outcome-unknown"],
+  ])("is %s when the API says that", async (outcome, error, written) => {
+    const { desk, id, api, entries, disconnect } = await connectedLink();
+    api.failing = { disconnectConnection: error };
+
+    expect(await disconnect()).toEqual({ ok: true, value: outcome });
+
+    expect((await loadWayOut(id, desk))?.hospitals).toMatchObject([{ state: "connected" }]);
+    expect(entries.map((entry) => entry.outcome)).toEqual([written]);
+  });
+
+  it("believes the look afterwards when the answer was lost and the work was done", async () => {
+    const { api, disconnect } = await connectedLink();
+    const { disconnectConnection } = api.client;
+    api.client.disconnectConnection = async (...given) => {
+      await disconnectConnection(...given);
+      return { ok: false, error: unanswered() };
+    };
+
+    expect(await disconnect()).toEqual({ ok: true, value: "disconnected" });
+  });
+
+  it("is not known while the API cannot be asked, whatever it answered", async () => {
+    const { api, desk, id, disconnect } = await connectedLink();
+    api.failing = { getSession: unanswered() };
+
+    expect(await disconnect()).toEqual({ ok: true, value: "not-known" });
+    expect((await loadWayOut(id, desk))?.progress.stale).toBe(true);
+  });
+
+  it("sends nothing without an id to send", async () => {
+    const { api, desk, id, disconnect } = await connectedLink(null);
+
+    expect(await disconnect()).toEqual({ ok: true, value: "no-call" });
+
+    expect(api.count("disconnectConnection")).toBe(0);
+    expect((await loadWayOut(id, desk))?.hospitals).toMatchObject([{ hasId: false }]);
+  });
+
+  it("knows no link that is not there", async () => {
+    const { desk } = await connectedLink();
+    expect(await loadWayOut("nowhere", desk)).toBeNull();
+    const input = { id: "nowhere", sourceId: mayo.id };
+    expect((await disconnectHospital(input, staff, desk)).ok).toBe(false);
+  });
+});

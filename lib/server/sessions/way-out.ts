@@ -1,0 +1,100 @@
+import "server-only";
+import { fail, ok } from "@/lib/result";
+import { type AuditEntry, audit } from "@/lib/server/audit/service";
+import { type ConnectError, isMissingCall } from "@/lib/server/connect/errors";
+import type { Staff } from "@/lib/server/staff/guard";
+import type { ActionResult } from "@/lib/sessions/actions";
+import type { SessionDetails, SessionProgress } from "@/lib/sessions/session";
+import type { DisconnectOutcome, WayOutHospital } from "@/lib/sessions/way-out";
+import { type DeskServices, deskServices } from "./desk-services";
+import { rereadSession } from "./status";
+import type { MadeSession } from "./stored-session";
+
+type WayOutServices = DeskServices & { audit: (entry: AuditEntry) => Promise<void> };
+
+export type WayOut = {
+  tag: string;
+  details: SessionDetails;
+  progress: SessionProgress;
+  hospitals: WayOutHospital[];
+};
+
+/** Those of this process. */
+export async function wayOutServices(): Promise<WayOutServices> {
+  return { ...(await deskServices()), audit };
+}
+
+/** What is wrong is decided by how things stand now: the API is asked. Null: no such link. */
+export async function loadWayOut(id: string, given?: WayOutServices): Promise<WayOut | null> {
+  const desk = given ?? (await wayOutServices());
+  const read = await rereadSession(id, desk);
+  const row = await desk.store.findById(id);
+  if (!read.ok || row?.stage !== "made") return null;
+  const hospitals = read.value.hospitals.map(({ sourceId, name, state, at }) => ({
+    ...{ sourceId, name, state, at },
+    hasId: connectionId(row, sourceId) !== null,
+  }));
+  return { tag: row.tag, details: row.details, progress: read.value, hospitals };
+}
+
+/**
+ * Ends the clinic's access to one hospital of a link. Goes out once; what came of it is what the API
+ * says afterwards, whatever it answered.
+ */
+export async function disconnectHospital(
+  { id, sourceId }: { id: string; sourceId: string },
+  staff: Pick<Staff, "id" | "sessionId">,
+  desk: WayOutServices,
+): Promise<ActionResult<DisconnectOutcome>> {
+  const row = await desk.store.findById(id);
+  if (row?.stage !== "made") return fail({ kind: "session-not-found", requestId: null });
+  const connection = connectionId(row, sourceId);
+  const answer =
+    connection === null
+      ? null
+      : await desk.connect.disconnectConnection(row.details.patientId, connection);
+  const refusal = answer?.ok === false ? answer.error : null;
+  const outcome = answer
+    ? outcomeOf(refusal, await isConnected(id, sourceId, desk))
+    : ("no-call" as const);
+  await desk.audit({
+    action: "connection-disconnected",
+    outcome: auditWords[outcome],
+    staff,
+    subject: id,
+    patientKey: row.patientKey,
+    requestId: refusal?.requestId ?? null,
+  });
+  return ok(outcome);
+}
+
+const auditWords = {
+  disconnected: "ok",
+  "no-call": "no-such-call",
+  "not-known": "outcome-unknown",
+  refused: "refused",
+} satisfies Record<DisconnectOutcome, string>;
+
+function outcomeOf(error: ConnectError | null, connected: boolean | null): DisconnectOutcome {
+  if (connected === false) return "disconnected";
+  if (error && isMissingCall(error)) return "no-call";
+  const isCertain = error?.kind === "rejected" || error?.kind === "unreachable";
+  return isCertain && connected === true ? "refused" : "not-known";
+}
+
+/** As the API says now; null when it cannot be asked. */
+async function isConnected(id: string, sourceId: string, desk: DeskServices) {
+  const read = await rereadSession(id, desk);
+  if (!read.ok || read.value.stale) return null;
+  return read.value.hospitals.some(
+    (hospital) => hospital.sourceId === sourceId && hospital.state === "connected",
+  );
+}
+
+/** The `conn_…` that lets records flow from this hospital. */
+function connectionId({ snapshot }: MadeSession, sourceId: string): string | null {
+  const active = snapshot.connections.find(
+    (connection) => connection.sourceId === sourceId && connection.status === "active",
+  );
+  return active?.id ?? null;
+}

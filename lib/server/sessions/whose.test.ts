@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { createVault } from "@/lib/server/db/seal";
+import { describeOnEachEngine, openUntilEnd } from "@/lib/server/db/test-database";
+import { sampleSecret } from "./sample-session";
+import { createSessionStore } from "./store";
+import { claim } from "./test-store";
+import { createRecordWhose } from "./whose";
+
+describeOnEachEngine("the patient's answer", (newPlace) => {
+  it("stays as it was given first, sealed, with its own link", async () => {
+    const db = await openUntilEnd(await newPlace());
+    const vault = createVault(sampleSecret);
+    const store = createSessionStore(db, vault);
+    const record = createRecordWhose(db, vault);
+    const id = await claim(store, "attempt-1");
+    const other = await claim(store, "attempt-2");
+    expect((await store.findById(id))?.whose).toBeNull();
+
+    await record(id, "child");
+    await record(id, "mine");
+    expect((await store.findById(id))?.whose).toBe("child");
+    expect((await store.findById(other))?.whose).toBeNull();
+
+    const rows = await db.selectFrom("sessions").select("whose").execute();
+    expect(JSON.stringify(rows)).not.toContain("child");
+  });
+});

@@ -1,0 +1,117 @@
+import * as z from "zod/mini";
+import type { AppError } from "@/lib/errors";
+import { languages } from "@/lib/patients/language";
+
+/** What a browser sends to have a link emailed: to whom is known already. */
+export const emailRequestSchema = z.object({
+  language: z.enum(languages),
+  /** IANA name of the zone in which the message tells the time. */
+  timeZone: z.string().check(z.maxLength(64), z.refine(isTimeZone)),
+});
+
+export type EmailRequest = z.infer<typeof emailRequestSchema>;
+
+type Failure<Kind extends string> = { kind: Kind; requestId: null };
+
+/** Every way in which an email can end without being sent. */
+export type EmailError =
+  | AppError
+  /** No mail server is set up here. */
+  | Failure<"no-mail-server">
+  /** None was given for this patient, or one that is not a single plain address. */
+  | Failure<"no-email-address">
+  /** It has ended, or it does in a moment. */
+  | Failure<"link-too-old">
+  /** The mail server said no to this address or message; nothing was sent. */
+  | Failure<"email-refused">
+  /** No mail server took the message; nothing was sent. */
+  | Failure<"email-not-reached">
+  /** It was handed over and no answer came. */
+  | Failure<"email-unknown">;
+
+const kindSchema = z.object({ kind: z.string(), retryAfterSeconds: z.optional(z.number()) });
+
+/** Whether our own server may have sent this as the reason. */
+export function isEmailError(value: unknown): value is EmailError {
+  const parsed = kindSchema.safeParse(value);
+  if (!parsed.success) return false;
+  return parsed.data.kind !== "rate-limited" || parsed.data.retryAfterSeconds !== undefined;
+}
+
+/** Minutes that a link must have left: an email takes a while to be read. */
+export const leastMinutesToEmail = 5;
+
+/** One address and nothing else: no list, no name, no line break. */
+export function isPlainAddress(text: string): boolean {
+  return (
+    text.length <= 254 &&
+    /^[^\s@<>()[\]\\,;:"']+@[^\s@<>()[\]\\,;:"']+\.[^\s@<>()[\]\\,;:"']+$/.test(text)
+  );
+}
+
+/** "m…@clinic.example": enough to see that it is the right one, not to learn it from behind. */
+export function maskedAddress(email: string): string {
+  const [first = ""] = email;
+  return `${first}…${email.slice(email.lastIndexOf("@"))}`;
+}
+
+/** What staff read when an email was not sent, or may not have been: what happened, what to do next. */
+export function emailErrorWords(error: EmailError): { happened: string; next: string } {
+  switch (error.kind) {
+    case "signed-out":
+      return {
+        happened: "You were signed out. Nothing was sent.",
+        next: "Sign in and press again.",
+      };
+    case "no-mail-server":
+      return { happened: "This desk sends no email.", next: "Copy the message instead." };
+    case "no-email-address":
+      return {
+        happened: "There is no email address that we can send to. Nothing was sent.",
+        next: "Copy the message instead.",
+      };
+    case "link-too-old":
+      return {
+        happened: "This link stops too soon to be sent. Nothing was sent.",
+        next: "Make a new link with the same details.",
+      };
+    case "rate-limited":
+      return {
+        happened: "Too many emails were sent. This one was not.",
+        next: `You can press again in ${waitWords(error.retryAfterSeconds)}.`,
+      };
+    case "email-refused":
+      return {
+        happened: "The mail server did not accept this address. Nothing was sent.",
+        next: "Check the address with the patient, or copy the message.",
+      };
+    case "email-not-reached":
+      return {
+        happened: "The mail server could not be reached. Nothing was sent.",
+        next: "Try again in a minute, or copy the message.",
+      };
+    case "no-connection":
+      return { happened: "There is no connection. Nothing was sent.", next: "Press again later." };
+    case "email-unknown":
+      return {
+        happened: "We do not know if the email was sent: no answer came.",
+        next: "Ask the patient to look before you send it again.",
+      };
+    default:
+      return { happened: "This did not work. Nothing was sent.", next: "Open the page again." };
+  }
+}
+
+function waitWords(seconds: number): string {
+  if (seconds < 60) return seconds === 1 ? "1 second" : `${seconds} seconds`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes === 1 ? "1 minute" : `${minutes} minutes`;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch {
+    return false;
+  }
+}

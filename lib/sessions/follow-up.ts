@@ -1,0 +1,77 @@
+import type { HospitalProgress, SessionProgress } from "./session";
+
+/**
+ * Why staff should look after a link; of several reasons the one that says most.
+ *
+ * - `records`: connected, and the records did not arrive
+ * - `lapsed`: was connected, and the access ended by itself
+ * - `failed`: the hospital's sign-in could not finish
+ * - `disconnected`: the clinic ended the access
+ * - `declined`: the patient said no
+ * - `partly`: over, and some were not tried
+ * - `nothing`: the patient finished, and tried none
+ * - `unused`: the time ran out, and none was tried
+ */
+export type HelpReason =
+  | "records"
+  | "lapsed"
+  | "failed"
+  | "disconnected"
+  | "declined"
+  | "partly"
+  | "nothing"
+  | "unused";
+
+export type NamedSource = Pick<HospitalProgress, "sourceId" | "name">;
+
+/** The one thing to do about it: a new link, for the same hospitals, one of them, or all but these. */
+export type HelpAct =
+  | { kind: "again" }
+  | { kind: "only"; hospital: NamedSource }
+  | { kind: "without"; hospitals: NamedSource[] };
+
+/** What happened to a link, and what to do about it. */
+export type Help = {
+  reason: HelpReason;
+  /** Those that it happened at. */
+  hospitals: NamedSource[];
+  act: HelpAct;
+};
+
+/** @param missing hospitals whose records did not arrive, through whichever link they were connected */
+export function helpWith(
+  { state, hospitals }: Pick<SessionProgress, "state" | "hospitals">,
+  missing: readonly NamedSource[],
+): Help {
+  if (missing.length > 0) return about("records", missing, onlyOrAgain(missing));
+  const at = (wanted: HospitalProgress["state"]) =>
+    hospitals.filter((hospital) => hospital.state === wanted).map(named);
+
+  const lapsed = at("lapsed");
+  if (lapsed.length > 0) return about("lapsed", lapsed, onlyOrAgain(lapsed));
+  const untried = at("waiting");
+  for (const reason of ["failed", "disconnected", "declined"] as const) {
+    const concerned = at(reason);
+    if (concerned.length === 0) continue;
+    // The others are worth a try of their own.
+    const act: HelpAct =
+      untried.length > 0 ? { kind: "without", hospitals: concerned } : onlyOrAgain(concerned);
+    return about(reason, concerned, act);
+  }
+  if (at("connected").length > 0) return about("partly", untried, onlyOrAgain(untried));
+  return about(state === "nothing" ? "nothing" : "unused", [], { kind: "again" });
+}
+
+function about(reason: HelpReason, hospitals: readonly NamedSource[], act: HelpAct): Help {
+  return { reason, hospitals: [...hospitals], act };
+}
+
+/** A link can be locked to one hospital, not to several. */
+function onlyOrAgain(hospitals: readonly NamedSource[]): HelpAct {
+  const [hospital, ...others] = hospitals;
+  return hospital && others.length === 0 ? { kind: "only", hospital } : { kind: "again" };
+}
+
+function named({ sourceId, name }: HospitalProgress): NamedSource {
+  return { sourceId, name };
+}
