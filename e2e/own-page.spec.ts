@@ -36,7 +36,9 @@ test("only a page of this app can press Create (rows 4, 31)", async ({ page, san
     expect([403, 404]).toContain(answer.status());
     expect(await answer.text()).not.toMatch(/Mayo|Patient ID/);
   }
-  expect((await sandbox.calls()).counts).toEqual({});
+  // Housekeeping may ask how links ended.
+  const { getSession: _, ...asked } = (await sandbox.calls()).counts;
+  expect(asked).toEqual({});
 
   // The request as such is a good one.
   expect(await send(page, create, {})).toContain('"ok":true');

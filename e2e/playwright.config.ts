@@ -3,8 +3,8 @@ import { defineConfig, devices } from "@playwright/test";
 import type { Options } from "./fixtures";
 
 /** The one that `npm test` found, else Debian's, else Playwright's own. */
-const chromium =
-  process.env.CHROME_PATH ?? (existsSync("/usr/bin/chromium") ? "/usr/bin/chromium" : undefined);
+const debians = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
+const chromium = process.env.CHROME_PATH ?? debians.find((program) => existsSync(program));
 
 export const launchOptions = {
   ...(chromium && { executablePath: chromium }),

@@ -127,6 +127,7 @@ test("Ctrl+P prints the handout and never the page, and offers a link that lasts
 
   // Coming back to the card prints nothing; each paper is in the record once.
   await page.keyboard.press("F2");
+  await expect(page.getByText("The QR code appears here.")).toBeVisible();
   await page.goBack();
   await expect(card(page).getByText("Paper: Card (A6), English")).toBeVisible();
   const ways = await (await page.request.get(`${app.url}/api/sessions/${long}/handover`)).json();

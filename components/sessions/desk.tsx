@@ -56,6 +56,7 @@ const HandoverCard = lazy(async () => ({ default: (await loadCard()).HandoverCar
 function preload() {
   void loadResolver();
   void loadCard();
+  void import("./reference-line");
 }
 
 type ShownCard = {

@@ -1,11 +1,18 @@
 "use client";
 
+import { type ComponentType, lazy, Suspense } from "react";
 import { Alert } from "@/components/form/alert";
 import type { AppError, PatientIdentity } from "@/lib/errors";
 import { type ErrorContext, type ErrorWords, errorWords } from "@/lib/sessions/error-words";
 import { FailureChoices, type FailureChoicesProps } from "./failure-choices";
-import { ReferenceLine } from "./reference-line";
+import type { ReferenceLineProps } from "./reference-line";
 import type { FormFailure } from "./use-create-session";
+
+// Where it does not come there is no connection, and nothing was asked that could be quoted.
+const ReferenceLine = lazy<ComponentType<ReferenceLineProps>>(async () => {
+  const loaded = await import("./reference-line").catch(() => null);
+  return { default: loaded?.ReferenceLine ?? (() => null) };
+});
 
 type FailureAlertProps = Omit<FailureChoicesProps, "error"> & {
   failure: FormFailure;
@@ -36,7 +43,9 @@ export function FailureAlert({
       </p>
       <FailureChoices error={error} choose={choose} />
       {!isQuestion(error) && (
-        <ReferenceLine requestId={error.requestId} at={at} kind={error.kind} />
+        <Suspense>
+          <ReferenceLine requestId={error.requestId} at={at} kind={error.kind} />
+        </Suspense>
       )}
     </Alert>
   );

@@ -4,17 +4,15 @@ import { useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { LocalTime } from "@/components/ui/local-time";
 
-/** What to quote to support: never anything about the patient. */
-export function ReferenceLine({
-  requestId,
-  at,
-  kind,
-}: {
+export type ReferenceLineProps = {
   requestId: string | null;
   at: string;
   /** Our name for this family of failure. */
   kind: string;
-}) {
+};
+
+/** What to quote to support: never anything about the patient. */
+export function ReferenceLine({ requestId, at, kind }: ReferenceLineProps) {
   const [denied, setDenied] = useState(false);
   const details = `Reference ${requestId ?? "none"}, ${at}, ${kind}`;
   return (
