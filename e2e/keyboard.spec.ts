@@ -137,9 +137,12 @@ test("a link that is made is said once", async ({ page, sandbox }) => {
 });
 
 test("a failure is said once, stays, and is not said again for a number or a copy", async ({
+  context,
   page,
   sandbox,
 }) => {
+  // As every browser with windows does for a page that is pressed.
+  await context.grantPermissions(["clipboard-write"]);
   await takeTheClock(page);
   await page.goto("/");
   await sandbox.fault({ on: "createSession", kind: "status", status: 429, retryAfter: 20 });

@@ -1,18 +1,12 @@
 "use client";
 
-import { type ComponentType, lazy, Suspense } from "react";
+import { type ComponentType, useEffect, useState } from "react";
 import { Alert } from "@/components/form/alert";
 import type { AppError, PatientIdentity } from "@/lib/errors";
 import { type ErrorContext, type ErrorWords, errorWords } from "@/lib/sessions/error-words";
 import { FailureChoices, type FailureChoicesProps } from "./failure-choices";
 import type { ReferenceLineProps } from "./reference-line";
 import type { FormFailure } from "./use-create-session";
-
-// Where it does not come there is no connection, and nothing was asked that could be quoted.
-const ReferenceLine = lazy<ComponentType<ReferenceLineProps>>(async () => {
-  const loaded = await import("./reference-line").catch(() => null);
-  return { default: loaded?.ReferenceLine ?? (() => null) };
-});
 
 type FailureAlertProps = Omit<FailureChoicesProps, "error"> & {
   failure: FormFailure;
@@ -42,13 +36,21 @@ export function FailureAlert({
         {words.saved} <NextStep error={error} words={words.next} />
       </p>
       <FailureChoices error={error} choose={choose} />
-      {!isQuestion(error) && (
-        <Suspense>
-          <ReferenceLine requestId={error.requestId} at={at} kind={error.kind} />
-        </Suspense>
-      )}
+      {!isQuestion(error) && <Reference requestId={error.requestId} at={at} kind={error.kind} />}
     </Alert>
   );
+}
+
+/** Comes when there is something to quote; without a connection nothing was asked that could be. */
+function Reference(props: ReferenceLineProps) {
+  const [Line, setLine] = useState<ComponentType<ReferenceLineProps> | null>(null);
+  useEffect(() => {
+    import("./reference-line").then(
+      ({ ReferenceLine }) => setLine(() => ReferenceLine),
+      () => {},
+    );
+  }, []);
+  return Line && <Line {...props} />;
 }
 
 /** Seconds that count down would be read out one by one; only their end is. */
