@@ -45,7 +45,7 @@ export function HostedLink({ url, copyRef, onCopied }: HostedLinkProps) {
           onCopied={() => onCopied(url)}
         />
       </div>
-      <p role="status" className="text-sm font-semibold print:hidden">
+      <p role="status" className="text-sm font-semibold empty:sr-only print:hidden">
         {denied && "This browser does not let us copy. The link is selected: press Ctrl+C to copy."}
       </p>
     </div>

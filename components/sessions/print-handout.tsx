@@ -94,7 +94,7 @@ export function PrintHandout(props: PrintHandoutProps) {
           setChoice(changed);
         }}
       />
-      <p role="alert" className="font-semibold text-bad">
+      <p role="alert" className="font-semibold text-bad empty:sr-only">
         {problem}
       </p>
       {printing && (

@@ -48,7 +48,7 @@ export function SendEmail({ sessionId, email, language }: SendEmailProps) {
         </span>
       </Button>
       {/* Here before its words are: a region that comes with them may not be read out. */}
-      <p role="status" className="text-sm font-semibold">
+      <p role="status" className="text-sm font-semibold empty:sr-only">
         {words && (
           <span className="text-bad">
             {words.happened} {words.next}

@@ -107,7 +107,7 @@ export function SendLink(props: SendLinkProps) {
             </Button>
           )}
         </div>
-        <p role="status" className="text-sm font-semibold empty:hidden">
+        <p role="status" className="text-sm font-semibold empty:sr-only">
           {denied && "This browser does not let us copy. Open the message in a program instead."}
         </p>
         {canEmail && isPlainAddress(email) && (
