@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, newPatientId } from "./fixtures";
-import { add, option, picker } from "./hospitals";
+import { add, choose } from "./hospitals";
 import type { SandboxControl, SandboxSession } from "./sandbox";
 
 type NewLink = {
@@ -32,8 +32,7 @@ export async function makeLink(
   if (name) await desk.getByLabel("Name (optional)").fill(name);
   if (hospitals && "only" in hospitals) {
     await desk.getByRole("radio", { name: "Only this one." }).check();
-    await picker(desk).fill(hospitals.only);
-    await option(desk, hospitals.only).click();
+    await choose(desk, hospitals.only);
   }
   if (hospitals && "suggest" in hospitals) {
     for (const hospital of hospitals.suggest) await add(desk, hospital);

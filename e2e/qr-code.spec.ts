@@ -30,7 +30,9 @@ test("a photo of the card leads to the link, on every screen (row 9)", async ({
     for (const colorScheme of ["light", "dark"] as const) {
       await screen.emulateMedia({ colorScheme });
       await expect(code(screen)).toBeVisible();
-      const seen = await readCodes(await openPicture(table, await card(screen).screenshot()));
+      const seen = await readCodes(
+        await openPicture(table, await card(screen).screenshot({ animations: "disabled" })),
+      );
       expect(seen, `${colorScheme} at ${deviceScaleFactor}`).toEqual(everyReader(url));
     }
     await context.close();
@@ -46,7 +48,9 @@ test("the code is read in forced colours, on a narrow screen and in print", asyn
   const table = await page.context().newPage();
   const expectReadable = async (how: string) => {
     await expect(code(page)).toBeVisible();
-    const seen = await readCodes(await openPicture(table, await card(page).screenshot()));
+    const seen = await readCodes(
+      await openPicture(table, await card(page).screenshot({ animations: "disabled" })),
+    );
     expect(seen, how).toEqual(everyReader(url));
   };
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, memo, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import type { CreateSession, SettleAttempt } from "@/lib/sessions/actions";
 import { newAttemptId } from "@/lib/sessions/attempt";
@@ -127,6 +127,14 @@ export function Desk({ actions, clinic, attemptId, initialCard, initialDetails }
     else document.getElementById("patientId")?.focus();
   }
 
+  const latestStart = useRef(startAgain);
+  useEffect(() => {
+    latestStart.current = startAgain;
+  });
+  const [fromCard] = useState(
+    (): typeof startAgain => (details, print) => latestStart.current(details, print),
+  );
+
   useShortcuts({ F2: () => startAgain() });
   useTitle(
     shown ? "Link" : "New link",
@@ -161,15 +169,7 @@ export function Desk({ actions, clinic, attemptId, initialCard, initialDetails }
           )}
         </p>
         {shown ? (
-          <Suspense fallback={<PlaceOfCode />}>
-            <HandoverCard
-              key={shownId}
-              {...shown}
-              clinic={clinic}
-              onNewLink={() => startAgain()}
-              onSameAgain={(print) => startAgain(shown.card.details, print)}
-            />
-          </Suspense>
+          <Handover key={shownId} shown={shown} clinic={clinic} onStartAgain={fromCard} />
         ) : (
           <PlaceOfCode>{creating === null && "The QR code appears here."}</PlaceOfCode>
         )}
@@ -177,6 +177,29 @@ export function Desk({ actions, clinic, attemptId, initialCard, initialDetails }
     </div>
   );
 }
+
+type HandoverProps = {
+  shown: ShownCard;
+  clinic: ClinicDefaults;
+  onStartAgain: (details?: SessionDetails, print?: PrintChoice) => void;
+};
+
+/**
+ * Not drawn again with the form: as long as the card's code is loading, that would take away the card
+ * that the server has sent.
+ */
+const Handover = memo(function Handover({ shown, clinic, onStartAgain }: HandoverProps) {
+  return (
+    <Suspense fallback={<PlaceOfCode />}>
+      <HandoverCard
+        {...shown}
+        clinic={clinic}
+        onNewLink={() => onStartAgain()}
+        onSameAgain={(print) => onStartAgain(shown.card.details, print)}
+      />
+    </Suspense>
+  );
+});
 
 /** A square as large as the code, never a code that is not one. */
 function PlaceOfCode({ children }: { children?: ReactNode }) {
