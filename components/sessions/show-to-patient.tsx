@@ -1,7 +1,7 @@
 "use client";
 
 import { MonitorSmartphone } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { DisplayKnown } from "@/lib/display/desk-end";
 import type { Language } from "@/lib/patients/language";
@@ -24,13 +24,15 @@ type ShowToPatientProps = {
  * Wherever it is, it goes with this component: when the link is over, or the next patient comes.
  */
 export function ShowToPatient({ link, tag, languages, heard, onShown }: ShowToPatientProps) {
-  const [isOpen, setOpen] = useState(false);
+  // Which opening of the screen it is: the end of one may be told after the next has begun.
+  const [opening, setOpening] = useState(0);
+  const openings = useRef(0);
   const { known, show, clear } = useDisplay({ link, tag }, heard);
 
   async function showSomewhere() {
     const displayed = await show();
     if (displayed === null) return;
-    if (!displayed) setOpen(true);
+    if (!displayed) setOpening(++openings.current);
     onShown(displayed ? "displayed" : "shown");
   }
 
@@ -49,8 +51,14 @@ export function ShowToPatient({ link, tag, languages, heard, onShown }: ShowToPa
         <WhereShown known={known} />
       </p>
       {known.shown && <Button onClick={clear}>Clear screen</Button>}
-      {isOpen && (
-        <PatientScreen link={link} tag={tag} languages={languages} onClose={() => setOpen(false)} />
+      {opening > 0 && (
+        <PatientScreen
+          key={opening}
+          link={link}
+          tag={tag}
+          languages={languages}
+          onClose={() => setOpening((latest) => (latest === opening ? 0 : latest))}
+        />
       )}
     </div>
   );
