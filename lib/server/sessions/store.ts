@@ -5,7 +5,7 @@ import { database } from "@/lib/server/db/client";
 import type { Database, SessionRow } from "@/lib/server/db/schema";
 import { type Vault, vault } from "@/lib/server/db/seal";
 import { isUniqueViolation } from "@/lib/server/db/unique-violation";
-import type { SessionDetails } from "@/lib/sessions/session";
+import type { AdoptedSession, Claim, NewAttempt, RecordFailure } from "./claim";
 import { noteConnections } from "./connection-keys";
 import {
   changeFindable,
@@ -29,34 +29,6 @@ import {
   sealDetails,
   type UpstreamSession,
 } from "./stored-session";
-
-export type NewAttempt = {
-  attemptId: string;
-  details: SessionDetails;
-  tag: string;
-  /** Who pressed Create; null when that is not known. */
-  staffId: string | null;
-  now: Date;
-};
-
-/** Only who got `claimed: true` may call the API; everybody else sees what came of that. */
-export type Claim = { claimed: true; id: string } | { claimed: false; row: StoredSession };
-
-export type AdoptedSession = {
-  details: SessionDetails;
-  tag: string;
-  session: UpstreamSession;
-  seen: Seen;
-};
-
-/**
- * Why an answer of the API was not recorded.
- *
- * - `no-such-row`: removed meanwhile, or never there
- * - `upstream-id-taken`: another row has this session id, so the answer is not ours
- * - `already-made`: this row has another session
- */
-export type RecordFailure = { kind: "no-such-row" | "upstream-id-taken" | "already-made" };
 
 /** A claim that is older than this was left behind by its process. */
 const claimHoldsMs = 20_000;
