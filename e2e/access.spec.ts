@@ -48,9 +48,10 @@ test.describe("axe finds nothing in either theme", () => {
 
     await newLink(page);
     await sandbox.fault({ on: "createSession", kind: "drop-after" });
+    const patientId = newPatientId();
     const cannotLook = { on: "listPatientSessions", kind: "status", status: 500 } as const;
-    await sandbox.fault({ ...cannotLook, skip: 1, times: null });
-    await enter(page, newPatientId());
+    await sandbox.fault({ ...cannotLook, skip: 1, times: null, patientId });
+    await enter(page, patientId);
     await expectProblem(page, "We do not know yet if the link was made");
     await expectNoAxeViolationsInEitherTheme(page);
   });

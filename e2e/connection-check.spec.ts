@@ -4,6 +4,9 @@ import { expect, test } from "./fixtures";
 import { sandboxKey } from "./processes";
 import type { Fault, SandboxControl } from "./sandbox";
 
+// An app of its own: that of other tests asks at any time what became of their links.
+test.use({ appEnv: {} });
+
 const connection = (page: Page) => page.getByRole("region", { name: "Connection" });
 
 test("Check says in words what is wrong with key, address or generation (row 1)", async ({

@@ -133,7 +133,8 @@ test("a request lost on its way to the API is looked for, not sent again (row 11
 test("while the API cannot be asked, nothing is claimed (row 11)", async ({ page, sandbox }) => {
   const patientId = newPatientId();
   await sandbox.fault({ on: "createSession", kind: "drop-after" });
-  await sandbox.fault({ on: "listPatientSessions", kind: "drop-before", skip: 1, times: null });
+  const cannotLook = { on: "listPatientSessions", kind: "drop-before", patientId } as const;
+  await sandbox.fault({ ...cannotLook, skip: 1, times: null });
   await page.goto("/");
   await enter(page, patientId);
   await expect(problem(page).getByRole("heading", { name: unknown })).toBeVisible();

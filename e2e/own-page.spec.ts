@@ -36,9 +36,7 @@ test("only a page of this app can press Create (rows 4, 31)", async ({ page, san
     expect([403, 404]).toContain(answer.status());
     expect(await answer.text()).not.toMatch(/Mayo|Patient ID/);
   }
-  // Housekeeping may ask how links ended.
-  const { getSession: _, ...asked } = (await sandbox.calls()).counts;
-  expect(asked).toEqual({});
+  expect(await sandbox.askedAbout(patientId)).toEqual([]);
 
   // The request as such is a good one.
   expect(await send(page, create, {})).toContain('"ok":true');
@@ -83,8 +81,8 @@ test("what no form can send is refused with a clear answer (rows 20, 22, 36)", a
   multipart.append("0", JSON.stringify([{ ...input, patientId: "$B1" }]));
   const answer = await page.request.post(create.url(), { headers, multipart });
   expect(await answer.text()).toContain('"kind":"invalid-input"');
-  const { getSession: ___, ...asked } = (await sandbox.calls()).counts;
-  expect(asked).toEqual({});
+  const { getPatient, createSession } = (await sandbox.calls()).counts;
+  expect({ getPatient, createSession }).toEqual({});
 });
 
 /** The browser's own requests to create and to look for what came of it; neither arrives. */

@@ -61,6 +61,7 @@ const callsSchema = z.object({
       operation: z.string().nullable(),
       method: z.string(),
       path: z.string(),
+      patientId: z.string().nullable(),
       at: z.string(),
       requestId: z.string(),
       status: z.number().nullable(),
@@ -167,6 +168,8 @@ export function controlOf(origin: string) {
     return JSON.parse(text);
   }
 
+  const calls = async () => callsSchema.parse(await send("GET", "calls"));
+
   const sessions = async (): Promise<SandboxSession[]> =>
     z.object({ sessions: z.array(sessionSchema) }).parse(await send("GET", "sessions")).sessions;
 
@@ -177,8 +180,16 @@ export function controlOf(origin: string) {
     reset: (settings: Record<string, unknown> = {}) => send("POST", "reset", settings),
     fault: (fault: Fault) => send("POST", "faults", fault),
     clearFaults: () => send("DELETE", "faults"),
-    /** What has been asked of the API since the last reset. */
-    calls: async () => callsSchema.parse(await send("GET", "calls")),
+    /**
+     * What has been asked of the API since the last reset. Housekeeping of an app that tests share
+     * may ask at any time how links of earlier tests ended, and what came of their attempts.
+     */
+    calls,
+    /** Operations asked about a patient, oldest first, but for the status, which the card follows. */
+    askedAbout: async (patientId: string) =>
+      (await calls()).calls
+        .filter((call) => call.patientId === patientId && call.operation !== "getSession")
+        .map(({ operation }) => operation),
     resetCalls: () => send("DELETE", "calls"),
     /** Every session there is, oldest first. */
     sessions,

@@ -44,7 +44,8 @@ export function createApi(contract: Contract, report: (line: string) => void): A
     const matched = segments && matchRoute(open, method, segments);
     const isOpenApi = settings.openApi && `${method} ${path}` === "GET /openapi/medblocks.json";
     const operation = isOpenApi ? openApiOperation : (matched?.operation.id ?? null);
-    record(state, exchange, operation);
+    const patientId = matched ? patientIdOf(state, exchange, matched) : null;
+    record(state, exchange, { operation, patientId });
     const family = matched?.operation.family ?? mainFamily(settings);
     if (!segments) {
       const malformed = refuse("bad_request", null, "The path is not properly percent-encoded");
@@ -52,7 +53,6 @@ export function createApi(contract: Contract, report: (line: string) => void): A
     }
     if (!operation) return answerUnknownPath(exchange, settings);
 
-    const patientId = matched && patientIdOf(state, exchange, matched);
     const { latencyMs, fault } = state.faults.take({ operation, method, segments, patientId });
     const delayMs = settings.latencyMs + latencyMs;
     if (delayMs > 0) await sleep(delayMs);
@@ -102,7 +102,7 @@ function refusalAnswer(refusal: Refusal, family: FamilyName, { requestId }: Exch
   return { status, body: envelope(refusal, family, requestId), ...(headers && { headers }) };
 }
 
-/** Whom a call is about, for faults that strike one patient only. */
+/** Whom a call is about. */
 function patientIdOf(
   { store }: State,
   { body }: Exchange,
@@ -118,10 +118,10 @@ function patientIdOf(
 function record(
   state: State,
   { method, path, requestId, response }: Exchange,
-  name: string | null,
+  about: Pick<RecordedCall, "operation" | "patientId">,
 ) {
   const at = new Date(state.now()).toISOString();
-  const call: RecordedCall = { operation: name, method, path, at, requestId, status: null };
+  const call: RecordedCall = { ...about, method, path, at, requestId, status: null };
   state.calls.record(call);
   response.once("finish", () => {
     call.status = response.statusCode;

@@ -4,6 +4,8 @@ export type RecordedCall = {
   operation: string | null;
   method: string;
   path: string;
+  /** Null when it is about nobody, or about a session that is not known any more. */
+  patientId: string | null;
   /** ISO 8601 UTC. */
   at: string;
   requestId: string;

@@ -9,7 +9,9 @@ const minuteMs = 60_000;
 const closers: (() => void)[] = [];
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date", "performance"] });
+  vi.useFakeTimers({
+    toFake: ["setInterval", "clearInterval", "setTimeout", "clearTimeout", "Date", "performance"],
+  });
   const kept = new Map<string, string>();
   vi.stubGlobal("localStorage", {
     getItem: (key: string) => kept.get(key) ?? null,
@@ -172,6 +174,39 @@ describe("a screen in the same browser", () => {
     await pass(20_000);
     expect(heard.known).toMatchObject({ present: false, shown: false, lost: true });
     expect(await end.show()).toBe(false);
+  });
+
+  it("that crashed or was closed as the button was pressed leaves the code to this one", async () => {
+    const { end, heard } = newDesk();
+    const screen = newScreen();
+    await arrive();
+    screen.freeze();
+    const pressed = end.show();
+    await pass(1_000);
+    expect(await pressed).toBe(false);
+    expect(heard.known).toMatchObject({ present: false, shown: false, lost: true });
+
+    screen.channel.tell({ type: "here", shows: null, mayDim: false });
+    await arrive();
+    const again = end.show();
+    screen.channel.tell({ type: "gone" });
+    expect(await again).toBe(false);
+    await arrive();
+    expect(screen.last()?.type).toBe("cleared");
+    expect(heard.known).toMatchObject({ present: false, shown: false, lost: false });
+  });
+
+  it("that is cleared before it answers shows nothing, and neither does this one", async () => {
+    const { end } = newDesk();
+    const screen = newScreen();
+    await arrive();
+    screen.freeze();
+    const pressed = end.show();
+    end.clear();
+    await pass(1_000);
+    expect(await pressed).toBeNull();
+    await arrive();
+    expect(screen.last()?.type).toBe("cleared");
   });
 
   it("belongs to the window that showed last", async () => {

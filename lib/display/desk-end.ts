@@ -31,6 +31,9 @@ type Options = {
   onChange: (known: DisplayKnown) => void;
 };
 
+/** A window in the same browser answers in milliseconds; one that crashed said nothing of it. */
+const answersWithinMs = 1_000;
+
 type Showing = { id: string; where: "this-browser" | "other-device"; ends: string; since: Moment };
 
 /**
@@ -50,6 +53,8 @@ export class DeskEnd {
   #lost = false;
   /** Counts what was pressed: an answer that comes after the next press is not wanted any more. */
   #presses = 0;
+  /** Told whether a screen in this browser has answered the last press. */
+  #settle: (answers: boolean) => void = () => {};
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(options: Options) {
@@ -64,12 +69,26 @@ export class DeskEnd {
   /** @returns whether there is a screen that shows it now; null: it was cleared before there was */
   async show(): Promise<boolean | null> {
     this.clear();
+    if (this.#here) return this.#showHere(newAttemptId());
+    return this.#paired ? this.#showOnOtherDevice() : false;
+  }
+
+  async #showHere(id: string): Promise<boolean | null> {
+    this.#begin(id, "this-browser");
+    const answers = await new Promise<boolean>((resolve) => {
+      this.#settle = resolve;
+      setTimeout(resolve, answersWithinMs, false);
+    });
+    if (this.#showing?.id !== id) return null;
+    if (answers) return true;
+    // One that was closed just now said so, and nobody has to be sent to turn it on.
+    if (this.#here) this.#lose();
+    else this.clear();
+    return false;
+  }
+
+  async #showOnOtherDevice(): Promise<boolean | null> {
     const press = this.#presses;
-    if (this.#here) {
-      this.#begin(newAttemptId(), "this-browser");
-      return true;
-    }
-    if (!this.#paired) return false;
     const id = await showThere(this.#options.sessionId);
     if (press !== this.#presses) {
       if (id !== null) clearThere(id);
@@ -133,12 +152,14 @@ export class DeskEnd {
       this.#heardAt = moment();
       this.#mayDim = news.mayDim;
       this.#changed();
+      if (news.shows === this.#showing?.id) this.#settle(true);
       // A screen that was opened again does not know what it showed.
       if (isShownHere && news.shows !== this.#showing?.id) void this.#beat();
     }
     if (news.type === "gone") {
       this.#here = false;
       this.#changed();
+      this.#settle(false);
     }
     // Another window of this desk shows something instead.
     if (news.type === "shown" && isShownHere) this.#forget();
