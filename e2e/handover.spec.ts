@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expectNoAxeViolations } from "./accessibility";
 import { listen } from "./announcements";
-import { takeTheClock } from "./desk";
+import { stopTheClock, takeTheClock } from "./desk";
 import { expect, test } from "./fixtures";
 import { card, code, makeLink } from "./links";
 
@@ -155,6 +155,7 @@ test("Copy writes the exact link, and says so once", async ({ page, context, san
   await page.goto("/");
   const link = await makeLink(page, sandbox);
   const heard = await listen(card(page));
+  await stopTheClock(page);
 
   await page.getByRole("button", { name: "Copy link" }).click();
   const copied = page.getByRole("button", { name: "Copied" });
@@ -162,7 +163,7 @@ test("Copy writes the exact link, and says so once", async ({ page, context, san
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link.url);
   expect(await heard()).toEqual(["Link copied"]);
 
-  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 3_000));
+  await page.clock.runFor(3_000);
   await expect(copied).toBeVisible();
   await page.clock.runFor(1_500);
   await expect(page.getByRole("button", { name: "Copy link" })).toBeVisible();

@@ -5,6 +5,7 @@ import { expect, newPatientId, test } from "./fixtures";
 import { chips } from "./hospitals";
 import { card, code, makeLink, newestLink } from "./links";
 import type { SandboxSession } from "./sandbox";
+import { timeZone } from "./time-zone";
 
 test("counts down by the server's clock, and takes the code away at the end (row 32)", async ({
   page,
@@ -177,7 +178,7 @@ async function textsOf(element: Locator): Promise<() => Promise<string[]>> {
 /** A time of day as the desk writes it. */
 function clockOf(ms: number): string {
   return new Date(ms).toLocaleTimeString("en-US", {
-    timeZone: "America/New_York",
+    timeZone,
     hour: "numeric",
     minute: "2-digit",
   });

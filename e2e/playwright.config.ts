@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
 import type { Options } from "./fixtures";
+import { timeZone } from "./time-zone";
 
 /** The one that `npm test` found, else Debian's, else Playwright's own. */
 const debians = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
@@ -34,7 +35,7 @@ export default defineConfig<Options>({
   use: {
     launchOptions,
     locale: "en-US",
-    timezoneId: "America/New_York",
+    timezoneId: timeZone,
     screenshot: "only-on-failure",
     // A trace of every test costs a sixth of the time: ask for one with --trace on.
     trace: "off",

@@ -108,39 +108,44 @@ export function HandoverCard(props: HandoverCardProps) {
             heard={data}
             onShown={tell}
           />
-          <HostedLink
-            url={link.url}
-            copyRef={copyButton}
-            onCopied={(text) => {
-              noteCopied(progress.id, text, leftMs);
-              tell("copied");
-            }}
-          />
-          <PrintHandout
-            sessionId={progress.id}
-            expiresAt={progress.expiresAt}
-            leftMs={leftMs}
-            languages={clinic.handoutLanguages}
-            madeFor={print}
-            onMakeLonger={onSameAgain}
-          />
-          <SendLink
-            sessionId={progress.id}
-            url={link.url}
-            expiresAt={progress.expiresAt}
-            email={card.details.email}
-            clinic={clinic}
-            canEmail={clinic.canEmail}
-            onSent={tell}
-            onCopied={(text) => noteCopied(progress.id, text, leftMs)}
-          />
+          {/* The two share a row: what they say and ask takes one of its own. */}
+          <div className="flex flex-wrap gap-x-3 gap-y-2">
+            <HostedLink
+              url={link.url}
+              copyRef={copyButton}
+              onCopied={(text) => {
+                noteCopied(progress.id, text, leftMs);
+                tell("copied");
+              }}
+            />
+            <PrintHandout
+              sessionId={progress.id}
+              expiresAt={progress.expiresAt}
+              leftMs={leftMs}
+              languages={clinic.handoutLanguages}
+              madeFor={print}
+              onMakeLonger={onSameAgain}
+            />
+          </div>
+          <div className="flex flex-wrap gap-x-6 gap-y-2">
+            <SendLink
+              sessionId={progress.id}
+              url={link.url}
+              expiresAt={progress.expiresAt}
+              email={card.details.email}
+              clinic={clinic}
+              canEmail={clinic.canEmail}
+              onSent={tell}
+              onCopied={(text) => noteCopied(progress.id, text, leftMs)}
+            />
+            <NoPhone url={link.url} onOpened={() => tell("opened")} />
+          </div>
           <Countdown
             leftMs={leftMs}
             lifetimeMs={card.details.lifetimeSeconds * 1000}
             expiresAt={progress.expiresAt}
           />
           <HelpOnPaper phone={clinic.phone} />
-          <NoPhone url={link.url} onOpened={() => tell("opened")} />
         </>
       ) : (
         <Over progress={progress} onSameAgain={() => onSameAgain()} />

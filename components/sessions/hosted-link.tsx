@@ -23,11 +23,11 @@ export function HostedLink({ url, copyRef, onCopied }: HostedLinkProps) {
   }
 
   return (
-    <div className="grid gap-2">
+    <>
       <p
         ref={text}
         onCopy={() => onCopied(String(getSelection()))}
-        className="font-mono text-sm break-all"
+        className="w-full font-mono text-sm break-all"
       >
         {new URL(url).protocol}
         {"//"}
@@ -45,9 +45,9 @@ export function HostedLink({ url, copyRef, onCopied }: HostedLinkProps) {
           onCopied={() => onCopied(url)}
         />
       </div>
-      <p role="status" className="text-sm font-semibold empty:sr-only print:hidden">
+      <p role="status" className="w-full text-sm font-semibold empty:sr-only print:hidden">
         {denied && "This browser does not let us copy. The link is selected: press Ctrl+C to copy."}
       </p>
-    </div>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 /** For about one patient in five: the link on a device of the clinic. */
 export function NoPhone({ url, onOpened }: { url: string; onOpened: () => void }) {
   return (
-    <details className="print:hidden">
+    <details className="open:w-full print:hidden">
       <summary>No phone?</summary>
       <p>
         Hand over a clinic tablet, or turn this screen to the patient, and{" "}

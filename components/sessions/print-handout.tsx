@@ -65,8 +65,8 @@ export function PrintHandout(props: PrintHandoutProps) {
   }, [madeFor]);
 
   return (
-    <div className="grid gap-2 print:hidden">
-      <div>
+    <>
+      <div className="print:hidden">
         <Button ref={button} aria-keyshortcuts="Control+P" onClick={press}>
           <Printer aria-hidden size={20} strokeWidth={1.75} />
           Print
@@ -75,40 +75,44 @@ export function PrintHandout(props: PrintHandoutProps) {
           </kbd>
         </Button>
       </div>
-      {asking && (
-        <ShortLinkQuestion
-          expiresAt={expiresAt}
-          onMakeLonger={() => onMakeLonger(choice)}
-          onPrintAnyway={() => {
-            button.current?.focus();
-            print(choice);
+      <div className="grid w-full gap-2 print:hidden">
+        {asking && (
+          <ShortLinkQuestion
+            expiresAt={expiresAt}
+            onMakeLonger={() => onMakeLonger(choice)}
+            onPrintAnyway={() => {
+              button.current?.focus();
+              print(choice);
+            }}
+          />
+        )}
+        {madeFor && (
+          <p className="text-sm text-ink2">The link before it works until its own end.</p>
+        )}
+        <PrintSettings
+          choice={choice}
+          languages={languages}
+          onChange={(changed) => {
+            setPaperOfThisPc(changed.size);
+            setChoice(changed);
           }}
         />
-      )}
-      {madeFor && <p className="text-sm text-ink2">The link before it works until its own end.</p>}
-      <PrintSettings
-        choice={choice}
-        languages={languages}
-        onChange={(changed) => {
-          setPaperOfThisPc(changed.size);
-          setChoice(changed);
-        }}
-      />
-      <p role="alert" className="font-semibold text-bad empty:sr-only">
-        {problem}
-      </p>
-      {printing && (
-        <HandoutFrame
-          key={printing.number}
-          sessionId={sessionId}
-          choice={printing.choice}
-          onOpened={(problem) => {
-            setProblem(problem);
-            void queries.invalidateQueries({ queryKey: handedOverOptions(sessionId).queryKey });
-          }}
-          onDone={() => setPrinting(null)}
-        />
-      )}
-    </div>
+        <p role="alert" className="font-semibold text-bad empty:sr-only">
+          {problem}
+        </p>
+        {printing && (
+          <HandoutFrame
+            key={printing.number}
+            sessionId={sessionId}
+            choice={printing.choice}
+            onOpened={(problem) => {
+              setProblem(problem);
+              void queries.invalidateQueries({ queryKey: handedOverOptions(sessionId).queryKey });
+            }}
+            onDone={() => setPrinting(null)}
+          />
+        )}
+      </div>
+    </>
   );
 }

@@ -43,7 +43,7 @@ export function SendLink(props: SendLinkProps) {
   const share = useHydrated() ? shareWithSystem() : null;
 
   return (
-    <details className="print:hidden">
+    <details className="open:w-full print:hidden">
       <summary>Send it</summary>
       <div className="grid grid-cols-1 gap-3 pt-2">
         {clinic.handoutLanguages.length > 1 && (
