@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Browser, Page } from "@playwright/test";
 import { expect, signedOut } from "./fixtures";
 import type { RunningApp } from "./processes";
+import { expectReady } from "./ready";
 
 export type Person = { name: string; email: string; password: string };
 
@@ -26,6 +27,7 @@ export function trouble(page: Page) {
 /** The desk is open: somebody is signed in. */
 export async function expectDesk(page: Page) {
   await expect(page.getByLabel("Patient ID")).toBeVisible();
+  await expectReady(page);
 }
 
 /** Uses the printed address for the first administrator. */

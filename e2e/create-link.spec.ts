@@ -1,6 +1,7 @@
-import { countPosts, enter, expectLinkReady, expectReady, form } from "./desk";
+import { countPosts, enter, expectLinkReady, form } from "./desk";
 import { expect, newPatientId, test } from "./fixtures";
 import { card, code } from "./links";
+import { expectReady } from "./ready";
 
 test("Patient ID has the focus and is all that is required", async ({ page }) => {
   await page.goto("/");
@@ -34,7 +35,6 @@ test("eight characters and Enter make one link", async ({ page, sandbox }) => {
   const patientId = newPatientId().slice(-8);
   const posts = countPosts(page);
   await page.goto("/");
-  await expectReady(page);
   await page.keyboard.type(patientId);
   await page.keyboard.press("Enter");
 
@@ -62,7 +62,6 @@ test("eight characters and Enter make one link", async ({ page, sandbox }) => {
 test("a scan makes the link, spaces or not", async ({ page, sandbox }) => {
   const patientId = newPatientId();
   await page.goto("/");
-  await expectReady(page);
   await page.keyboard.type(` ${patientId.slice(0, 6)} ${patientId.slice(6)}\n`, { delay: 4 });
   await expectLinkReady(page, patientId);
   expect(await sandbox.sessionsOf(patientId)).toHaveLength(1);
@@ -117,7 +116,7 @@ test("who the patient is and which links are open is read side by side", async (
   expect(create - second).toBeGreaterThanOrEqual(latencyMs - 1);
 });
 
-test("what is typed before the page is ready is kept, and Enter sends nothing yet (row 23)", async ({
+test("what is typed before the page is ready is kept, and nothing else is taken yet (row 23)", async ({
   page,
 }) => {
   const patientId = newPatientId();
@@ -133,9 +132,14 @@ test("what is typed before the page is ready is kept, and Enter sends nothing ye
   await expect(page.getByLabel("Patient ID")).toHaveValue(patientId);
   expect(page.url()).not.toContain(patientId);
   expect(posts()).toBe(0);
+  const fourHours = page.getByRole("radio", { name: "4 hours", exact: true });
+  await fourHours.click({ force: true });
+  await expect(fourHours).not.toBeChecked();
+  await expect(page.getByRole("button", { name: "Keys" })).toBeDisabled();
 
   scripts.release();
   await expectReady(page);
+  await fourHours.check();
   await page.getByLabel("Patient ID").press("Enter");
   await expectLinkReady(page, patientId);
   expect(posts()).toBe(1);

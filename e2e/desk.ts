@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { code } from "./links";
+import { expectReady } from "./ready";
 
 /** The form of the desk. */
 export function form(page: Page) {
@@ -9,11 +10,6 @@ export function form(page: Page) {
 /** What stands in the way, above the form. */
 export function problem(page: Page) {
   return form(page).getByRole("alert");
-}
-
-/** The page can react to a press; typing is possible before. */
-export async function expectReady(page: Page) {
-  await expect(form(page).getByRole("button", { name: "Create link" })).toBeEnabled();
 }
 
 /** Types the patient ID and presses Enter. */

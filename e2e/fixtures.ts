@@ -7,6 +7,7 @@ import {
   startApp,
   startSandbox,
 } from "./processes";
+import { openReady } from "./ready";
 import { controlOf, type SandboxControl } from "./sandbox";
 
 export const expect = base.expect;
@@ -47,6 +48,14 @@ type Fixtures = {
 export const test = base.extend<Fixtures, Servers>({
   appEnv: [{}, { scope: "worker", option: true }],
   sandboxEnv: [{}, { scope: "worker", option: true }],
+
+  browser: [
+    async ({ browser }, use) => {
+      openReady(browser);
+      await use(browser);
+    },
+    { scope: "worker" },
+  ],
 
   sandboxServer: [
     async ({ sandboxEnv }, use) => {

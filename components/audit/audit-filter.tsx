@@ -76,8 +76,7 @@ export function AuditFilter({ query, staff, findPatientKey }: AuditFilterProps) 
         />
       </div>
       <div className="flex flex-wrap gap-3 sm:col-span-2">
-        {/* Before the page is ready a press would send the form away as it is. */}
-        <Button type="submit" look="primary" disabled={!hydrated}>
+        <Button type="submit" look="primary">
           Show
         </Button>
         <a href="/audit" className={buttonClass("quiet")}>

@@ -7,7 +7,6 @@ import { useForm } from "react-hook-form";
 import { TextField } from "@/components/form/text-field";
 import { ProblemSummary } from "@/components/sessions/problem-summary";
 import { Button } from "@/components/ui/button";
-import { useHydrated } from "@/components/ui/use-hydrated";
 import type { PatientIdentity } from "@/lib/errors";
 import {
   type CorrectionActions,
@@ -30,7 +29,6 @@ export function CorrectDetails(props: CorrectDetailsProps) {
   const [saved, setSaved] = useState("");
   const opener = useRef<HTMLButtonElement>(null);
   const router = useRouter();
-  const hydrated = useHydrated();
 
   function close() {
     setOpen(false);
@@ -43,7 +41,6 @@ export function CorrectDetails(props: CorrectDetailsProps) {
         <Button
           ref={opener}
           aria-expanded={open}
-          disabled={!hydrated}
           onClick={() => {
             setSaved("");
             setOpen(!open);

@@ -6,7 +6,6 @@ import { FailureAlert } from "@/components/sessions/failure-alert";
 import { useCountingDown } from "@/components/sessions/use-counting-down";
 import { useCreateSession } from "@/components/sessions/use-create-session";
 import { Button } from "@/components/ui/button";
-import { useHydrated } from "@/components/ui/use-hydrated";
 import { reconnectWords } from "@/lib/patients/reconnect-words";
 import type { CreateSession, SettleAttempt } from "@/lib/sessions/actions";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
@@ -30,7 +29,6 @@ export function Reconnect(props: ReconnectProps) {
     made: ({ card }) => location.assign(`/sessions/${card.progress.id}`),
   });
   const failure = useCountingDown(state.failure);
-  const hydrated = useHydrated();
   const waits = failure?.error.kind === "rate-limited" && failure.error.retryAfterSeconds > 0;
   const blocked = state.phase !== "idle" || waits;
 
@@ -58,7 +56,6 @@ export function Reconnect(props: ReconnectProps) {
       </p>
       <div>
         <Button
-          disabled={!hydrated}
           aria-disabled={blocked}
           aria-label={`${labels[state.phase]} ${hospital.name}`}
           onClick={() => !blocked && state.submit()}

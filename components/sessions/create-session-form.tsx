@@ -116,23 +116,25 @@ export function CreateSessionForm({ form, formNumber, state, clinic }: CreateSes
             {...register("email")}
           />
         </div>
-        <HospitalsField errorAt={errorAt} />
-        <Controller
-          control={control}
-          name="lifetimeSeconds"
-          render={({ field }) => (
-            <LifetimeField
-              key={formNumber}
-              value={field.value}
-              onChange={field.onChange}
-              error={errorAt("lifetimeSeconds")}
-            />
-          )}
-        />
+        {/* A choice made before the page can react would be undone; text is kept. */}
+        <div inert={!hydrated} className="contents">
+          <HospitalsField errorAt={errorAt} />
+          <Controller
+            control={control}
+            name="lifetimeSeconds"
+            render={({ field }) => (
+              <LifetimeField
+                key={formNumber}
+                value={field.value}
+                onChange={field.onChange}
+                error={errorAt("lifetimeSeconds")}
+              />
+            )}
+          />
+        </div>
         <MoreOptions key={formNumber} clinic={clinic} errorAt={errorAt} />
         <div className="flex flex-wrap items-center gap-3">
-          {/* Enter before the page is ready would send the form away as it is, and empty it. */}
-          <Button type="submit" look="primary" disabled={!hydrated} aria-disabled={blocked}>
+          <Button type="submit" look="primary" aria-disabled={blocked}>
             {createLabel(state.phase, waitSeconds)}
           </Button>
           {!blocked && <span className="text-sm text-ink2">or press Ctrl+Enter</span>}

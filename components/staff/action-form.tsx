@@ -4,7 +4,6 @@ import type { ReactNode } from "react";
 import { type FieldError, type FieldValues, get, type Path } from "react-hook-form";
 import { ProblemSummary } from "@/components/sessions/problem-summary";
 import { Button } from "@/components/ui/button";
-import { useHydrated } from "@/components/ui/use-hydrated";
 import { Failure } from "./failure";
 import type { ActionForm } from "./use-action-form";
 
@@ -28,7 +27,6 @@ export function ActionFormView<Values extends FieldValues>({
   beside,
 }: ActionFormViewProps<Values>) {
   const { errors, isSubmitting, submitCount } = state.form.formState;
-  const hydrated = useHydrated();
   const problems = Object.keys(state.form.getValues()).flatMap((name) => {
     const error: FieldError | undefined = get(errors, name);
     return error?.message ? [{ fieldId: `${state.id}-${name}`, message: error.message }] : [];
@@ -55,13 +53,7 @@ export function ActionFormView<Values extends FieldValues>({
       )}
       {children}
       <div className="flex flex-wrap items-center gap-3">
-        {/* Before the page is ready a press would send the form away as it is, and empty it. */}
-        <Button
-          type="submit"
-          look="primary"
-          disabled={!hydrated}
-          aria-disabled={isSubmitting || state.waitSeconds > 0}
-        >
+        <Button type="submit" look="primary" aria-disabled={isSubmitting || state.waitSeconds > 0}>
           {isSubmitting ? submit.busy : `${submit.label}${waiting}`}
         </Button>
         {beside}

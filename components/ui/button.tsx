@@ -1,4 +1,5 @@
 import type { ComponentProps } from "react";
+import { useHydrated } from "./use-hydrated";
 
 const looks = {
   primary: "bg-brand text-on-brand hover:bg-brand-hover border-transparent font-semibold",
@@ -10,9 +11,20 @@ const looks = {
 
 type ButtonProps = ComponentProps<"button"> & { look?: keyof typeof looks };
 
-/** 44 px high, `type="button"` unless told otherwise. Use `aria-disabled` to keep it focusable. */
+/**
+ * 44 px high, `type="button"` unless told otherwise. Use `aria-disabled` to keep it focusable. Before
+ * the page can react it takes no press, which would be lost, or send a form away as it is.
+ */
 export function Button({ look = "secondary", className = "", ...rest }: ButtonProps) {
-  return <button type="button" className={`${buttonClass(look)} ${className}`} {...rest} />;
+  const disabled = !useHydrated();
+  return (
+    <button
+      type="button"
+      disabled={disabled}
+      className={`${buttonClass(look)} ${className}`}
+      {...rest}
+    />
+  );
 }
 
 /** The same look for a link that acts as the next step. */

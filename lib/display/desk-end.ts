@@ -31,8 +31,10 @@ type Options = {
   onChange: (known: DisplayKnown) => void;
 };
 
-/** A window in the same browser answers in milliseconds; one that crashed said nothing of it. */
-const answersWithinMs = 1_000;
+/** A window in the same browser says in milliseconds that it is there. */
+const heardOfWithinMs = 250;
+/** One that crashed never said so: what it is told to show it has to confirm. */
+const confirmsWithinMs = 1_000;
 
 type Showing = { id: string; where: "this-browser" | "other-device"; ends: string; since: Moment };
 
@@ -53,8 +55,11 @@ export class DeskEnd {
   #lost = false;
   /** Counts what was pressed: an answer that comes after the next press is not wanted any more. */
   #presses = 0;
-  /** Told whether a screen in this browser has answered the last press. */
-  #settle: (answers: boolean) => void = () => {};
+  /** Over as soon as it is known whether there is a screen in this browser. */
+  readonly #looked: Promise<void>;
+  #foundHere: () => void = () => {};
+  /** Told whether a screen in this browser has confirmed the last press. */
+  #settle: (confirmed: boolean) => void = () => {};
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(options: Options) {
@@ -62,6 +67,10 @@ export class DeskEnd {
     this.#channel = openDisplayChannel((news) => this.#hear(news));
     this.#stopHearing = onSignInNews((news) => news.type === "signed-out" && this.clear());
     addEventListener("pagehide", this.clear);
+    this.#looked = new Promise((resolve) => {
+      this.#foundHere = resolve;
+      setTimeout(resolve, heardOfWithinMs);
+    });
     this.#channel.tell({ type: "who" });
     this.#changed();
   }
@@ -69,18 +78,21 @@ export class DeskEnd {
   /** @returns whether there is a screen that shows it now; null: it was cleared before there was */
   async show(): Promise<boolean | null> {
     this.clear();
+    const press = this.#presses;
+    if (!this.#here) await this.#looked;
+    if (press !== this.#presses) return null;
     if (this.#here) return this.#showHere(newAttemptId());
     return this.#paired ? this.#showOnOtherDevice() : false;
   }
 
   async #showHere(id: string): Promise<boolean | null> {
     this.#begin(id, "this-browser");
-    const answers = await new Promise<boolean>((resolve) => {
+    const confirmed = await new Promise<boolean>((resolve) => {
       this.#settle = resolve;
-      setTimeout(resolve, answersWithinMs, false);
+      setTimeout(resolve, confirmsWithinMs, false);
     });
     if (this.#showing?.id !== id) return null;
-    if (answers) return true;
+    if (confirmed) return true;
     // One that was closed just now said so, and nobody has to be sent to turn it on.
     if (this.#here) this.#lose();
     else this.clear();
@@ -149,6 +161,7 @@ export class DeskEnd {
     const isShownHere = this.#showing?.where === "this-browser";
     if (news.type === "here") {
       this.#here = true;
+      this.#foundHere();
       this.#heardAt = moment();
       this.#mayDim = news.mayDim;
       this.#changed();
