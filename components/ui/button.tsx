@@ -9,7 +9,7 @@ const looks = {
     "border-transparent text-brand underline underline-offset-4 hover:bg-brand-soft hover:text-brand-hover",
 };
 
-type ButtonProps = ComponentProps<"button"> & { look?: keyof typeof looks };
+type ButtonProps = Omit<ComponentProps<"button">, "disabled"> & { look?: keyof typeof looks };
 
 /**
  * 44 px high, `type="button"` unless told otherwise. Use `aria-disabled` to keep it focusable. Before
