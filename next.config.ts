@@ -7,6 +7,8 @@ const config: NextConfig = {
   logging: { serverFunctions: false, incomingRequests: { ignore: [/^\/done/] } },
   productionBrowserSourceMaps: false,
   images: { unoptimized: true },
+  // The title comes with the page: else it is gone for an instant whenever a page is refreshed.
+  htmlLimitedBots: /.*/,
   // Native addon and drivers: Node loads them itself, the bundler leaves them alone.
   serverExternalPackages: ["libsql", "pg", "pino"],
   experimental: {
