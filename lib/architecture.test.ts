@@ -31,6 +31,7 @@ const publicActions = [
 ];
 const forbiddenFolders = ["utils", "helpers", "hooks", "types", "constants"];
 const httpMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+const otherMethods = /^["'`](PUT|PATCH|DELETE)["'`]$/i;
 
 /** What is wrong with one file, in sentences; none when nothing is. */
 type Rule = (source: Source) => string[];
@@ -58,6 +59,23 @@ const rules = {
   "every route handler asks who is calling": (source) =>
     isNamed(source, "route") && !publicRoutes.includes(source.path)
       ? exportsThatDoNotAsk(source, (name) => httpMethods.includes(name))
+      : [],
+
+  // What stands between a browser and this server often lets through nothing else.
+  "handlers answer GET and POST only": (source) =>
+    isNamed(source, "route")
+      ? source.statements
+          .filter((statement) => statement.type.startsWith("Export"))
+          .flatMap((statement) => methodsNamed(textOf(source, statement)))
+          .map((method) => `must not answer ${method}: give the act an address of its own`)
+      : [],
+
+  "browsers send GET and POST only": (source) =>
+    isIn(source, ["app", "components", "lib"]) && !source.path.startsWith("lib/server/")
+      ? source.nodes
+          .filter((node) => node.type === "Literal" && !isTest(source))
+          .filter((node) => otherMethods.test(textOf(source, node)))
+          .map((node) => `must not send ${textOf(source, node)}`)
       : [],
 
   "every page asks who is calling": (source) =>
@@ -106,6 +124,12 @@ const isIn = (source: Source, folders: string[]) =>
 const isNamed = (source: Source, name: string) =>
   isIn(source, ["app"]) && basename(source.path).replace(/\.tsx?$/, "") === name;
 const isActionFile = (source: Source) => isNamed(source, "actions");
+
+/** Those that a handler exports beside GET and POST. */
+function methodsNamed(exported: string): string[] {
+  const [names = ""] = exported.split(/[(=]/, 1);
+  return names.match(/\b(PUT|PATCH|DELETE|OPTIONS)\b/g) ?? [];
+}
 
 /** Names the exports that do something before they ask; `wanted` says which must ask. */
 function exportsThatDoNotAsk(source: Source, wanted: (name: string) => boolean): string[] {
@@ -200,6 +224,15 @@ describe("a violation", () => {
       "app/api/x/route.ts",
       "export const POST = handler;",
     ],
+    [
+      "handlers answer GET and POST only",
+      "app/api/x/route.ts",
+      `export async function PUT(request) { ${asks} }`,
+    ],
+    ["handlers answer GET and POST only", "app/done/route.ts", "export { a as DELETE };"],
+    ["handlers answer GET and POST only", "app/done/route.ts", "export const PATCH = handler;"],
+    ["browsers send GET and POST only", "lib/display/x.ts", 'fetch("/a", { method: "PUT" });'],
+    ["browsers send GET and POST only", "components/x.tsx", "const method = 'delete';"],
     ["every page asks who is calling", "app/(staff)/page.tsx", "export default function Page() {}"],
     [
       "every page asks who is calling",

@@ -6,15 +6,18 @@ import { newDesk, pass, withOwnBrowser } from "./test-desk";
 withOwnBrowser();
 
 /** A server that knows one screen. */
-function stubServer(answers: { post?: number; put?: () => Response }) {
+function stubServer(answers: { show?: number; beat?: () => Response }) {
   const calls: string[] = [];
-  vi.stubGlobal("fetch", async (_: string, { method = "GET", body = "" }: RequestInit) => {
-    calls.push(`${method} ${String(body)}`);
-    if (method === "POST") return Response.json({ id: "show-1" }, { status: answers.post ?? 200 });
-    if (method === "PUT") {
-      return answers.put?.() ?? Response.json({ away: false, mayDim: true });
+  vi.stubGlobal("fetch", async (address: string, { method = "GET", body = "" }: RequestInit) => {
+    const call = `${method} ${address.replace("/api/display/", "")}`;
+    calls.push(`${call} ${String(body)}`);
+    if (call === "POST shown") {
+      return Response.json({ id: "show-1" }, { status: answers.show ?? 200 });
     }
-    return new Response(null, { status: 204 });
+    if (call === "POST still-shown") {
+      return answers.beat?.() ?? Response.json({ away: false, mayDim: true });
+    }
+    return new Response(null, { status: call === "POST cleared" ? 204 : 405 });
   });
   return calls;
 }
@@ -31,10 +34,10 @@ describe("a screen on another device", () => {
     expect(heard.known).toMatchObject({ shown: true, mayDim: true });
     end.clear();
     expect(calls).toEqual([
-      'POST {"sessionId":"link-1"}',
-      'PUT {"id":"show-1"}',
-      'PUT {"id":"show-1"}',
-      'DELETE {"id":"show-1"}',
+      'POST shown {"sessionId":"link-1"}',
+      'POST still-shown {"id":"show-1"}',
+      'POST still-shown {"id":"show-1"}',
+      'POST cleared {"id":"show-1"}',
     ]);
     await pass(10_000);
     expect(calls).toHaveLength(4);
@@ -42,7 +45,7 @@ describe("a screen on another device", () => {
 
   it("is given up when the server says so, and kept while it cannot be asked", async () => {
     let answer = new Response(null, { status: 502 });
-    stubServer({ put: () => answer });
+    stubServer({ beat: () => answer });
     const { end, heard } = await newDesk();
     await end.show();
     await pass(5_000);
@@ -59,7 +62,7 @@ describe("a screen on another device", () => {
     await Promise.resolve();
     end.clear();
     expect(await answer).toBeNull();
-    expect(calls).toEqual(['POST {"sessionId":"link-1"}', 'DELETE {"id":"show-1"}']);
+    expect(calls).toEqual(['POST shown {"sessionId":"link-1"}', 'POST cleared {"id":"show-1"}']);
     const again = end.show();
     await Promise.resolve();
     end.close();
@@ -70,14 +73,14 @@ describe("a screen on another device", () => {
   });
 
   it("that does not answer is said, and the code is shown here", async () => {
-    stubServer({ post: 404 });
+    stubServer({ show: 404 });
     const { end, heard } = await newDesk();
     expect(await end.show()).toBe(false);
     expect(heard.known).toMatchObject({ present: true, lost: true });
   });
 
   it("that is not this PC's any more is forgotten", async () => {
-    stubServer({ post: 410 });
+    stubServer({ show: 410 });
     const { end, heard } = await newDesk();
     expect(await end.show()).toBe(false);
     expect(heard.known).toEqual(noDisplay);

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { checkAnswer } from "@/lib/staff/check-answer";
 import { rememberPaired } from "./paired";
 
-const address = "/api/display/shown";
+const folder = "/api/display";
 const headers = { "Content-Type": "application/json" };
 const patienceMs = 3_000;
 
@@ -14,7 +14,7 @@ export type Health = z.infer<typeof healthSchema> | "gone" | null;
 
 /** Shows a link on this PC's screen on another device. @returns what this is called; null when it is not shown */
 export async function showThere(sessionId: string): Promise<string | null> {
-  const answer = await send("POST", { sessionId });
+  const answer = await send("shown", { sessionId });
   if (answer?.status === 410) rememberPaired(false);
   if (!answer?.ok) return null;
   return shownSchema.parse(await answer.json()).id;
@@ -22,7 +22,7 @@ export async function showThere(sessionId: string): Promise<string | null> {
 
 /** Says that this window still shows it. */
 export async function beatThere(id: string): Promise<Health> {
-  const answer = await send("PUT", { id });
+  const answer = await send("still-shown", { id });
   if (!answer || answer.status >= 500) return null;
   if (answer.status === 404) return "gone";
   checkAnswer(answer, "display");
@@ -31,15 +31,16 @@ export async function beatThere(id: string): Promise<Health> {
 
 /** Also when the page is left at once. */
 export function clearThere(id: string): void {
-  void fetch(address, {
-    method: "DELETE",
+  void fetch(`${folder}/cleared`, {
+    method: "POST",
     headers,
     body: JSON.stringify({ id }),
     keepalive: true,
   }).catch(() => null);
 }
 
-function send(method: string, body: object): Promise<Response | null> {
+function send(handler: string, body: object): Promise<Response | null> {
   const signal = AbortSignal.timeout(patienceMs);
-  return fetch(address, { method, headers, body: JSON.stringify(body), signal }).catch(() => null);
+  const request = { method: "POST", headers, body: JSON.stringify(body), signal };
+  return fetch(`${folder}/${handler}`, request).catch(() => null);
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { deskToken } from "@/lib/server/display/cookies";
 import { displayServices } from "@/lib/server/display/display-services";
-import { clearDisplay, keepShowing, showOnDisplay } from "@/lib/server/display/showing";
+import { showOnDisplay } from "@/lib/server/display/showing";
 import { env } from "@/lib/server/env";
 import { thisBrowser } from "@/lib/server/staff/browser";
 import { currentStaff } from "@/lib/server/staff/guard";
@@ -9,7 +9,6 @@ import { refusedStatus } from "@/lib/server/staff/refused";
 
 const headers = { "Cache-Control": "no-store" };
 const newShowSchema = z.object({ sessionId: z.string().max(100) });
-const showSchema = z.object({ id: z.string().max(100) });
 
 /** Shows a link on the display of this PC. Whose display that is, its cookie says. */
 export async function POST(request: Request) {
@@ -25,31 +24,4 @@ export async function POST(request: Request) {
   const shown = await showOnDisplay(token, body.data.sessionId, staff.value, services);
   if (shown.ok) return Response.json(shown.value, { headers });
   return new Response(null, { status: shown.error === "not-paired" ? 410 : 404, headers });
-}
-
-/** This PC is still there. The answer tells how the display is. */
-export async function PUT(request: Request) {
-  const staff = await currentStaff();
-  if (!staff.ok)
-    return Response.json({ error: staff.error }, { status: refusedStatus(staff.error), headers });
-
-  const body = showSchema.safeParse(await request.json().catch(() => null));
-  if (!body.success) return new Response(null, { status: 400, headers });
-
-  const token = deskToken(await thisBrowser(), env().appUrl);
-  const health = await keepShowing(token, body.data.id, await displayServices());
-  return health ? Response.json(health, { headers }) : new Response(null, { status: 404, headers });
-}
-
-/** Clears the display. */
-export async function DELETE(request: Request) {
-  const staff = await currentStaff();
-  if (!staff.ok)
-    return Response.json({ error: staff.error }, { status: refusedStatus(staff.error), headers });
-
-  const body = showSchema.safeParse(await request.json().catch(() => null));
-  if (!body.success) return new Response(null, { status: 400, headers });
-
-  await clearDisplay(body.data.id, await displayServices());
-  return new Response(null, { status: 204, headers });
 }

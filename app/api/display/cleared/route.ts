@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { displayServices } from "@/lib/server/display/display-services";
+import { clearDisplay } from "@/lib/server/display/showing";
+import { currentStaff } from "@/lib/server/staff/guard";
+import { refusedStatus } from "@/lib/server/staff/refused";
+
+const headers = { "Cache-Control": "no-store" };
+const showSchema = z.object({ id: z.string().max(100) });
+
+/** Clears the display. */
+export async function POST(request: Request) {
+  const staff = await currentStaff();
+  if (!staff.ok)
+    return Response.json({ error: staff.error }, { status: refusedStatus(staff.error), headers });
+
+  const body = showSchema.safeParse(await request.json().catch(() => null));
+  if (!body.success) return new Response(null, { status: 400, headers });
+
+  await clearDisplay(body.data.id, await displayServices());
+  return new Response(null, { status: 204, headers });
+}
