@@ -16,6 +16,7 @@ import { endSoonWhenAsked } from "./shut-down";
 import { firstStartLines } from "./staff/first-start";
 import { removeOldSignIns } from "./staff/housekeeping";
 import { staffServices } from "./staff/staff-services";
+import { deskVersion } from "./version";
 
 const minuteMs = 60_000;
 
@@ -25,6 +26,7 @@ const minuteMs = 60_000;
  */
 export async function boot(): Promise<void> {
   endSoonWhenAsked();
+  deskVersion();
   try {
     await database();
     await seedSettings(await settingsServices());
