@@ -43,8 +43,8 @@ async function checkEverything() {
   await check("Lint", quietly("check"));
   await check("Types", quietly("types"));
   await check("Lock file", quietly("lock", "--check"));
-  await check("Unit tests", unitTests);
-  const built = await check("Build", buildApp);
+  // Side by side: the unit tests wait much of their time, and the build does not.
+  const [built] = await Promise.all([check("Build", buildApp), check("Unit tests", unitTests)]);
   if (browser && built) await check("Browser tests", aloud("test:browser"));
   else console.log("Browser tests were not run: they need a browser and a build.");
 }
