@@ -10,7 +10,7 @@ import { newRecoveryCodes } from "./recovery-codes";
 
 export type Engine = "sqlite" | "postgres";
 
-/** Where better-auth keeps what. Also what the migration makes the tables from. */
+/** Where better-auth keeps what: what it wants more than the tables have needs a migration. */
 export const staffTables = {
   user: {
     modelName: "staff",
