@@ -2,13 +2,10 @@ import * as z from "zod/mini";
 import { isSourceId } from "@/lib/sources/source-id";
 import { attemptMetadataKey } from "./attempt";
 import { limits } from "./limits";
-import { idProblem, nameProblem } from "./text-rules";
-
-/** Ids that start like one of the API's own are refused there, or would be confusing here. */
-const reservedPrefixes = ["pat_", "sess_", "pf_", "ps_", "conn_", "fhirsrc_", "wh_", "evt_"];
+import { readPatientId } from "./patient-id";
+import { nameProblem } from "./text-rules";
 
 const messages = {
-  patientId: "Enter the patient ID",
   email: "Enter an email address with an @",
   lifetime: "Choose a time between 1 minute and 24 hours",
   onlySource: "Choose one hospital",
@@ -31,13 +28,10 @@ function without(problemOf: (text: string) => string | null) {
 const line = z.string().check(z.overwrite((text) => text.normalize("NFC").trim()));
 
 const patientId = z.string().check(
-  // A wristband code is often printed, and read out, in groups.
-  z.overwrite((text) => text.replace(/\s+/gu, "").normalize("NFC")),
-  z.minLength(1, { error: messages.patientId, abort: true }),
-  z.maxLength(limits.patientId, tooLong(limits.patientId)),
-  without(idProblem),
-  z.refine((id) => !reservedPrefixes.some((prefix) => id.startsWith(prefix)), {
-    error: "This looks like an ID made by Medblocks. Enter the ID from your own system.",
+  z.check((context) => {
+    const read = readPatientId(context.value);
+    if (read.ok) context.value = read.value;
+    else context.issues.push({ code: "custom", message: read.error, input: "" });
   }),
 );
 
