@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { request as nodeRequest } from "node:http";
+import { request as requestByHttp } from "node:http";
+import { request as requestByHttps } from "node:https";
 import { text } from "node:stream/consumers";
 
 /** What a receiver said; a null status: nothing in time, and `error` says why. */
@@ -22,12 +23,13 @@ export async function post(
   signal: AbortSignal,
 ): Promise<Posted> {
   const { protocol, hostname } = new URL(address);
-  if (protocol !== "http:" || !isLoopback(hostname)) {
-    return { status: null, error: "Not sent: it is no http address of this machine", body: "" };
+  if (!isLoopback(hostname)) {
+    return { status: null, error: "Not sent: it is no address of this machine", body: "" };
   }
   try {
     const bytes = Buffer.from(rawBody);
-    const request = nodeRequest(address, {
+    const send = protocol === "https:" ? requestByHttps : requestByHttp;
+    const request = send(address, {
       method: "POST",
       headers: { "Content-Type": "application/json", "Content-Length": bytes.length, ...headers },
       agent: false,

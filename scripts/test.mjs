@@ -6,6 +6,7 @@ import { getBrowser } from "./browser.mjs";
 import { buildApp } from "./build.mjs";
 import { canInstallDebianPackages, installDebianPackages } from "./debian.mjs";
 import { installPackages } from "./install.mjs";
+import { findNginx } from "./nginx.mjs";
 import { findPostgres } from "./postgres.mjs";
 import { asCommand, root, runAnyway, secondsSince, step, stopSignal, Trouble } from "./steps.mjs";
 import { countLine, countTests } from "./test-counts.mjs";
@@ -40,6 +41,7 @@ async function checkEverything() {
     return process.env.CHROME_PATH;
   });
   await check("Postgres", getPostgres);
+  await check("nginx", getNginx);
   await check("Lint", quietly("check"));
   await check("Types", quietly("types"));
   await check("Lock file", quietly("lock", "--check"));
@@ -95,18 +97,33 @@ function npmRun(script, args, stdio) {
   return runAnyway("npm", ["run", "--silent", script, "--", ...args], { stdio });
 }
 
-/** Without one its tests are skipped, and say so; REQUIRE_POSTGRES makes that a failure. */
 async function getPostgres(say) {
   if (process.env.TEST_DATABASE_URL) return "given by TEST_DATABASE_URL";
-  if (!findPostgres() && process.env.REQUIRE_POSTGRES && canInstallDebianPackages()) {
-    say("installing Debian's postgresql …");
-    await installDebianPackages("postgresql");
-  }
-  if (findPostgres()) return "found";
-  if (!process.env.REQUIRE_POSTGRES) return "not here: its tests will be skipped";
+  const isRequired = Boolean(process.env.REQUIRE_POSTGRES);
+  if (await hasProgram(findPostgres, isRequired, ["postgresql"], say)) return "found";
+  if (!isRequired) return "not here: its tests will be skipped";
   throw new Trouble(
     "No Postgres was found and none could be installed. Name one: TEST_DATABASE_URL.",
   );
+}
+
+async function getNginx(say) {
+  const isRequired = Boolean(process.env.REQUIRE_NGINX);
+  if (await hasProgram(findNginx, isRequired, ["nginx", "openssl"], say)) return "found";
+  if (!isRequired) return "not here: the test of SECURITY.md's proxy will be skipped";
+  throw new Trouble("nginx and openssl were not found and could not be installed.");
+}
+
+/**
+ * Without one its tests are skipped, and say so; where REQUIRE_… makes that a failure it is
+ * installed first, if that can be done.
+ */
+async function hasProgram(find, isRequired, packages, say) {
+  if (!find() && isRequired && canInstallDebianPackages()) {
+    say(`installing Debian's ${packages.join(", ")} …`);
+    await installDebianPackages(...packages);
+  }
+  return find() !== null;
 }
 
 function readReport(name) {
