@@ -139,19 +139,22 @@ describe("a patient's sessions", () => {
       answerJson(response, 200, page);
     });
     const result = await client.listPatientSessions("user_42", { status: "open" });
-    expect(result.ok && result.value.map((session) => session.id)).toEqual(["sess_1", "sess_2"]);
+    expect(result).toMatchObject(
+      ok({ items: [{ id: "sess_1" }, { id: "sess_2" }], isWhole: true }),
+    );
     expect(requests.map((request) => request.path)).toEqual([
       "/patients/user_42/sessions?limit=100&status=open",
       "/patients/user_42/sessions?limit=100&starting_after=c%2F2&status=open",
     ]);
   });
 
-  test("stop at five pages of a list that never ends (row 37)", async () => {
+  test("stop at five pages of a list that never ends, and say so (row 37)", async () => {
     const { client, requests } = await startClient((_, response) =>
       answerJson(response, 200, list([wireSession()], "again")),
     );
     const result = await client.listPatientSessions("user_42");
-    expect(result.ok && result.value).toHaveLength(5);
+    expect(result.ok && result.value.items).toHaveLength(5);
+    expect(result).toMatchObject(ok({ isWhole: false }));
     expect(requests).toHaveLength(5);
   });
 
@@ -178,7 +181,7 @@ describe("a patient's sessions", () => {
       },
       { generation: "auto", log: (line) => lines.push(line) },
     );
-    expect(await client.listPatientSessions("user_42")).toEqual(ok([]));
+    expect(await client.listPatientSessions("user_42")).toEqual(ok({ items: [], isWhole: true }));
     expect(requests.at(-1)?.path).toBe("/patients/user_42/patient-flows?limit=100");
     expect(requests.every((request) => request.method === "GET")).toBe(true);
     expect(lines).toEqual([]);

@@ -5,7 +5,7 @@ import { log } from "@/lib/server/log";
 import { remember } from "@/lib/server/remember";
 import type { Source } from "@/lib/sources/source";
 import { believe, believeCreated, believeId, believePatientSessions } from "./believe";
-import { collectPages } from "./collect-pages";
+import { collectPages, type Listed } from "./collect-pages";
 import type { ConnectError } from "./errors";
 import { generationOf } from "./generations";
 import { observing } from "./observed";
@@ -35,11 +35,11 @@ export type ConnectClient = {
   ): Promise<Result<Session, ConnectError>>;
   /** In whichever generation the id was made. */
   getSession(id: string): Promise<Result<Session, ConnectError>>;
-  /** Up to 500, in no promised order. A patient that the API does not know is a rejected 404. */
+  /** Up to 500, in no promised order. Of a patient that the API does not know: `isNotFound`. */
   listPatientSessions(
     patientId: string,
     filter?: { status?: "open" },
-  ): Promise<Result<Session[], ConnectError>>;
+  ): Promise<Result<Listed<Session>, ConnectError>>;
   /** Substring search on names, without regard to case. `limit` is 1 to 100. */
   listSources(query: {
     q: string;

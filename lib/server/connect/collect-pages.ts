@@ -6,10 +6,13 @@ import type { Page } from "./wire";
 /** Of a list that is read to its end. */
 const maxPages = 5;
 
+/** `isWhole`: the list was read to its end, so what is not among the items is not there. */
+export type Listed<T> = { items: T[]; isWhole: boolean };
+
 /** All items of a list; of more than five pages, those of the first five. */
 export async function collectPages<T>(
   readPage: (cursor: string | null) => Promise<Result<Page<T>, ConnectError>>,
-): Promise<Result<T[], ConnectError>> {
+): Promise<Result<Listed<T>, ConnectError>> {
   const items: T[] = [];
   let cursor: string | null = null;
   for (let pages = 0; pages < maxPages; pages += 1) {
@@ -17,7 +20,7 @@ export async function collectPages<T>(
     if (!page.ok) return page;
     items.push(...page.value.items);
     cursor = page.value.nextCursor;
-    if (cursor === null) break;
+    if (cursor === null) return ok({ items, isWhole: true });
   }
-  return ok(items);
+  return ok({ items, isWhole: false });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseErrorAnswer, retryAfterSeconds } from "./errors";
+import { isNotFound, parseErrorAnswer, retryAfterSeconds } from "./errors";
 import { wireError } from "./fake-api";
 import type { Answer } from "./transport";
 
@@ -134,5 +134,24 @@ describe("being asked to wait", () => {
     [null, null],
   ])("Retry-After %s is %s seconds", (header, seconds) => {
     expect(retryAfterSeconds(header, now)).toBe(seconds);
+  });
+});
+
+describe("a no to the question whether something is there", () => {
+  const gone = wireError("not_found_error", "resource_not_found");
+  const html = "<!doctype html><title>404 Not Found</title>";
+
+  test.each<[says: boolean, who: string, given: Answer]>([
+    [true, "the API", answer(404, gone)],
+    [false, "a proxy with a page", answer(404, html, { contentType: "text/html" })],
+    [false, "a proxy with JSON of its own", answer(404, { message: "Not Found" })],
+    [false, "a proxy with nothing", answer(404, "")],
+    [false, "a route that is not there", answer(405, "")],
+    [false, "the API, about something else", answer(404, wireError("not_found_error", "no_route"))],
+    [false, "the API, for another reason", answer(403, wireError("permission_error", "forbidden"))],
+    [false, "something that uses its word", answer(410, gone)],
+    [false, "a fault", answer(500, wireError("api_error", "internal_error"))],
+  ])("is %s from %s", (says, _, given) => {
+    expect(isNotFound(parse(given, true))).toBe(says);
   });
 });

@@ -54,6 +54,14 @@ export function isMissingCall(error: ConnectError): boolean {
   return error.kind === "rejected" && /^http_40[45]$/.test(error.code);
 }
 
+/**
+ * Whether the API itself says that it has no such patient, session, hospital or endpoint. Any other
+ * 404 comes from a proxy or a missing route, and says nothing of what was asked for.
+ */
+export function isNotFound(error: ConnectError): boolean {
+  return error.kind === "rejected" && error.status === 404 && error.code === "resource_not_found";
+}
+
 /** Codes are fixed words. Anything else may be an echo of what was sent and goes no further. */
 const word = z
   .string()

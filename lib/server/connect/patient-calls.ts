@@ -8,7 +8,7 @@ import type { Calls } from "./setup";
 import { parseDisconnected, parsePatient, toWirePatient } from "./wire";
 
 export type PatientCalls = {
-  /** A patient that the API does not know is a rejected 404. */
+  /** Of a patient that the API does not know: `isNotFound`. */
   getPatient(patientId: string): Promise<Result<Patient, ConnectError>>;
   /**
    * Replaces all that the API has of a patient: what the record leaves out is cleared there. Goes

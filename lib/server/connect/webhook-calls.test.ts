@@ -39,7 +39,7 @@ describe("the endpoints for webhooks", () => {
       answerJson(response, 200, { ...wireEndpoint, ...more });
     });
     expect(await client.getWebhook(id)).toEqual({ ok: true, value: endpoint });
-    expect(await client.listWebhooks()).toEqual({ ok: true, value: [endpoint] });
+    expect(await client.listWebhooks()).toMatchObject({ value: { items: [endpoint] } });
     expect(await client.updateWebhook(id, { status: "active" })).toMatchObject({ ok: true });
     expect(await client.rotateWebhookSecret(id)).toMatchObject({ ok: true, value: { secret } });
     expect(await client.deleteWebhook(id)).toMatchObject({ ok: true });

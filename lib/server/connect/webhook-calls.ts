@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { fail, type Result } from "@/lib/result";
 import { believe, believeId } from "./believe";
-import { collectPages } from "./collect-pages";
+import { collectPages, type Listed } from "./collect-pages";
 import type { ConnectError } from "./errors";
 import { notFound, pathSegment, withQuery } from "./path";
 import type { Calls } from "./setup";
@@ -30,7 +30,7 @@ export type WebhookCalls = {
   /** For events of every kind: the only choice that means the same in each generation. */
   createWebhook(endpoint: { url: string; description: string }): Answered<SigningEndpoint>;
   getWebhook(id: string): Answered<WebhookEndpoint>;
-  listWebhooks(): Answered<WebhookEndpoint[]>;
+  listWebhooks(): Answered<Listed<WebhookEndpoint>>;
   updateWebhook(id: string, change: { status: "active" | "disabled" }): Answered<WebhookEndpoint>;
   /** The secret before stops signing at once. */
   rotateWebhookSecret(id: string): Answered<SigningEndpoint>;

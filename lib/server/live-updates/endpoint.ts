@@ -1,6 +1,6 @@
 import "server-only";
 import type { Result } from "@/lib/result";
-import { type ConnectError, isMissingCall } from "@/lib/server/connect/errors";
+import { type ConnectError, isMissingCall, isNotFound } from "@/lib/server/connect/errors";
 import type { SigningEndpoint, WebhookEndpoint } from "@/lib/server/connect/webhook-calls";
 import { remember } from "@/lib/server/remember";
 import type { Staff } from "@/lib/server/staff/guard";
@@ -100,7 +100,7 @@ async function turnOn(services: Services): Promise<Trouble> {
   }
   const listed = await desk.connect.listWebhooks();
   if (!listed.ok) return troubleOf(listed.error, false);
-  const [first, ...more] = listed.value.filter((endpoint) => endpoint.url === url);
+  const [first, ...more] = listed.value.items.filter((endpoint) => endpoint.url === url);
   const endpoint = await (first ? takeOver(first, services) : create(url, services));
   if (!endpoint.ok) return troubleOf(endpoint.error, true);
   await endpoints.keepEndpoint({ ...endpoint.value, url }, desk.now());
@@ -115,7 +115,7 @@ async function create(url: string, services: Services): Signing {
   const created = await connect.createWebhook({ url, description });
   if (created.ok || created.error.kind !== "unknown-outcome") return created;
   const listed = await connect.listWebhooks();
-  const found = listed.ok && listed.value.find((endpoint) => endpoint.url === url);
+  const found = listed.ok && listed.value.items.find((endpoint) => endpoint.url === url);
   return found ? takeOver(found, services) : created;
 }
 
@@ -151,7 +151,7 @@ async function turnOff({ endpoints, desk }: Services): Promise<Trouble> {
   const kept = await endpoints.readEndpoint();
   if (!kept) return null;
   const removed = await desk.connect.deleteWebhook(kept.endpointId);
-  if (!removed.ok && !isGone(removed.error)) return troubleOf(removed.error, true);
+  if (!removed.ok && !isNotFound(removed.error)) return troubleOf(removed.error, true);
   await endpoints.removeEndpoint(kept.endpointId);
   return null;
 }
@@ -171,13 +171,9 @@ async function noteStatus(
   isWrite: boolean,
   { endpoints, desk }: Pick<Services, "endpoints" | "desk">,
 ): Promise<Trouble> {
-  if (!told.ok && !isGone(told.error)) return troubleOf(told.error, isWrite);
+  if (!told.ok && !isNotFound(told.error)) return troubleOf(told.error, isWrite);
   await endpoints.saveStatus(endpointId, told.ok ? told.value.status : "gone", desk.now());
   return told.ok ? null : "gone";
-}
-
-function isGone(error: ConnectError): boolean {
-  return error.kind === "rejected" && error.status === 404 && !isMissingCall(error);
 }
 
 function troubleOf(error: ConnectError, isWrite: boolean): LiveUpdatesTrouble {

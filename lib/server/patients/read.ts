@@ -2,11 +2,11 @@ import "server-only";
 import type { PatientIdentity } from "@/lib/errors";
 import type { Heard, PatientView } from "@/lib/patients/patient";
 import type { Result } from "@/lib/result";
-import type { ConnectError } from "@/lib/server/connect/errors";
+import type { Listed } from "@/lib/server/connect/collect-pages";
+import { type ConnectError, isNotFound } from "@/lib/server/connect/errors";
 import type { Patient, Session } from "@/lib/server/connect/session";
 import { sourceIdsAt, sourceIdsOf } from "@/lib/server/sessions/source-ids";
 import type { SessionSnapshot } from "@/lib/server/sessions/stored-session";
-import { isNotFound } from "@/lib/server/sources/service";
 import type { ObservedConnection } from "@/lib/sessions/progress";
 import { hospitalsOfPatient, linksOfPatient } from "./join";
 import { identityOf, type KnownPatient, type PatientServices } from "./service";
@@ -31,7 +31,7 @@ export async function readPatient(
   ]);
   const heard = heardOf(patient, listed);
   const answered = heard === "answered" && patient.ok ? patient.value : null;
-  const sessions = heard === "answered" && listed.ok ? listed.value : [];
+  const sessions = heard === "answered" && listed.ok ? listed.value.items : [];
 
   const connections = answered?.connections ?? connectionsKnown(rows);
   const askedFor = [
@@ -56,7 +56,7 @@ export async function readPatient(
 }
 
 /** The page shows one moment, so half an answer is none. */
-function heardOf(patient: Answer<Patient>, sessions: Answer<Session[]>): Heard {
+function heardOf(patient: Answer<Patient>, sessions: Answer<Listed<Session>>): Heard {
   if (!patient.ok && isNotFound(patient.error)) return "unknown-patient";
   for (const answer of [patient, sessions]) {
     if (answer.ok || isNotFound(answer.error)) continue;

@@ -8,12 +8,11 @@ import {
 } from "@/lib/patients/correction";
 import { fail, ok } from "@/lib/result";
 import type { AuditEntry } from "@/lib/server/audit/service";
-import type { ConnectError } from "@/lib/server/connect/errors";
+import { type ConnectError, isNotFound } from "@/lib/server/connect/errors";
 import type { Patient, PatientRecord } from "@/lib/server/connect/session";
 import { readFailure } from "@/lib/server/sessions/app-error";
 import type { DeskServices } from "@/lib/server/sessions/desk-services";
 import type { StoredSession } from "@/lib/server/sessions/stored-session";
-import { isNotFound } from "@/lib/server/sources/service";
 import type { Staff } from "@/lib/server/staff/guard";
 
 /** What the use cases of a patient work with; tests pass their own. */

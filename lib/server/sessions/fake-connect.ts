@@ -29,6 +29,8 @@ export type FakeConnect = {
   endpoints: SigningEndpoint[];
   /** How many milliseconds the next calls of a method take; 1 when none are left. */
   takesMs: Partial<Record<Method, number[]>>;
+  /** Lists are longer than anybody reads. */
+  listsInPart: boolean;
   /** What a method answers instead of doing anything. */
   failing: Partial<Record<Method, ConnectError>>;
   /** A create is carried out when it is answered, not when it arrives. Reads always are. */
@@ -92,7 +94,8 @@ export function fakeConnect(clock: FakeClock): FakeConnect {
           if (patientId === "") return fail(rejected(400, "patient_id"));
           if (!api.patients.has(patientId)) return fail(notFound);
           const theirs = api.sessions.filter((session) => session.patientId === patientId);
-          return ok(theirs.filter(({ status }) => !filter?.status || status === filter.status));
+          const items = theirs.filter(({ status }) => !filter?.status || status === filter.status);
+          return ok({ items, isWhole: !api.listsInPart });
         }),
       getPatient: (id) =>
         answer("getPatient", () => {
@@ -124,6 +127,7 @@ export function fakeConnect(clock: FakeClock): FakeConnect {
     endpoints: [],
     takesMs: {},
     failing: {},
+    listsInPart: false,
     createsLate: false,
     answerToCreate: ok,
     answerToUpdate: ok,

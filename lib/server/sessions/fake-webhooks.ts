@@ -34,7 +34,8 @@ export function fakeWebhooks(endpoints: () => SigningEndpoint[], answer: Answeri
         const endpoint = find(id);
         return found(endpoint && told(endpoint));
       }),
-    listWebhooks: () => answer("listWebhooks", () => ok(endpoints().map(told))),
+    listWebhooks: () =>
+      answer("listWebhooks", () => ok({ items: endpoints().map(told), isWhole: true })),
     updateWebhook: (id, { status }) =>
       answer("updateWebhook", () => {
         const endpoint = find(id);

@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { attempt } from "@/lib/sessions/sample-input";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
-import { cleveland, type FakeConnect, mayo, notFound, rejected, unanswered } from "./fake-connect";
+import {
+  cleveland,
+  type FakeConnect,
+  mayo,
+  missingCall,
+  notFound,
+  rejected,
+  unanswered,
+} from "./fake-connect";
 import { linkOf, newDesk, press, shown } from "./test-desk";
 
 const stored = { name: "María López", email: "maria@example.com" };
@@ -209,6 +217,7 @@ describe("when a read before the create", () => {
     ["fails to connect", { kind: "unreachable", cause: "dns", requestId: null }, "no-connection"],
     ["gets no answer", unanswered(), "not-answering"],
     ["gets an answer about somebody else", unanswered("other-patient"), "not-answering"],
+    ["meets a proxy that finds nothing", missingCall, "not-answering"],
     ["is refused for the key", rejected(401), "key-refused"],
     ["is forbidden", rejected(403), "forbidden"],
     [

@@ -1,8 +1,8 @@
 import "server-only";
 import type { AppError, OpenLink, PatientIdentity } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
+import { isNotFound } from "@/lib/server/connect/errors";
 import type { Session } from "@/lib/server/connect/session";
-import { isNotFound } from "@/lib/server/sources/service";
 import { attemptMetadataKey } from "@/lib/sessions/attempt";
 import { linkWorks } from "@/lib/sessions/progress";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
@@ -46,7 +46,7 @@ export async function readBefore(
     return fail({ kind: "identity-differs", requestId: null, stored, typed });
   }
 
-  const open = sessions.ok ? sessions.value.filter((session) => isUsable(session, desk)) : [];
+  const open = sessions.ok ? sessions.value.items.filter((session) => isUsable(session, desk)) : [];
   if (open.length > 0 && !input.makeAnother) {
     const links = await Promise.all(open.map((session) => takeIn(session, stored.name, desk)));
     return fail({ kind: "open-link-exists", requestId: null, links });

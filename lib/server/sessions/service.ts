@@ -1,10 +1,9 @@
 import "server-only";
 import type { AppError, PatientIdentity } from "@/lib/errors";
 import { fail, ok } from "@/lib/result";
-import type { ConnectError } from "@/lib/server/connect/errors";
+import { type ConnectError, isNotFound } from "@/lib/server/connect/errors";
 import type { NewSession, Session } from "@/lib/server/connect/session";
 import { log } from "@/lib/server/log";
-import { isNotFound } from "@/lib/server/sources/service";
 import type { Staff } from "@/lib/server/staff/guard";
 import type { ActionResult, CreatedSession } from "@/lib/sessions/actions";
 import { attemptMetadataKey } from "@/lib/sessions/attempt";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fail } from "@/lib/result";
 import { attempt } from "@/lib/sessions/sample-input";
-import { cleveland, rejected, unanswered } from "./fake-connect";
+import { cleveland, missingCall, rejected, unanswered } from "./fake-connect";
 import { sampleDetails } from "./sample-session";
 import { settleAttempt } from "./settle";
 import { linkOf, newDesk, press, shown } from "./test-desk";
@@ -91,6 +91,7 @@ describe("an attempt whose answer was lost", () => {
     ["does not answer", unanswered()],
     ["answers about somebody else", unanswered("other-patient")],
     ["refuses", rejected(401)],
+    ["is replaced by a proxy that finds nothing", missingCall],
   ] as const)("stays unknown however long the API %s", async (_, error) => {
     const { desk, api, clock } = await deskWithLostAnswer({ made: true });
     api.failing = { listPatientSessions: error };
@@ -101,6 +102,17 @@ describe("an attempt whose answer was lost", () => {
     api.failing = {};
     expect(linkOf(await settleAttempt(attempt(1), desk))).toBeUndefined();
     expect((await settleAttempt(attempt(1), desk)).ok).toBe(true);
+  });
+
+  it("stays unknown while the patient has more sessions than are read", async () => {
+    const { desk, api, clock } = await deskWithLostAnswer({ made: false });
+    api.add({});
+    api.listsInPart = true;
+    clock.pass(3600);
+
+    expect(await settleAttempt(attempt(1), desk)).toEqual(stillUnknown);
+    const late = api.add({ metadata: { desk_attempt: attempt(1) } });
+    expect(linkOf(await settleAttempt(attempt(1), desk))).toBe(late.url);
   });
 
   it("shows no link that is not safe (row 8)", async () => {

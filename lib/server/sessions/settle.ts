@@ -1,7 +1,7 @@
 import "server-only";
 import { fail, ok } from "@/lib/result";
+import { isNotFound } from "@/lib/server/connect/errors";
 import type { Session } from "@/lib/server/connect/session";
-import { isNotFound } from "@/lib/server/sources/service";
 import type { ActionResult, CreatedSession } from "@/lib/sessions/actions";
 import { attemptMetadataKey } from "@/lib/sessions/attempt";
 import { linkWorks } from "@/lib/sessions/progress";
@@ -64,7 +64,7 @@ export async function settleStored(
   if (!sessions.ok && !isNotFound(sessions.error)) return unknown;
 
   const found = sessions.ok
-    ? sessions.value.find(({ metadata }) => metadata[attemptMetadataKey] === attemptId)
+    ? sessions.value.items.find(({ metadata }) => metadata[attemptMetadataKey] === attemptId)
     : undefined;
   if (found?.url === null && linkWorks(found, desk.now())) {
     await desk.store.recordNotMade(row.id);
@@ -75,7 +75,9 @@ export async function settleStored(
     if (!recorded.ok) return fail({ kind: "other-patient", requestId });
     return ok({ card: cardOf(recorded.value, desk.now()), repeated: true });
   }
-  return lookedAt < searchEndsAt(row) ? unknown : giveUp(row, desk);
+  // Of a list that was not read to its end, the rest may hold it.
+  const isSearched = !sessions.ok || sessions.value.isWhole;
+  return isSearched && lookedAt >= searchEndsAt(row) ? giveUp(row, desk) : unknown;
 }
 
 async function giveUp(

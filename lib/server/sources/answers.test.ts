@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fail, ok } from "@/lib/result";
 import type { ConnectError } from "@/lib/server/connect/errors";
+import { missingCall, notFound } from "@/lib/server/sessions/fake-connect";
 import { answerSearch, answerSource } from "./answers";
 import type { CatalogReader } from "./search";
 import { createSourceCache } from "./service";
@@ -52,6 +53,7 @@ describe("search answer", () => {
   it.each<[ConnectError, number, string]>([
     [rejected(401), 502, "key-refused"],
     [rejected(400), 502, "not-answering"],
+    [{ ...missingCall, requestId: "req_1" }, 502, "not-answering"],
     [{ kind: "unreachable", cause: "refused", requestId: "req_1" }, 503, "no-connection"],
     [
       { kind: "rate-limited", retryAfterSeconds: 5, code: "throttled", requestId: "req_1" },
@@ -85,9 +87,9 @@ describe("answer for one hospital", () => {
   });
 
   it("is a 404 when the catalog does not have it", async () => {
-    const answer = await answerSource("fhirsrc_2", failingWith(rejected(404)), createSourceCache());
+    const answer = await answerSource("fhirsrc_2", failingWith(notFound), createSourceCache());
     expect(answer.status).toBe(404);
-    expect(await answer.json()).toEqual({ error: { kind: "source-gone", requestId: "req_1" } });
+    expect(await answer.json()).toEqual({ error: { kind: "source-gone", requestId: "req_404" } });
   });
 
   it.each(["../patients/1", "sess_1", "https://fhir.example.org/R4", "__proto__", ""])(

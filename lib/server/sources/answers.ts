@@ -1,10 +1,10 @@
 import "server-only";
 import type { AppErrorKind } from "@/lib/errors";
-import type { ConnectError } from "@/lib/server/connect/errors";
+import { type ConnectError, isNotFound } from "@/lib/server/connect/errors";
 import { maxSearchLength } from "@/lib/sources/search-text";
 import { isSourceId } from "@/lib/sources/source-id";
 import type { CatalogReader } from "./search";
-import { getSource, isNotFound, type SourceCache, searchSources } from "./service";
+import { getSource, type SourceCache, searchSources } from "./service";
 
 /**
  * The catalog is the same for everyone at the clinic and says nothing about a patient, so a reload

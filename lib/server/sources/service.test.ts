@@ -172,6 +172,21 @@ describe("one hospital", () => {
   });
 });
 
+describe("an answer that is not the API's", () => {
+  it("ends no name that was known before", async () => {
+    const { clock, connect, cache } = catalogOf("Mayo Clinic");
+    await getSource("fhirsrc_0", connect, cache);
+    clock.now = 2 * 60 * 60_000;
+    for (const status of [403, 404, 405]) {
+      const proxy: ConnectError = { ...notFound, status, type: null, code: `http_${status}` };
+      const blocked = { getSource: async () => fail(proxy) };
+      expect(await getSource("fhirsrc_0", blocked, cache)).toMatchObject(
+        ok({ name: "Mayo Clinic" }),
+      );
+    }
+  });
+});
+
 describe("names", () => {
   it("are those that can be read", async () => {
     const { connect, cache } = catalogOf("Mayo Clinic", "Rush");

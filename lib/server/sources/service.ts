@@ -1,6 +1,6 @@
 import "server-only";
 import { fail, ok, type Result } from "@/lib/result";
-import type { ConnectError } from "@/lib/server/connect/errors";
+import { type ConnectError, isNotFound } from "@/lib/server/connect/errors";
 import { remember } from "@/lib/server/remember";
 import { tidySearchText } from "@/lib/sources/search-text";
 import type { Source } from "@/lib/sources/source";
@@ -15,7 +15,9 @@ export type SourceCache = {
 
 /** @param now milliseconds since 1970 */
 export function createSourceCache(now: () => number = Date.now): SourceCache {
-  const isFinal = (error: ConnectError) => error.kind === "rejected" && error.status < 500;
+  // Only the API's own word: the page of a proxy ends nothing that was known.
+  const isFinal = (error: ConnectError) =>
+    error.kind === "rejected" && error.status < 500 && !error.code.startsWith("http_");
   return {
     searches: createReadCache({ maxEntries: 500, freshMs: 5 * 60_000, isFinal, now }),
     sources: createReadCache({ maxEntries: 5_000, freshMs: 60 * 60_000, isFinal, now }),
@@ -84,11 +86,6 @@ export async function sourceNames(
     }),
   );
   return names;
-}
-
-/** Whether the API said that this hospital is not in its catalog. */
-export function isNotFound(error: ConnectError): boolean {
-  return error.kind === "rejected" && error.status === 404;
 }
 
 function readSource(
