@@ -1,6 +1,7 @@
 import "server-only";
 import { fail, ok, type Result } from "@/lib/result";
 import type { ConnectClient } from "@/lib/server/connect/client";
+import type { Listed } from "@/lib/server/connect/collect-pages";
 import type { ConnectError, UnknownCause } from "@/lib/server/connect/errors";
 import type { NewSession, Patient, PatientRecord, Session } from "@/lib/server/connect/session";
 import type { SigningEndpoint } from "@/lib/server/connect/webhook-calls";
@@ -89,14 +90,7 @@ export function fakeConnect(clock: FakeClock): FakeConnect {
       getSession: (id) =>
         answer("getSession", () => found(api.sessions.find((session) => session.id === id))),
       listPatientSessions: (patientId, filter) =>
-        answer("listPatientSessions", () => {
-          // No address can hold this id.
-          if (patientId === "") return fail(rejected(400, "patient_id"));
-          if (!api.patients.has(patientId)) return fail(notFound);
-          const theirs = api.sessions.filter((session) => session.patientId === patientId);
-          const items = theirs.filter(({ status }) => !filter?.status || status === filter.status);
-          return ok({ items, isWhole: !api.listsInPart });
-        }),
+        answer("listPatientSessions", () => sessionsOf(api, patientId, filter?.status)),
       getPatient: (id) =>
         answer("getPatient", () => {
           const patient = api.patients.get(id);
@@ -142,6 +136,20 @@ export function fakeConnect(clock: FakeClock): FakeConnect {
     },
   };
   return api;
+}
+
+function sessionsOf(
+  { patients, sessions, listsInPart }: FakeConnect,
+  patientId: string,
+  status: "open" | undefined,
+): Result<Listed<Session>, ConnectError> {
+  // No address can hold this id.
+  if (patientId === "") return fail(rejected(400, "patient_id"));
+  if (!patients.has(patientId)) return fail(notFound);
+  const items = sessions.filter(
+    (session) => session.patientId === patientId && (!status || session.status === status),
+  );
+  return ok({ items, isWhole: !listsInPart });
 }
 
 function disconnect(
