@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { tidyCode } from "./code";
 import { newPasswordProblem, passwordLimits } from "./password-rules";
 
 const email = z.string().check(
@@ -32,7 +33,13 @@ const newPassword = z.string().check(
   }),
 );
 
-const code = z.string().check(z.trim(), z.minLength(6, "Enter the code."), z.maxLength(32));
+const code = z
+  .string()
+  .check(
+    z.maxLength(64, "This is too long for a code."),
+    z.overwrite(tidyCode),
+    z.minLength(6, "Enter the six digits that the app shows, or a recovery code."),
+  );
 const token = z.string().check(z.regex(/^[\w-]{43}$/));
 const passkeyPart = z.string().check(z.maxLength(4000));
 const role = z.enum(["desk", "administrator"], "Choose a role.");

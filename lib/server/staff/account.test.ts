@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { expect, it } from "vitest";
 import { describeOnEachEngine } from "@/lib/server/db/test-database";
+import { tidyCode } from "@/lib/staff/code";
 import {
   changePassword,
   finishSecondFactor,
@@ -36,16 +37,19 @@ async function withSecondFactor(newPlace: Parameters<typeof openTestStaff>[0]) {
   const { desk, browser, staff } = await signedInDesk(newPlace);
   const set = await startSecondFactor(password, staff, browser, desk);
   if (!set.ok) throw new Error(set.error.kind);
-  const phone = () => codeOf(set.value.secret);
+  // The same instant for both, whatever the clock of the machine does meanwhile.
+  const at = Date.now();
+  const phone = () => codeOf(set.value.secret, at);
   const finished = await finishSecondFactor(phone(), staff, browser, desk);
   expect(finished).toEqual({ ok: true, value: null });
-  return { desk, browser, staff, phone, set: set.value };
+  const nextCode = () => codeOf(set.value.secret, at + 30_000);
+  return { desk, browser, staff, phone, nextCode, set: set.value };
 }
 
 /** What the app on a phone shows. Source: RFC 6238. */
-function codeOf(secret: string): string {
+function codeOf(secret: string, at = Date.now()): string {
   const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
   const hash = createHmac("sha1", bytesOf(secret)).update(counter).digest();
   const number = hash.readUInt32BE(hash.readUInt8(19) & 15) & 0x7fffffff;
   return String(number % 1_000_000).padStart(6, "0");
@@ -114,9 +118,47 @@ describeOnEachEngine("changing a password", (newPlace) => {
 });
 
 describeOnEachEngine("a second factor", (newPlace) => {
-  it("is asked for at the next sign-in, once for each code", async () => {
+  it("is not passed with the code that set it up", async () => {
     const { desk, phone } = await withSecondFactor(newPlace);
-    const code = phone();
+    const browser = await atSecondStep(desk);
+
+    const step = await confirmSecondFactor(phone(), visitor(browser), desk);
+
+    expect(step).toMatchObject({ error: { kind: "sign-in-refused" } });
+    expect(await staffAt(desk, browser)).toBeNull();
+  });
+
+  it("names in the audit trail whose code was wrong", async () => {
+    const { desk, staff, set } = await withSecondFactor(newPlace);
+    const browser = await atSecondStep(desk);
+    await confirmSecondFactor("000000", visitor(browser), desk);
+    await confirmSecondFactor("AAAAABBBBB", visitor(browser), desk);
+
+    const refused = { action: "second-factor", outcome: "sign-in-refused", staff: null };
+    expect(desk.audited.slice(-2)).toMatchObject([
+      { ...refused, subject: staff.id },
+      { ...refused, subject: staff.id },
+    ]);
+    expect(JSON.stringify(desk.audited)).not.toContain(set.secret);
+  });
+
+  it("is still asked for when strangers tried at it without a password", async () => {
+    const { desk, nextCode } = await withSecondFactor(newPlace);
+    for (let i = 0; i < 70; i++) {
+      expect(await confirmSecondFactor("000000", visitor(), desk)).toMatchObject({
+        error: { kind: "signed-out" },
+      });
+    }
+    const browser = await atSecondStep(desk);
+
+    expect((await confirmSecondFactor(nextCode(), visitor(browser), desk)).ok).toBe(true);
+    const tries = await desk.db.selectFrom("sign_in_tries").select("key").execute();
+    expect(tries.length).toBeLessThan(6);
+  });
+
+  it("is asked for at the next sign-in, once for each code", async () => {
+    const { desk, nextCode } = await withSecondFactor(newPlace);
+    const code = nextCode();
     const browser = await atSecondStep(desk);
 
     expect(await confirmSecondFactor(code, visitor(browser), desk)).toMatchObject({
@@ -156,10 +198,10 @@ describeOnEachEngine("a second factor", (newPlace) => {
     const { desk, set } = await withSecondFactor(newPlace);
     expect(new Set(set.recoveryCodes).size).toBe(10);
     const code = set.recoveryCodes[3] ?? "";
-    const typed = code.replace("-", " ").toLowerCase();
+    const typed = tidyCode(code.replace("-", " ").toLowerCase());
 
     const first = await confirmSecondFactor(typed, visitor(await atSecondStep(desk)), desk);
-    const second = await confirmSecondFactor(code, visitor(await atSecondStep(desk)), desk);
+    const second = await confirmSecondFactor(typed, visitor(await atSecondStep(desk)), desk);
 
     expect(first.ok).toBe(true);
     expect(second).toMatchObject({ error: { kind: "sign-in-refused" } });
@@ -190,13 +232,13 @@ describeOnEachEngine("a second factor", (newPlace) => {
   });
 
   it("is for who comes, not for who is still signed in at this PC", async () => {
-    const { desk, phone } = await withSecondFactor(newPlace);
+    const { desk, nextCode } = await withSecondFactor(newPlace);
     await addColleague(desk, { email: "lee@clinic.example" });
     const shared = newBrowser();
     await signInAt(desk, shared, "lee@clinic.example");
     await signIn({ email: dana.email, password }, visitor(shared), desk);
 
-    const done = await confirmSecondFactor(phone(), visitor(shared), desk);
+    const done = await confirmSecondFactor(nextCode(), visitor(shared), desk);
 
     expect(done).toMatchObject({ value: { staff: dana } });
   });

@@ -9,7 +9,7 @@ import { ownCounter } from "./counters";
 import type { Staff } from "./guard";
 import { passwordProblem } from "./password-rules";
 import type { StaffServices } from "./staff-services";
-import { forgetTries, takeTry } from "./throttle";
+import { forgetTries, isFirstUse, takeTry, usedCode } from "./throttle";
 
 const notTheirs = "This is not your password.";
 
@@ -73,6 +73,8 @@ export async function finishSecondFactor(
   if (!answer.ok) return badField("code", "This is not the code that the app shows now.");
 
   await forgetTries(ownCounter(staff.id), services);
+  // Who looked on while it was entered cannot sign in with it.
+  await isFirstUse(usedCode(staff.id, code), services);
   await services.db
     .deleteFrom("staff_sessions")
     .where("userId", "=", staff.id)

@@ -4,7 +4,10 @@ import { APIError, createAuthEndpoint } from "better-auth/api";
 import { setSessionCookie } from "better-auth/cookies";
 import { z } from "zod";
 
-/** For one-time addresses: signs somebody in who has shown nothing else. Has no address of its own. */
+/**
+ * For one-time addresses: signs somebody in who has shown nothing else. For second steps: tells who
+ * has given the password in this browser. Neither has an address of its own.
+ */
 export function startsSessions() {
   return {
     id: "one-time-addresses",
@@ -18,6 +21,17 @@ export function startsSessions() {
           if (!session) throw new APIError("UNAUTHORIZED");
           await setSessionCookie(context, { session, user });
           return context.json({ token: session.token });
+        },
+      ),
+      pendingSecondFactor: createAuthEndpoint.serverOnly(
+        { method: "GET", requireHeaders: true },
+        async (context) => {
+          const { internalAdapter, createAuthCookie, secret } = context.context;
+          const cookie = createAuthCookie("two_factor");
+          const identifier = await context.getSignedCookie(cookie.name, secret);
+          const kept = identifier && (await internalAdapter.findVerificationValue(identifier));
+          const user = kept && (await internalAdapter.findUserById(kept.value));
+          return context.json({ pending: user ? { id: user.id, email: user.email } : null });
         },
       ),
     },

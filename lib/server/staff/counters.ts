@@ -27,6 +27,16 @@ function accountCounter(email: string): Counter {
 }
 
 /**
+ * What a try at the second step counts against, once the password was right: as with the password,
+ * a browser that the account has signed in with before has a count of its own.
+ */
+export function codeCounter(email: string, visitor: Visitor, services: StaffServices): Counter {
+  const device = knownDevice(visitor.browser, email, services);
+  const what = device ? "device/code" : "account/code";
+  return { what, which: device ?? email, free: 5, longestSeconds: quarterHour };
+}
+
+/**
  * What is asked for without saying for whom. A clinic is often one address, hence many are free;
  * where no address is known all share one count, whose waits stay short.
  */

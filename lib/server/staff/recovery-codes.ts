@@ -11,10 +11,9 @@ export function newRecoveryCodes(): string[] {
   return Array.from({ length: count }, () => `${randomLetters()}-${randomLetters()}`);
 }
 
-/** As kept, however it was typed. */
-export function tidyRecoveryCode(typed: string): string {
-  const plain = typed.toUpperCase().replace(/[^A-Z0-9]/g, "");
-  return `${plain.slice(0, half)}-${plain.slice(half)}`;
+/** As it is kept. @param tidy without what may stand between */
+export function keptRecoveryCode(tidy: string): string {
+  return `${tidy.slice(0, half)}-${tidy.slice(half)}`;
 }
 
 function randomLetters(): string {

@@ -2,18 +2,19 @@ import "server-only";
 import { ok } from "@/lib/result";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { SignInStep } from "@/lib/staff/actions";
+import { isAppCode } from "@/lib/staff/code";
 import { answerOf, refusal, waitToSignIn } from "./answer";
 import { sessionCookie } from "./auth";
 import type { Browser } from "./browser";
-import { addressCounter, signInCounters } from "./counters";
+import { codeCounter, signInCounters } from "./counters";
 import { tidyEmail } from "./email";
 import type { Visitor } from "./guard";
 import { tokenHash } from "./hashed-tokens";
 import { rememberDevice } from "./known-device";
-import { tidyRecoveryCode } from "./recovery-codes";
+import { keptRecoveryCode } from "./recovery-codes";
 import { findSignedIn, tokenOf } from "./sessions";
 import type { StaffServices } from "./staff-services";
-import { forgetTries, giveBack, isFirstUse, takeTry } from "./throttle";
+import { forgetTries, giveBack, isFirstUse, takeTry, usedCode } from "./throttle";
 
 /**
  * Email and password. Whoever has set up a second factor is not in yet: that is the next step, in
@@ -49,37 +50,45 @@ export async function signIn(
   return welcome({ headers, token: response.token }, visitor, services);
 }
 
-/** The second step: six digits from the authenticator app, or one recovery code. */
+/**
+ * The second step: six digits from the authenticator app, or one recovery code.
+ *
+ * @param code tidy
+ */
 export async function confirmSecondFactor(
   code: string,
   visitor: Visitor,
   services: StaffServices,
 ): Promise<ActionResult<SignInStep>> {
-  const wait = await takeTry([addressCounter("code", visitor)], services);
+  const { api } = await services.auth();
+  const headers = withoutSession(visitor.browser, services);
+  const { pending } = await api.pendingSecondFactor({ headers });
+  if (!pending) return refusal("signed-out");
+
+  const counter = codeCounter(pending.email, visitor, services);
+  const wait = await takeTry([counter], services);
   if (wait > 0) return waitToSignIn(wait);
 
-  const { api } = await services.auth();
-  const isDigits = /^\d{6}$/.test(code);
-  const call = { headers: withoutSession(visitor.browser, services), returnHeaders: true } as const;
+  const isDigits = isAppCode(code);
+  const call = { headers, returnHeaders: true } as const;
   const answer = await answerOf(
     isDigits
       ? api.verifyTOTP({ ...call, body: { code } })
-      : api.verifyBackupCode({ ...call, body: { code: tidyRecoveryCode(code) } }),
+      : api.verifyBackupCode({ ...call, body: { code: keptRecoveryCode(code) } }),
   );
   if (!answer.ok) {
     if (!/^INVALID_(CODE|BACKUP_CODE)$/.test(answer.error)) return refusal("signed-out");
-    return refuse("second-factor", null, services);
+    return refuse("second-factor", pending.email, services);
   }
-  await giveBack(addressCounter("code", visitor), services);
 
-  const { headers, response } = answer.value;
-  const { token, user } = response;
+  const { token } = answer.value.response;
   if (!token) return refusal("signed-out");
-  if (isDigits && !(await isFirstUse({ what: "code", which: `${user.id}/${code}` }, services))) {
+  if (isDigits && !(await isFirstUse(usedCode(pending.id, code), services))) {
     await endByToken(token, services);
-    return refuse("second-factor", user.email, services);
+    return refuse("second-factor", pending.email, services);
   }
-  return welcome({ headers, token }, visitor, services);
+  await forgetTries(counter, services);
+  return welcome({ headers: answer.value.headers, token }, visitor, services);
 }
 
 /**

@@ -94,6 +94,11 @@ export async function forgetTries(counter: Counter, { db, vault }: ThrottleServi
   await db.deleteFrom("sign_in_tries").where("key", "=", keyOf(counter, vault)).execute();
 }
 
+/** A code of somebody's authenticator app, which counts once, wherever it was shown. */
+export function usedCode(staffId: string, code: string): Pick<Counter, "what" | "which"> {
+  return { what: "code", which: `${staffId}/${code}` };
+}
+
 /** Whether this is the first time; what was used stays used for a day. */
 export async function isFirstUse(
   { what, which }: Pick<Counter, "what" | "which">,
