@@ -6,12 +6,10 @@ import {
   startPasskeySignInAction,
 } from "@/app/(auth)/actions";
 import { parseInput } from "@/lib/server/parse-input";
+import { readJson } from "@/lib/server/read-body";
 import { currentVisitor } from "@/lib/server/staff/guard";
 
 const headers = { "Cache-Control": "no-store" };
-
-/** Far more than an answer of a passkey takes. */
-const longestBody = 16_384;
 
 const steps = {
   password: signInAction,
@@ -30,10 +28,10 @@ export async function POST(request: Request) {
   const visitor = await currentVisitor();
   if (!visitor.ok) return Response.json(visitor, { status: 403, headers });
 
-  const length = Number(request.headers.get("content-length"));
-  if (!(length > 0 && length <= longestBody)) return new Response(null, { status: 413, headers });
+  const sent = await readJson(request);
+  if (!sent.ok) return sent.error;
 
-  const call = parseInput(callSchema, await request.json().catch(() => null));
+  const call = parseInput(callSchema, sent.value);
   if (!call.ok) return Response.json(call, { status: 400, headers });
 
   return Response.json(await steps[call.value.step](call.value.input), { headers });

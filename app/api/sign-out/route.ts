@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { parseInput } from "@/lib/server/parse-input";
+import { readJson } from "@/lib/server/read-body";
 import { thisBrowser } from "@/lib/server/staff/browser";
 import { currentStaff } from "@/lib/server/staff/guard";
 import { refusedStatus } from "@/lib/server/staff/refused";
@@ -17,7 +18,9 @@ export async function POST(request: Request) {
   if (!staff.ok)
     return Response.json({ error: staff.error }, { status: refusedStatus(staff.error), headers });
 
-  const body = parseInput(bodySchema, await request.json().catch(() => null));
+  const sent = await readJson(request);
+  const body = sent.ok ? parseInput(bodySchema, sent.value) : sent;
+  // Whatever was sent, nobody stays signed in who wants to be gone.
   const reason = body.ok ? body.value.reason : "asked";
   await signOut(reason, staff.value, await thisBrowser(), await staffServices());
   return new Response(null, { status: 204, headers });

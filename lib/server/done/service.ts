@@ -2,6 +2,7 @@ import "server-only";
 import { asLanguage, type Language, preferredLanguage } from "@/lib/patients/language";
 import { whoseAnswers } from "@/lib/patients/whose";
 import { sessionReference } from "@/lib/server/connect/generations";
+import { readBody } from "@/lib/server/read-body";
 import type { RecordWhose } from "@/lib/server/sessions/whose";
 import { type Portal, portalsOf, type ReadSource } from "@/lib/server/sources/portals";
 import type { ClinicSettings } from "@/lib/settings/clinic";
@@ -80,9 +81,9 @@ export function createWhoseAnswer(collaborators: DonePageCollaborators): Answer 
 async function readWhose(request: Request) {
   const site = request.headers.get("sec-fetch-site");
   if (site !== null && site !== "same-origin") return null;
-  const length = Number(request.headers.get("content-length"));
-  if (!(length > 0 && length <= longestBody)) return null;
-  const answer = new URLSearchParams(await request.text()).get("whose");
+  const body = await readBody(request, longestBody);
+  if (!body.ok) return null;
+  const answer = new URLSearchParams(body.value.toString("utf8")).get("whose");
   return whoseAnswers.find((whose) => whose === answer) ?? null;
 }
 

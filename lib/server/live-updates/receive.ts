@@ -1,6 +1,7 @@
 import "server-only";
 import { isSignedBy } from "@/lib/server/connect/webhook";
 import { log } from "@/lib/server/log";
+import { readBody } from "@/lib/server/read-body";
 import { parseEvent } from "./event";
 import type { LiveUpdatesServices } from "./services";
 
@@ -21,8 +22,9 @@ export async function receiveEvent(
   const secrets = await endpoints.readSecrets(desk.now());
   if (secrets.length === 0) return refuse(404, "off");
 
-  const body = await readBody(request);
-  if (!body) return refuse(413, "too-large");
+  const sent = await readBody(request, longestBody);
+  if (!sent.ok) return refuse(sent.error === "too-large" ? 413 : 408, sent.error);
+  const body = sent.value;
   const signature = request.headers.get("medblocks-signature");
   if (!isSignedBy(secrets, signature, body, desk.now())) return refuse(400, "signature");
 
@@ -40,19 +42,6 @@ const headers = { "Cache-Control": "no-store" };
 function refuse(status: number, code: string): Response {
   log.warn({ event: "webhook_refused", code });
   return new Response(null, { status, headers });
-}
-
-/** The bytes as they came; null when there are too many, of which no more are read. */
-async function readBody(request: Request): Promise<Buffer | null> {
-  if (Number(request.headers.get("content-length")) > longestBody) return null;
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of request.body ?? []) {
-    length += chunk.length;
-    if (length > longestBody) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 function parseJson(body: Buffer): unknown {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { displayServices } from "@/lib/server/display/display-services";
 import { clearDisplay } from "@/lib/server/display/showing";
+import { readJson } from "@/lib/server/read-body";
 import { currentStaff } from "@/lib/server/staff/guard";
 import { refusedStatus } from "@/lib/server/staff/refused";
 
@@ -13,7 +14,10 @@ export async function POST(request: Request) {
   if (!staff.ok)
     return Response.json({ error: staff.error }, { status: refusedStatus(staff.error), headers });
 
-  const body = showSchema.safeParse(await request.json().catch(() => null));
+  const sent = await readJson(request);
+  if (!sent.ok) return sent.error;
+
+  const body = showSchema.safeParse(sent.value);
   if (!body.success) return new Response(null, { status: 400, headers });
 
   await clearDisplay(body.data.id, await displayServices());

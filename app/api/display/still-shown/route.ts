@@ -3,6 +3,7 @@ import { deskToken } from "@/lib/server/display/cookies";
 import { displayServices } from "@/lib/server/display/display-services";
 import { keepShowing } from "@/lib/server/display/showing";
 import { env } from "@/lib/server/env";
+import { readJson } from "@/lib/server/read-body";
 import { thisBrowser } from "@/lib/server/staff/browser";
 import { currentStaff } from "@/lib/server/staff/guard";
 import { refusedStatus } from "@/lib/server/staff/refused";
@@ -16,7 +17,10 @@ export async function POST(request: Request) {
   if (!staff.ok)
     return Response.json({ error: staff.error }, { status: refusedStatus(staff.error), headers });
 
-  const body = showSchema.safeParse(await request.json().catch(() => null));
+  const sent = await readJson(request);
+  if (!sent.ok) return sent.error;
+
+  const body = showSchema.safeParse(sent.value);
   if (!body.success) return new Response(null, { status: 400, headers });
 
   const token = deskToken(await thisBrowser(), env().appUrl);

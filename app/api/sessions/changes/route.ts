@@ -1,6 +1,7 @@
 import { after } from "next/server";
 import { liveUpdatesWork } from "@/lib/server/live-updates/health";
 import { parseInput } from "@/lib/server/parse-input";
+import { readJson } from "@/lib/server/read-body";
 import { refreshShown, worklistPace } from "@/lib/server/sessions/refresh-shown";
 import { listChanges, worklistServices } from "@/lib/server/sessions/worklist";
 import { currentStaff } from "@/lib/server/staff/guard";
@@ -15,7 +16,10 @@ export async function POST(request: Request): Promise<Response> {
   if (!staff.ok)
     return Response.json({ error: staff.error }, { status: refusedStatus(staff.error), headers });
 
-  const parsed = parseInput(worklistChangesSchema, await request.json().catch(() => null));
+  const sent = await readJson(request);
+  if (!sent.ok) return sent.error;
+
+  const parsed = parseInput(worklistChangesSchema, sent.value);
   if (!parsed.ok) return Response.json({ error: parsed.error }, { status: 400, headers });
 
   const desk = await worklistServices();

@@ -3,6 +3,7 @@ import { env } from "@/lib/server/env";
 import { type Email, sendEmail } from "@/lib/server/mail/send";
 import { emailTurns } from "@/lib/server/mail/turns";
 import { parseInput } from "@/lib/server/parse-input";
+import { readJson } from "@/lib/server/read-body";
 import { deskServices } from "@/lib/server/sessions/desk-services";
 import { emailLink } from "@/lib/server/sessions/email-link";
 import { clinicSettings } from "@/lib/server/settings/service";
@@ -18,7 +19,10 @@ export async function POST(request: Request, { params }: RouteContext<"/api/sess
   if (!staff.ok)
     return Response.json({ error: staff.error }, { status: refusedStatus(staff.error), headers });
 
-  const parsed = parseInput(emailRequestSchema, await request.json().catch(() => null));
+  const body = await readJson(request);
+  if (!body.ok) return body.error;
+
+  const parsed = parseInput(emailRequestSchema, body.value);
   if (!parsed.ok) return Response.json({ error: parsed.error }, { status: 400, headers });
 
   const { mail } = env();

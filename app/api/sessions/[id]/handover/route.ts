@@ -1,6 +1,7 @@
 import { listHandovers } from "@/lib/server/audit/loaders";
 import { audit } from "@/lib/server/audit/service";
 import { parseInput } from "@/lib/server/parse-input";
+import { readJson } from "@/lib/server/read-body";
 import { deskServices } from "@/lib/server/sessions/desk-services";
 import { readHandovers, recordHandover } from "@/lib/server/sessions/handover";
 import { currentStaff } from "@/lib/server/staff/guard";
@@ -36,7 +37,10 @@ export async function POST(
     return Response.json({ error: staff.error }, { status: refusedStatus(staff.error), headers });
   }
 
-  const parsed = parseInput(handoverSchema, await request.json().catch(() => null));
+  const sent = await readJson(request);
+  if (!sent.ok) return sent.error;
+
+  const parsed = parseInput(handoverSchema, sent.value);
   if (!parsed.ok) return Response.json({ error: parsed.error }, { status: 400, headers });
 
   const services = { ...(await deskServices()), audit };
