@@ -63,6 +63,50 @@ test("a link is made, shown and copied without a mouse", async ({ page, context 
   await expect(patientField).toHaveValue("");
 });
 
+test("who presses F2 in the moment in which the card appears types the next patient at once", async ({
+  page,
+}) => {
+  for (const _ of [1, 2]) {
+    const pressed = page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          // Between the card's markup and anything that it does by itself.
+          new MutationObserver((_, observer) => {
+            if (!document.querySelector("section[aria-label=Handover] h2")) return;
+            observer.disconnect();
+            const key = new KeyboardEvent("keydown", { key: "F2", bubbles: true });
+            document.activeElement?.dispatchEvent(key);
+            resolve();
+          }).observe(document.body, { subtree: true, childList: true });
+        }),
+    );
+    await enter(page, newPatientId());
+    await pressed;
+    // What the card would do by itself has happened by now.
+    await expect(page.getByText("The QR code appears here.")).toBeVisible();
+    await expect(page.getByLabel("Patient ID")).toBeFocused();
+    await page.keyboard.type("NEXT");
+    await expect(page.getByLabel("Patient ID")).toHaveValue("NEXT");
+  }
+});
+
+test("who has gone on to another field keeps the focus when the card and an alert come", async ({
+  page,
+  sandbox,
+}) => {
+  const email = page.getByLabel("Email (optional)");
+  for (const make of ["an alert", "a card"]) {
+    await sandbox.fault({ on: "getPatient", kind: "latency", ms: 1_000 });
+    if (make === "an alert") {
+      await sandbox.fault({ on: "createSession", kind: "status", status: 402 });
+    }
+    await enter(page, newPatientId());
+    await email.click();
+    await expect(make === "a card" ? code(page) : problem(page)).toBeVisible();
+    await expect(email).toBeFocused();
+  }
+});
+
 test("no printable key does anything outside a text field", async ({ page, sandbox }) => {
   await makeLink(page, sandbox);
   const posts = countPosts(page);

@@ -1,15 +1,23 @@
 "use client";
 
 import { CircleAlert } from "lucide-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
+import { useFocusOnMount } from "@/components/ui/use-focus-on-mount";
+import type { FocusClaim } from "@/lib/focus-claim";
+
+type AlertProps = {
+  heading: string;
+  /** Made with the press that it answers; without, with its first appearance. */
+  asked?: FocusClaim | undefined;
+  children: ReactNode;
+};
 
 /**
- * What stands in the way, above the form. Takes focus when it appears and stays until the next
- * press: an error that leaves by itself is an error nobody read.
+ * What stands in the way, above the form. Takes the focus when it appears, unless somebody has gone on
+ * meanwhile, and stays until the next press: an error that leaves by itself is an error nobody read.
  */
-export function Alert({ heading, children }: { heading: string; children: ReactNode }) {
-  const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), []);
+export function Alert({ heading, asked, children }: AlertProps) {
+  const title = useFocusOnMount<HTMLHeadingElement>(asked);
   return (
     <div
       role="alert"

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { describedBy } from "./described-by";
 import { Field } from "./field";
 import { inputClass } from "./text-field";
+import { useAutoFocus } from "./use-auto-focus";
 
 type PasswordFieldProps = Omit<ComponentProps<"input">, "id" | "type"> & {
   id: string;
@@ -17,7 +18,15 @@ type PasswordFieldProps = Omit<ComponentProps<"input">, "id" | "type"> & {
 };
 
 /** A password, hidden unless whoever types it wants to see it. Pasting is welcome. */
-export function PasswordField({ id, label, hint, error, ...input }: PasswordFieldProps) {
+export function PasswordField({
+  id,
+  label,
+  hint,
+  error,
+  autoFocus = false,
+  ...input
+}: PasswordFieldProps) {
+  const focus = useAutoFocus(id, autoFocus);
   const [shown, setShown] = useState(false);
   const Icon = shown ? EyeOff : Eye;
   return (
@@ -31,6 +40,7 @@ export function PasswordField({ id, label, hint, error, ...input }: PasswordFiel
           className={`${inputClass} min-w-0 flex-1 basis-40`}
           {...describedBy(id, { hint: Boolean(hint), error })}
           {...input}
+          {...focus}
         />
         <Button aria-pressed={shown} aria-controls={id} onClick={() => setShown(!shown)}>
           <Icon aria-hidden size={20} strokeWidth={1.75} />

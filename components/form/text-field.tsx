@@ -1,6 +1,9 @@
+"use client";
+
 import type { InputHTMLAttributes, ReactNode, Ref } from "react";
 import { describedBy } from "./described-by";
 import { Field } from "./field";
+import { useAutoFocus } from "./use-auto-focus";
 
 type TextFieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, "id"> & {
   id: string;
@@ -22,8 +25,10 @@ export function TextField({
   hint,
   error,
   className,
+  autoFocus = false,
   ...input
 }: TextFieldProps) {
+  const focus = useAutoFocus(id, autoFocus);
   return (
     <Field id={id} label={label} optional={optional ?? false} hint={hint} error={error}>
       <input
@@ -35,6 +40,7 @@ export function TextField({
         className={`${inputClass} ${className ?? ""}`}
         {...describedBy(id, { hint: Boolean(hint), error })}
         {...input}
+        {...focus}
       />
     </Field>
   );

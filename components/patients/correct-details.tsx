@@ -8,6 +8,7 @@ import { TextField } from "@/components/form/text-field";
 import { ProblemSummary } from "@/components/sessions/problem-summary";
 import { Button } from "@/components/ui/button";
 import type { PatientIdentity } from "@/lib/errors";
+import { claimFocus, type FocusClaim } from "@/lib/focus-claim";
 import {
   type CorrectionActions,
   type CorrectionInput,
@@ -83,7 +84,12 @@ function CorrectionForm({ patientKey, shown, actions, onCancel, onSaved }: Corre
   });
   const blocked = state.phase !== "idle";
 
-  useEffect(() => form.setFocus("name", { shouldSelect: true }), [form]);
+  const [asked] = useState<FocusClaim>(claimFocus);
+  useEffect(() => {
+    const field = document.getElementById("name");
+    asked(field);
+    if (field instanceof HTMLInputElement && document.activeElement === field) field.select();
+  }, [asked]);
 
   const refused = state.failure?.error.kind === "field-refused" ? state.failure.error.field : null;
   const errorAt = (field: "name" | "email") =>

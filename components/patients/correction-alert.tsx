@@ -14,14 +14,14 @@ type CorrectionAlertProps = {
 
 /** Why a correction was not made: what happened, what was saved, what to do next, what to quote. */
 export function CorrectionAlert({
-  failure: { error, at },
+  failure: { error, at, asked },
   onCheckNow,
   busy,
 }: CorrectionAlertProps) {
   const words = correctionWords(error);
   const isQuestion = error.kind === "changed-meanwhile";
   return (
-    <Alert heading={words.heading}>
+    <Alert heading={words.heading} asked={asked}>
       <p>
         {isQuestion ? (
           <>

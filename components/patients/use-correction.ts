@@ -2,6 +2,7 @@
 
 import { useRef, useState } from "react";
 import type { PatientIdentity } from "@/lib/errors";
+import { claimFocus, type FocusClaim } from "@/lib/focus-claim";
 import type {
   CorrectionActions,
   CorrectionError,
@@ -15,8 +16,11 @@ const looksAfterMs = 5_000;
 
 export type CorrectionState = {
   phase: "idle" | "saving" | "checking";
-  /** What stands in the way, and when it was met (ISO 8601 UTC, by this PC's clock). */
-  failure: { error: CorrectionError; at: string } | null;
+  /**
+   * What stands in the way, when it was met (ISO 8601 UTC, by this PC's clock), and the claim to the focus
+   * of the press that met it.
+   */
+  failure: { error: CorrectionError; at: string; asked: FocusClaim } | null;
   save: (input: CorrectionInput) => void;
   /** Looks again for a correction whose outcome is unknown. */
   checkNow: () => void;
@@ -36,6 +40,7 @@ export function useCorrection(
   const [failure, setFailure] = useState<CorrectionState["failure"]>(null);
   const busy = useRef(false);
   const sent = useRef<CorrectionInput | null>(null);
+  const asked = useRef(claimFocus());
 
   /** Shows what came of it; false when that is not known. */
   function conclude(result: CorrectionResult): boolean {
@@ -45,7 +50,8 @@ export function useCorrection(
       return true;
     }
     if (result.error.kind === "changed-meanwhile") on.changed(result.error.stored);
-    setFailure({ error: result.error, at: new Date().toISOString() });
+    const at = new Date().toISOString();
+    setFailure({ error: result.error, at, asked: asked.current });
     return result.error.kind !== "correction-unknown";
   }
 
@@ -58,6 +64,7 @@ export function useCorrection(
   async function whileFree(work: () => Promise<void>) {
     if (busy.current) return;
     busy.current = true;
+    asked.current = claimFocus();
     await work().finally(() => {
       busy.current = false;
       setPhase("idle");

@@ -68,7 +68,9 @@ export function CreateSessionForm({ form, formNumber, state, clinic }: CreateSes
           if (!blocked) state.submit();
         }}
       >
-        {problems.length > 0 && <ProblemSummary key={submitCount} problems={problems} />}
+        {problems.length > 0 && (
+          <ProblemSummary key={submitCount} problems={problems} asked={state.asked} />
+        )}
         {failure && (
           <FailureAlert
             key={failure.at}

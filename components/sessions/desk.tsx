@@ -2,6 +2,7 @@
 
 import { lazy, memo, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
+import type { FocusClaim } from "@/lib/focus-claim";
 import type { CreateSession, SettleAttempt } from "@/lib/sessions/actions";
 import { newAttemptId } from "@/lib/sessions/attempt";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
@@ -62,7 +63,8 @@ function preload() {
 type ShownCard = {
   card: SessionCard;
   note: string | null;
-  fresh: boolean;
+  /** Of the press that made it; null: the page was opened for it. */
+  asked: FocusClaim | null;
   /** To be printed so as soon as it is there. */
   print: PrintChoice | null;
 };
@@ -99,12 +101,12 @@ export function Desk({ actions, clinic, attemptId, initialCard, initialDetails }
       goTo("/");
     },
     notMade: () => setCreating(null),
-    made: ({ card, repeated }, found) => {
+    made: ({ card, repeated }, found, asked) => {
       const note = noteOn({ repeated, found });
-      const asked = toPrint.current;
+      const paper = toPrint.current;
       toPrint.current = null;
-      const print = asked?.patientId === card.details.patientId ? asked.choice : null;
-      setCards((known) => new Map(known).set(card.progress.id, { card, note, fresh: true, print }));
+      const print = paper?.patientId === card.details.patientId ? paper.choice : null;
+      setCards((known) => new Map(known).set(card.progress.id, { card, note, asked, print }));
       startForm();
       goTo(`/sessions/${card.progress.id}`);
     },
@@ -211,7 +213,7 @@ function PlaceOfCode({ children }: { children?: ReactNode }) {
 }
 
 function initialCards(card: SessionCard | undefined): ReadonlyMap<string, ShownCard> {
-  return new Map(card ? [[card.progress.id, { card, note: null, fresh: false, print: null }]] : []);
+  return new Map(card ? [[card.progress.id, { card, note: null, asked: null, print: null }]] : []);
 }
 
 function useTitle(name: string, hasError: boolean) {

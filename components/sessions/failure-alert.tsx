@@ -17,14 +17,14 @@ type FailureAlertProps = Omit<FailureChoicesProps, "error"> & {
 
 /** One failure of creating: what happened, what was saved, what to do next, what to quote. */
 export function FailureAlert({
-  failure: { error, at },
+  failure: { error, at, asked },
   context,
   choose,
   wordsFor = errorWords,
 }: FailureAlertProps) {
   const words = wordsFor(error, context);
   return (
-    <Alert heading={words.heading}>
+    <Alert heading={words.heading} asked={asked}>
       <p>
         <span className="block">
           {error.kind === "identity-differs" ? (

@@ -117,9 +117,11 @@ export function NotDoneYet({ id, tag, followUp }: FollowUpProps) {
   );
 }
 
-/** The button is about to go: who pressed it stays where it was. */
+/** The button is about to go: who pressed it and did nothing else since stays where it was. */
 function focusRow(element: HTMLElement | null) {
-  element?.closest("li")?.focus();
+  const row = element?.closest("li");
+  const focused = document.activeElement;
+  if (focused === document.body || row?.contains(focused)) row?.focus();
 }
 
 function useFollowUp() {

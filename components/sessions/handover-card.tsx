@@ -1,9 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
+import { useFocusOnMount } from "@/components/ui/use-focus-on-mount";
+import type { FocusClaim } from "@/lib/focus-claim";
 import { whoseForStaff } from "@/lib/patients/whose";
 import { noteCopied } from "@/lib/sessions/copied";
 import { sessionProgressOptions, startWatch } from "@/lib/sessions/queries";
@@ -40,8 +42,8 @@ type HandoverCardProps = {
   };
   /** How this card came to be, when that needs saying. */
   note: string | null;
-  /** Made just now: focus goes to the heading. Not after a reload. */
-  fresh: boolean;
+  /** Of the press that made it: the heading takes the focus for it. Null after a reload. */
+  asked: FocusClaim | null;
   onNewLink: () => void;
   /** To be printed so, once. */
   print: PrintChoice | null;
@@ -51,7 +53,7 @@ type HandoverCardProps = {
 
 /** One link, ready to hand over: who it is for, the code, the link, and what became of it. */
 export function HandoverCard(props: HandoverCardProps) {
-  const { card, clinic, note, fresh, print, onNewLink, onSameAgain } = props;
+  const { card, clinic, note, asked, print, onNewLink, onSameAgain } = props;
   const [watch] = useState(startWatch);
   const { data, isError } = useQuery(sessionProgressOptions(card.progress, watch));
   const { progress, heardAt } = data;
@@ -67,12 +69,8 @@ export function HandoverCard(props: HandoverCardProps) {
   const tell = useHandover(progress.id, link !== null);
   useFinishSound(progress.state);
   const announcement = useProgressAnnouncement(progress, leftMs);
-  const heading = useRef<HTMLHeadingElement>(null);
+  const heading = useFocusOnMount<HTMLHeadingElement>(asked);
   const copyButton = useRef<HTMLButtonElement>(null);
-
-  useEffect(() => {
-    if (fresh) heading.current?.focus();
-  }, [fresh]);
 
   useShortcuts({ F8: () => copyButton.current?.click() });
 

@@ -37,9 +37,7 @@ export function PatientScreen({ link, tag, languages, onClose }: PatientScreenPr
           <p role="status" className="text-sm text-ink2">
             Turn brightness up.{mayGoDark && " This screen may go dark."}
           </p>
-          <Button autoFocus onClick={() => dialog.current?.close()}>
-            Close screen, Esc
-          </Button>
+          <Button onClick={() => dialog.current?.close()}>Close screen, Esc</Button>
         </div>
         <PatientView
           qr={link.qr}

@@ -1,7 +1,7 @@
 "use client";
 
-import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
+import { useFocusOnMount } from "@/components/ui/use-focus-on-mount";
 import { formatClock } from "@/lib/format";
 
 type ShortLinkQuestionProps = {
@@ -13,8 +13,7 @@ type ShortLinkQuestionProps = {
 /** A paper outlasts the visit; this link may not. */
 export function ShortLinkQuestion(props: ShortLinkQuestionProps) {
   const { expiresAt, onMakeLonger, onPrintAnyway } = props;
-  const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  const first = useFocusOnMount<HTMLButtonElement>();
 
   const ends = new Date(expiresAt);
   const now = new Date();

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import type { AppError } from "@/lib/errors";
+import { claimFocus, type FocusClaim } from "@/lib/focus-claim";
 import { findsServer } from "@/lib/reach";
 import { fail } from "@/lib/result";
 import type {
@@ -17,8 +18,11 @@ import type { CreateSessionInput } from "@/lib/sessions/schema";
 /** When to look for an attempt whose outcome is unknown, in milliseconds after the look before. */
 const looksAfterMs = [2_000, 3_000, 5_000];
 
-/** What stands in the way, for which patient, and when it was met (ISO 8601 UTC, by this PC's clock). */
-export type FormFailure = { error: AppError; patientId: string; at: string };
+/**
+ * What stands in the way, for which patient, when it was met (ISO 8601 UTC, by this PC's clock), and the
+ * claim to the focus of the press that met it.
+ */
+export type FormFailure = { error: AppError; patientId: string; at: string; asked: FocusClaim };
 
 /** What staff say to the question of an alert. */
 type Answer = Partial<Pick<CreateSessionInput, "replaces" | "makeAnother">>;
@@ -26,6 +30,8 @@ type Answer = Partial<Pick<CreateSessionInput, "replaces" | "makeAnother">>;
 export type CreateSessionState = {
   phase: "idle" | "creating" | "checking";
   failure: FormFailure | null;
+  /** Of the last press. */
+  asked: FocusClaim;
   /** Creates with the form's values. An answer adds to those given to the alerts before it. */
   submit: (answer?: Answer) => void;
   /** Looks again for an attempt whose outcome is unknown. */
@@ -42,12 +48,14 @@ export function useCreateSession(
   actions: { create: CreateSession; settle: SettleAttempt },
   on: {
     creating: (patientId: string) => void;
-    made: (created: CreatedSession, found: boolean) => void;
+    made: (created: CreatedSession, found: boolean, asked: FocusClaim) => void;
     notMade: () => void;
   },
 ): CreateSessionState {
   const [phase, setPhase] = useState<CreateSessionState["phase"]>("idle");
   const [failure, setFailure] = useState<FormFailure | null>(null);
+  const [asked, setAsked] = useState<FocusClaim>(claimFocus);
+  const latestAsked = useRef(asked);
   const busy = useRef(false);
   const sent = useRef<CreateSessionInput | null>(null);
   // Ends the waiting between two looks: on "Check now" and when the desk is left.
@@ -56,15 +64,21 @@ export function useCreateSession(
 
   function show(error: AppError) {
     const patientId = sent.current?.patientId ?? "";
-    setFailure({ error, patientId, at: new Date().toISOString() });
+    setFailure({ error, patientId, at: new Date().toISOString(), asked: latestAsked.current });
     on.notMade();
+  }
+
+  function press() {
+    const claim = claimFocus();
+    latestAsked.current = claim;
+    setAsked(() => claim);
   }
 
   /** Shows what came of an attempt; true when that is known. */
   function conclude(result: ActionResult<CreatedSession>, found: boolean): boolean {
     if (result.ok) {
       setFailure(null);
-      on.made(result.value, found);
+      on.made(result.value, found, latestAsked.current);
       return true;
     }
     show(result.error);
@@ -105,8 +119,10 @@ export function useCreateSession(
   return {
     phase,
     failure,
+    asked,
     submit: (answer) => {
       if (busy.current) return;
+      press();
       const validated = form.handleSubmit((values) => {
         void whileFree(() =>
           create(answer ? answered(values, sent.current ?? values, answer) : values),
@@ -117,6 +133,7 @@ export function useCreateSession(
       validated().catch(() => show({ kind: "no-connection", requestId: null }));
     },
     checkNow: () => {
+      press();
       hurry.current.abort();
       hurry.current = new AbortController();
       void whileFree(() => look(form.getValues("attemptId"), [0]));

@@ -1,7 +1,7 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { type FormEvent, useEffect, useRef } from "react";
+import { type FormEvent, useRef } from "react";
 import { TextField } from "@/components/form/text-field";
 import { Button } from "@/components/ui/button";
 import type { WorklistFilter, WorklistShow } from "@/lib/sessions/worklist";
@@ -22,7 +22,6 @@ const shows = [
 /** What to look for, when, and whose. A search looks through all days. */
 export function WorklistFilters({ filter, helpToday, onChange }: WorklistFiltersProps) {
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus(), []);
 
   function search(text: string) {
     const wasSearching = filter.search !== "";
@@ -49,6 +48,7 @@ export function WorklistFilters({ filter, helpToday, onChange }: WorklistFilters
           <div className="min-w-0 max-w-xl grow basis-60">
             <TextField
               ref={input}
+              autoFocus
               id="find"
               label="Find a link"
               hint="Patient ID, whole words of the name, or screen tag"

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
+import { claimFocus, type FocusClaim } from "@/lib/focus-claim";
 import type { FollowUpActions } from "@/lib/sessions/actions";
 import type { WorklistFilter, WorklistShow } from "@/lib/sessions/worklist";
 import { useWorklist } from "./use-worklist";
@@ -25,17 +26,18 @@ export function Worklist({ firstShow, followUp }: WorklistProps) {
   const place = useRef<HTMLUListElement>(null);
 
   // The button that asked for more may be gone when it is there: the focus goes on to it.
-  const leadTo = useRef<number | null>(null);
+  const leadTo = useRef<{ index: number; asked: FocusClaim } | null>(null);
   useEffect(() => {
     if (leadTo.current === null || list.isReading) return;
-    const row = place.current?.children[leadTo.current];
+    const { index, asked } = leadTo.current;
     leadTo.current = null;
-    if (row instanceof HTMLElement) row.focus();
+    const row = place.current?.children[index];
+    if (row instanceof HTMLElement) asked(row);
   });
 
   function readAndLeadTo(index: number, read: () => Promise<unknown>) {
     if (list.isReading) return;
-    leadTo.current = index;
+    leadTo.current = { index, asked: claimFocus() };
     void read();
   }
 

@@ -43,11 +43,14 @@ export function ActionFormView<Values extends FieldValues>({
         state.submit();
       }}
     >
-      {problems.length > 0 && <ProblemSummary key={submitCount} problems={problems} />}
+      {problems.length > 0 && (
+        <ProblemSummary key={submitCount} problems={problems} asked={state.asked} />
+      )}
       {state.failure && (
         <Failure
           key={`failure-${state.failureNumber}`}
           error={state.failure}
+          asked={state.asked}
           waitSeconds={state.waitSeconds}
         />
       )}

@@ -32,7 +32,7 @@ export function CoverDialog({ heading, onPress, children }: CoverDialogProps) {
           </h1>
           {children}
           {onPress && (
-            <Button look="primary" autoFocus className="justify-self-start">
+            <Button look="primary" className="justify-self-start">
               Go on
             </Button>
           )}

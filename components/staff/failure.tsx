@@ -3,6 +3,7 @@
 import { Alert } from "@/components/form/alert";
 import { Button, buttonClass } from "@/components/ui/button";
 import type { AppError } from "@/lib/errors";
+import type { FocusClaim } from "@/lib/focus-claim";
 import { failureWords } from "@/lib/staff/failure-words";
 import { tellSignedOut } from "@/lib/staff/sign-in-news";
 
@@ -10,14 +11,16 @@ type FailureProps = {
   error: AppError;
   /** What is left of its wait. */
   waitSeconds?: number;
+  /** Claim to the focus of the press that failed. */
+  asked?: FocusClaim | undefined;
 };
 
 /** What happened, what was saved, what to do next. */
-export function Failure({ error, waitSeconds = 0 }: FailureProps) {
+export function Failure({ error, waitSeconds = 0, asked }: FailureProps) {
   const waits = error.kind === "wait-to-sign-in";
   const words = failureWords(waits ? { ...error, retryAfterSeconds: waitSeconds } : error);
   return (
-    <Alert heading={words.heading}>
+    <Alert heading={words.heading} asked={asked}>
       <p>
         {words.happened} {words.saved}{" "}
         {/* Seconds that count down would be read out one by one; only their end is. */}

@@ -1,15 +1,15 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { LocalTime } from "@/components/ui/local-time";
+import { useFocusOnMount } from "@/components/ui/use-focus-on-mount";
 import type { AddressToCopy } from "@/lib/staff/actions";
 
 /** An address to hand to one person; the server keeps only a hash of it. */
 export function OneTimeAddressBox({ made, forWhom }: { made: AddressToCopy; forWhom: string }) {
-  const heading = useRef<HTMLHeadingElement>(null);
+  const heading = useFocusOnMount<HTMLHeadingElement>();
   const [denied, setDenied] = useState(false);
-  useEffect(() => heading.current?.focus(), []);
   return (
     <div className="grid grid-cols-1 gap-3 rounded-control border-2 border-info bg-info-soft p-4">
       <h3 ref={heading} tabIndex={-1} className="font-semibold wrap-anywhere">

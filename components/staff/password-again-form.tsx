@@ -1,7 +1,6 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useEffect, useRef } from "react";
 import { PasswordField } from "@/components/form/password-field";
 import { Button } from "@/components/ui/button";
 import type { ActionResult } from "@/lib/sessions/actions";
@@ -22,7 +21,6 @@ type PasswordAgainFormProps<Answer> = {
 /** Asks for the password again, before anything that makes signing in easier or harder. */
 export function PasswordAgainForm<Answer>(props: PasswordAgainFormProps<Answer>) {
   const { id, label, button, send, done, onCancel } = props;
-  const place = useRef<HTMLDivElement>(null);
   const state = useActionForm({
     id,
     resolver: zodResolver(passwordAgainSchema),
@@ -30,25 +28,23 @@ export function PasswordAgainForm<Answer>(props: PasswordAgainFormProps<Answer>)
     send,
     done,
   });
-  useEffect(() => place.current?.querySelector("input")?.focus(), []);
   return (
-    <div ref={place}>
-      <ActionFormView
-        state={state}
-        label={label}
-        submit={{ label: button, busy: "One moment…" }}
-        beside={
-          <Button look="quiet" onClick={onCancel}>
-            Cancel
-          </Button>
-        }
-      >
-        <PasswordField
-          label="Your password"
-          autoComplete="current-password"
-          {...fieldOf(state, "password")}
-        />
-      </ActionFormView>
-    </div>
+    <ActionFormView
+      state={state}
+      label={label}
+      submit={{ label: button, busy: "One moment…" }}
+      beside={
+        <Button look="quiet" onClick={onCancel}>
+          Cancel
+        </Button>
+      }
+    >
+      <PasswordField
+        label="Your password"
+        autoComplete="current-password"
+        autoFocus
+        {...fieldOf(state, "password")}
+      />
+    </ActionFormView>
   );
 }

@@ -1,16 +1,16 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
+import { useFocusOnMount } from "@/components/ui/use-focus-on-mount";
 
 type RecoveryCodesProps = { codes: string[]; onKept: () => void };
 
 /** For the day the phone is lost. Shown once: the server keeps only hashes. */
 export function RecoveryCodes({ codes, onKept }: RecoveryCodesProps) {
-  const heading = useRef<HTMLHeadingElement>(null);
+  const heading = useFocusOnMount<HTMLHeadingElement>();
   const [denied, setDenied] = useState(false);
-  useEffect(() => heading.current?.focus(), []);
   return (
     <div className="grid grid-cols-1 gap-3 rounded-control border-2 border-info bg-info-soft p-4">
       <h3 ref={heading} tabIndex={-1} className="font-semibold">

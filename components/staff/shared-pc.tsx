@@ -9,6 +9,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { claimFocus, type FocusClaim } from "@/lib/focus-claim";
 import { isSharedPc } from "@/lib/settings/this-pc";
 import type { Cover } from "@/lib/staff/presence";
 import { tell } from "@/lib/staff/sign-in-news";
@@ -46,7 +47,7 @@ export function SharedPc({ staff, ways, children, ...times }: SharedPcProps) {
         signOutAfterMinutes,
       }),
       onCover: (next) => {
-        if (next !== null) keepPlace();
+        keepPlace(next);
         setCover(next);
       },
       onSignedIn: (who) => {
@@ -87,9 +88,10 @@ export function SharedPc({ staff, ways, children, ...times }: SharedPcProps) {
   );
 }
 
-/** Focus and place on the page come back with what was covered. @returns to call before it is covered */
+/** Focus and place on the page come back with what was covered. @returns to call before that changes */
 function useKeptPlace(covered: boolean) {
   const kept = useRef<{ focused: Element | null; top: number } | null>(null);
+  const asked = useRef<FocusClaim>(claimFocus());
   useEffect(() => {
     if (covered || !kept.current) return;
     const { focused, top } = kept.current;
@@ -99,10 +101,11 @@ function useKeptPlace(covered: boolean) {
     const next = focused?.isConnected
       ? focused
       : document.querySelector<HTMLElement>("main form [type=submit]");
-    if (next instanceof HTMLElement) next.focus({ preventScroll: true });
+    if (next instanceof HTMLElement) asked.current(next, { preventScroll: true });
   }, [covered]);
-  return useCallback(() => {
-    kept.current ??= { focused: document.activeElement, top: scrollY };
+  return useCallback((cover: Cover) => {
+    if (cover === null) asked.current = claimFocus();
+    else kept.current ??= { focused: document.activeElement, top: scrollY };
   }, []);
 }
 

@@ -10,6 +10,7 @@ import {
   useForm,
 } from "react-hook-form";
 import type { AppError } from "@/lib/errors";
+import { claimFocus, type FocusClaim } from "@/lib/focus-claim";
 import type { ActionResult } from "@/lib/sessions/actions";
 
 type ActionFormOptions<Values extends FieldValues, Answer> = {
@@ -27,6 +28,8 @@ export type ActionForm<Values extends FieldValues = FieldValues> = {
   failure: AppError | null;
   /** Another number for each failure, so that the same one twice is told twice. */
   failureNumber: number;
+  /** Claim to the focus of the last press. */
+  asked: FocusClaim;
   /** Seconds until the next try counts. */
   waitSeconds: number;
   submit: () => void;
@@ -48,6 +51,7 @@ export function useActionForm<Values extends FieldValues, Answer>({
   });
   const [failure, setFailure] = useState<AppError | null>(null);
   const [failureNumber, setFailureNumber] = useState(0);
+  const [asked, setAsked] = useState<FocusClaim>(claimFocus);
   const waitSeconds = useSecondsLeft(failure);
 
   function show(error: AppError) {
@@ -66,10 +70,12 @@ export function useActionForm<Values extends FieldValues, Answer>({
     form,
     failure,
     failureNumber,
+    asked,
     waitSeconds,
     submit: () => {
       if (form.formState.isSubmitting || waitSeconds > 0) return;
       setFailure(null);
+      setAsked(claimFocus);
       void form.handleSubmit(sendAway)();
     },
   };
