@@ -59,7 +59,7 @@ async function withTrail(work: (desk: AuditDesk) => Promise<void>): Promise<void
   try {
     const vault = createVault(deskSecret(place));
     await checkSecret(db, vault).catch(asTrouble);
-    await work({ store: createAuditStore(db, vault), vault, now: () => new Date() });
+    await work({ db, store: createAuditStore(db), vault, now: () => new Date() });
   } finally {
     await db.destroy();
   }

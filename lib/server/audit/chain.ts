@@ -11,6 +11,9 @@ export type Link = Pick<AuditRow, "seq" | "hash">;
 /** What the first row follows. */
 export const start: Link = { seq: 0, hash: "" };
 
+/** Where in `meta` the note of how far the trail goes is kept. */
+export const endKey = "audit-end";
+
 export type Keyed = Pick<Vault, "fingerprint">;
 
 /** The keyed hash of everything else in a row; without the secret nobody can make one that fits. */

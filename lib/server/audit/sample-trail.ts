@@ -18,5 +18,5 @@ export function deskOver(db: Database): AuditDesk {
     at += 1000;
     return new Date(at);
   };
-  return { store: createAuditStore(db, vault), vault, now };
+  return { db, store: createAuditStore(db), vault, now };
 }

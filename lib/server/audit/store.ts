@@ -1,15 +1,10 @@
 import "server-only";
-import { setImmediate, setTimeout } from "node:timers/promises";
+import { setImmediate } from "node:timers/promises";
 import { sql } from "kysely";
 import type { AuditAction } from "@/lib/audit/action";
 import { database } from "@/lib/server/db/client";
 import type { Database } from "@/lib/server/db/schema";
-import { type Vault, vault } from "@/lib/server/db/seal";
-import { remember } from "@/lib/server/remember";
-import { type AuditRow, hashOf, type Link, readEnd, start, writeEnd } from "./chain";
-
-/** A row without what its place in the chain decides. */
-export type AuditFacts = Omit<AuditRow, "seq" | "previous_hash" | "hash">;
+import { type AuditRow, endKey } from "./chain";
 
 /** Which rows are wanted; all of them unless something is named. */
 export type AuditFilter = {
@@ -32,27 +27,14 @@ export type NamedAuditRow = AuditRow & {
   subject_name: string | null;
 };
 
-const endKey = "audit-end";
 const batchSize = 1000;
-const mostTries = 500;
 
-/** The only SQL for the audit trail. Rows are added and read; the tables refuse everything else. */
+/** Reads the audit trail. Rows are added by `append.ts` alone; the tables refuse everything else. */
 class DatabaseAuditStore {
   readonly #db: Database;
-  readonly #vault: Vault;
-  /** Those of one process wait for each other here, so that they need not try twice. */
-  #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(db: Database, vault: Vault) {
+  constructor(db: Database) {
     this.#db = db;
-    this.#vault = vault;
-  }
-
-  /** Adds a row behind the last one, whoever else does at the same moment. */
-  append(facts: AuditFacts): Promise<void> {
-    const done = this.#turn.then(() => this.#appendInTurn(facts));
-    this.#turn = done.catch(() => {});
-    return done;
   }
 
   /** The note of how far the trail goes; null when there is none. */
@@ -125,58 +107,6 @@ class DatabaseAuditStore {
     return this.#db.selectFrom("staff").select(["id", "name"]).orderBy("name").execute();
   }
 
-  async #appendInTurn(facts: AuditFacts): Promise<void> {
-    for (let tries = 0; tries < mostTries; tries += 1) {
-      if (await this.#tryAppend(facts)) return;
-      await setTimeout(Math.random() * Math.min(tries, 20));
-    }
-    throw new Error("The audit trail did not take a row: others were quicker each time.");
-  }
-
-  /** @returns false when another process took the place */
-  async #tryAppend(facts: AuditFacts): Promise<boolean> {
-    const [last, note] = await Promise.all([this.#readLast(), this.readNote()]);
-    const end = note === null ? null : readEnd(this.#vault, note);
-    // Where rows were taken away the trail goes on behind them, so that they stay missing.
-    const before = end && end.seq >= last.seq ? end : last;
-
-    const unsigned = { ...facts, seq: before.seq + 1, previous_hash: before.hash };
-    const row = { ...unsigned, hash: hashOf(this.#vault, unsigned) };
-    return this.#db.transaction().execute(async (db) => {
-      const added = await db
-        .insertInto("audit")
-        .values(row)
-        .onConflict((conflict) => conflict.column("seq").doNothing())
-        .returning("seq")
-        .executeTakeFirst();
-      if (!added) return false;
-
-      const value = writeEnd(this.#vault, row);
-      // A note that somebody changed or took away stays so: it is a finding.
-      if (end) {
-        await db
-          .updateTable("meta")
-          .set({ value })
-          .where("key", "=", endKey)
-          .where("value", "=", note)
-          .execute();
-      } else if (note === null && before.seq === 0) {
-        await db.insertInto("meta").values({ key: endKey, value }).execute();
-      }
-      return true;
-    });
-  }
-
-  async #readLast(): Promise<Link> {
-    const last = await this.#db
-      .selectFrom("audit")
-      .select(["seq", "hash"])
-      .orderBy("seq", "desc")
-      .limit(1)
-      .executeTakeFirst();
-    return last ?? start;
-  }
-
   #named({ staffId, action, patientKey, from, until }: AuditFilter) {
     let query = this.#db
       .selectFrom("audit")
@@ -198,15 +128,11 @@ const place = sql`(audit.at, audit.seq)`;
 /** Without the private fields, so that a test may pass a part of it. */
 export type AuditStore = Pick<DatabaseAuditStore, keyof DatabaseAuditStore>;
 
-export function createAuditStore(db: Database, vault: Vault): AuditStore {
-  return new DatabaseAuditStore(db, vault);
+export function createAuditStore(db: Database): AuditStore {
+  return new DatabaseAuditStore(db);
 }
 
-/** The one store over this process's database. */
+/** The store over this process's database. */
 export async function auditStore(): Promise<AuditStore> {
-  const db = await database();
-  const stores = remember("audit-stores", () => new WeakMap<Database, AuditStore>());
-  const store = stores.get(db) ?? createAuditStore(db, vault());
-  stores.set(db, store);
-  return store;
+  return createAuditStore(await database());
 }

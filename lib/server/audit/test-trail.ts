@@ -27,3 +27,27 @@ export async function addStaff(db: Database, id: string, name: string): Promise<
     db,
   );
 }
+
+/** Lets the table take no row from now on, as a disk that is full would. */
+export async function refuseRows(db: Database, { databaseUrl }: DatabasePlace): Promise<void> {
+  const statements = databaseUrl
+    ? [
+        `create function audit_refuse() returns trigger language plpgsql as
+           $$ begin raise exception 'The audit trail takes no row.'; end $$`,
+        `create trigger audit_refuse before insert on audit
+           for each statement execute function audit_refuse()`,
+      ]
+    : [
+        `create trigger audit_refuse before insert on audit
+           begin select raise(abort, 'The audit trail takes no row.'); end`,
+      ];
+  for (const statement of statements) await sql.raw(statement).execute(db);
+}
+
+/** Lets the table take rows again. */
+export async function takeRows(db: Database, { databaseUrl }: DatabasePlace): Promise<void> {
+  const statement = databaseUrl
+    ? "drop function audit_refuse cascade"
+    : "drop trigger audit_refuse";
+  await sql.raw(statement).execute(db);
+}

@@ -1,5 +1,6 @@
 import "server-only";
 import { type Dispatcher, Pool } from "undici";
+import { neverInsideAct } from "@/lib/server/inside-act";
 
 export type WireRequest = {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -59,6 +60,7 @@ export function createTransport(
 
   return (request) =>
     new Promise((resolve) => {
+      neverInsideAct("call the API");
       if (request.timeoutMs <= 0) return resolve({ kind: "not-sent", cause: "connect-timeout" });
       const { method, path, headers, body } = request;
       pool.dispatch({ method, path, headers, body }, new Exchange(request, resolve));

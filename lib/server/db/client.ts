@@ -1,12 +1,13 @@
 import "server-only";
 import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
-import { Kysely, PostgresDialect, SqliteDialect } from "kysely";
+import { Kysely } from "kysely";
 import Libsql from "libsql";
 import { Pool } from "pg";
 import { env, isBuilding } from "@/lib/server/env";
 import { remember } from "@/lib/server/remember";
 import { checkSecret } from "./check-secret";
+import { EmbeddedDialect, ServerDialect } from "./drivers";
 import { migrate } from "./migrate";
 import type { Database, Tables } from "./schema";
 import { vault } from "./seal";
@@ -30,7 +31,7 @@ async function openSqlite(dataDir: string): Promise<Database> {
   file.pragma("secure_delete = ON");
 
   const db = new Kysely<Tables>({
-    dialect: new SqliteDialect({
+    dialect: new EmbeddedDialect({
       database: { prepare: prepareOnce(file), close: () => closeFile(file) },
     }),
   });
@@ -76,7 +77,7 @@ async function openPostgres(connectionString: string): Promise<Database> {
   });
   // Without a listener a connection lost while idle ends the process; the pool replaces it by itself.
   pool.on("error", () => {});
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({ dialect: new ServerDialect({ pool }) });
   await orClose(db, migrate(db, { inTransaction: true }));
   return db;
 }

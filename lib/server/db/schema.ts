@@ -103,7 +103,7 @@ type AuditTable = {
   action: string;
   outcome: string;
   staff_id: string | null;
-  /** Id of the signed-in session of one PC, which is not its token. */
+  /** Id of the signed-in session of one PC, which is not its token; `system:` and the job: the desk itself. */
   staff_session: string | null;
   /** What it was done to: our id of a link, a member of staff, the name of a setting. */
   subject: string | null;

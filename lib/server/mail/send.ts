@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import MailComposer from "nodemailer/lib/mail-composer";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
 import { z } from "zod";
+import { neverInsideAct } from "@/lib/server/inside-act";
 import { log } from "@/lib/server/log";
 import type { MailSettings } from "./smtp-url";
 
@@ -31,6 +32,7 @@ const wholeMs = 30_000;
 
 /** Hands one email to the mail server, once: whoever asked decides whether to try again. */
 export async function sendEmail(email: Email, server: MailSettings): Promise<Delivery> {
+  neverInsideAct("send an email");
   const connection = new SMTPConnection({
     host: server.host,
     port: server.port,

@@ -1,5 +1,6 @@
 import "server-only";
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
+import { neverInsideAct } from "@/lib/server/inside-act";
 
 export type PasswordCost = { N: number; r: number; p: number };
 
@@ -27,6 +28,7 @@ export async function isPassword(password: string, kept: string): Promise<boolea
 
 /** The same password typed on another keyboard may come in other code points: NFKC makes them one. */
 function derive(password: string, salt: Buffer, options: ScryptOptions): Promise<Buffer> {
+  neverInsideAct("hash a password");
   const { N = 0, r = 0 } = options;
   return new Promise((resolve, reject) => {
     const limits = { ...options, maxmem: 256 * N * r };
