@@ -1,6 +1,7 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Result } from "@/lib/result";
+import { steadyMs } from "@/lib/server/clock";
 import type { LogFields } from "@/lib/server/log";
 import { type Call, type CallSetup, type Clock, send } from "./call";
 import type { ConnectError } from "./errors";
@@ -57,7 +58,7 @@ export type Calls = {
 
 export function prepareCalls(config: ConnectConfig): Calls {
   const timeouts = { ...defaultTimeouts, ...config.timeouts };
-  const clock = { now: Date.now, sleep, random: Math.random, ...config.clock };
+  const clock = { now: steadyMs, sleep, random: Math.random, ...config.clock };
   const transport = listening(createTransport(config.apiUrl, timeouts.connectMs), config.heard);
   const setup: CallSetup = {
     transport,

@@ -183,6 +183,14 @@ describeOnEachEngine("a patient's screen on another device", (newPlace) => {
         await keepShowing(pc, id, services);
       },
     ],
+    ["the clock is put back by an hour", async ({ clock }: Shown) => clock.pass(-3600)],
+    [
+      "the clock is put back by an hour, though the desk is there",
+      async ({ clock, pc, id, services }: Shown) => {
+        clock.pass(-3600);
+        await keepShowing(pc, id, services);
+      },
+    ],
     [
       "the link has ended",
       async ({ clock, pc, id, services }: Shown) => {

@@ -8,6 +8,7 @@ import {
 } from "@/lib/display/shown";
 import { splitLink } from "@/lib/format";
 import { fail, ok, type Result } from "@/lib/result";
+import { isFresh, latestEnd } from "@/lib/server/clock";
 import { newId } from "@/lib/server/sessions/own-id";
 import { qrCode } from "@/lib/server/sessions/qr";
 import type { Staff } from "@/lib/server/staff/guard";
@@ -35,7 +36,7 @@ export async function showOnDisplay(
   const display = deskToken === null ? undefined : await store.findByDesk(tokenHash(deskToken));
   if (!display?.desk_hash) return fail("not-paired");
   const at = now();
-  if (isOlder(display.seen_at, awayAfterMs, at)) return fail("away");
+  if (!isFresh(display.seen_at, awayAfterMs, at)) return fail("away");
   const session = await findSession(sessionId);
   if (!session?.snapshot || !linkWorks(session.snapshot, at)) return fail("link-over");
 
@@ -62,7 +63,7 @@ export async function keepShowing(
   if (deskToken === null) return null;
   const row = await store.beat(tokenHash(deskToken), showId, now().toISOString());
   if (!row) return null;
-  return { away: isOlder(row.seen_at, awayAfterMs, now()), mayDim: row.may_dim === 1 };
+  return { away: !isFresh(row.seen_at, awayAfterMs, now()), mayDim: row.may_dim === 1 };
 }
 
 /** Clears this and nothing that is shown instead by now. */
@@ -99,7 +100,8 @@ async function shownOn(
 ): Promise<Shown | null> {
   const at = now();
   if (!show_id || !session_id || !shower || !shown_until || !heard_at) return null;
-  if (shown_until <= at.toISOString() || isOlder(heard_at, goneAfterMs, at)) return null;
+  if (shown_until <= at.toISOString() || shown_until > latestEnd(shownForMs, at)) return null;
+  if (!isFresh(heard_at, goneAfterMs, at)) return null;
   const session = await findSession(session_id);
   if (!session?.snapshot?.url || !linkWorks(session.snapshot, at)) return null;
   const { url, expiresAt } = session.snapshot;
@@ -130,15 +132,11 @@ export async function awaitDisplay(
 ): Promise<DisplayState | null> {
   const { store, now, wait } = services;
   await store.touch(tokenHash(token), mayDim, now().toISOString());
-  const until = now().getTime() + holdMs;
-  for (;;) {
+  // Counted, not read off a clock: somebody may set that meanwhile.
+  for (let heldMs = 0; ; heldMs += lookEveryMs) {
     const state = await lookAtDisplay(token, services);
     if (!state || stateName(state) !== seen || signal.aborted) return state;
-    if (now().getTime() >= until) return state;
+    if (heldMs >= holdMs) return state;
     await wait(lookEveryMs);
   }
-}
-
-function isOlder(at: string, ms: number, now: Date): boolean {
-  return now.getTime() - Date.parse(at) > ms;
 }

@@ -48,6 +48,13 @@ describeOnEachEngine("events that were taken in", (newPlace) => {
     expect(await store.claimDue(after(1e6))).toBeNull();
   });
 
+  it("do not wait for 40 days because the clock was ahead when they came", async () => {
+    await store.accept(event(), after(40 * 86_400));
+    expect(await store.claimDue(now)).toMatchObject({ id: "evt_1" });
+    expect(await store.claimDue(now)).toBeNull();
+    expect(await store.claimDue(after(5))).toMatchObject({ id: "evt_1" });
+  });
+
   it("come again when their worker was killed: after 5 s, 10 s, 20 s, and so on to an hour", async () => {
     await store.accept(event(), now);
     let at = 0;

@@ -1,4 +1,5 @@
 import "server-only";
+import { latestEnd } from "@/lib/server/clock";
 import { database } from "@/lib/server/db/client";
 import type { Database } from "@/lib/server/db/schema";
 import { type Vault, vault } from "@/lib/server/db/seal";
@@ -21,6 +22,8 @@ const eventPurpose = "webhook-event";
 const dayMs = 24 * 60 * 60_000;
 /** An event may come again for so long. */
 const keptForMs = 90 * dayMs;
+/** The longest wait before it is tried again. */
+const longestWaitMs = 60 * 60_000;
 
 /** The SQL for events, and for what only they tell. */
 class DatabaseEventStore {
@@ -66,12 +69,17 @@ class DatabaseEventStore {
         .selectFrom("webhook_events")
         .select(["id", "tries"])
         .where("handled_at", "is", null)
-        .where("try_at", "<=", now.toISOString())
+        .where(({ or, eb }) =>
+          or([
+            eb("try_at", "<=", now.toISOString()),
+            eb("try_at", ">", latestEnd(longestWaitMs, now)),
+          ]),
+        )
         .orderBy("try_at")
         .limit(1)
         .executeTakeFirst();
       if (!due) return null;
-      const waitMs = Math.min(5_000 * 2 ** due.tries, 3_600_000);
+      const waitMs = Math.min(5_000 * 2 ** due.tries, longestWaitMs);
       const claimed = await this.#db
         .updateTable("webhook_events")
         .set({
@@ -162,6 +170,8 @@ async function noteEvent(db: Database, isKnown: boolean, at: string): Promise<vo
     .updateTable("live_updates")
     .set(({ eb }) => ({
       last_event_at: at,
+      // Whatever was missed, and by whatever clock: it came before this one.
+      missed_at: null,
       unknown_events: eb("unknown_events", "+", isKnown ? 0 : 1),
     }))
     .execute();

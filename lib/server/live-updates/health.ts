@@ -1,4 +1,5 @@
 import "server-only";
+import { isFresh, now } from "@/lib/server/clock";
 import { remember } from "@/lib/server/remember";
 import { keptBriefly } from "@/lib/server/settings/kept-briefly";
 import { endpointStore, type KeptEndpoint } from "./endpoint-store";
@@ -12,7 +13,7 @@ const checkedForMs = 2 * 60 * 60_000 + 60_000;
  */
 export function isHealthy(endpoint: KeptEndpoint | null, now: Date): boolean {
   if (endpoint?.status !== "active") return false;
-  return now.getTime() - Date.parse(endpoint.checkedAt) < checkedForMs && !hasMissed(endpoint);
+  return isFresh(endpoint.checkedAt, checkedForMs, now) && !hasMissed(endpoint);
 }
 
 /** Whether a patient finished since the last event, untold. */
@@ -25,7 +26,7 @@ const keptMs = 1000;
 
 /** Of this process; cheap enough to be asked at each poll. */
 export async function liveUpdatesWork(): Promise<boolean> {
-  return isHealthy(await kept().get(), new Date());
+  return isHealthy(await kept().get(), now());
 }
 
 /** A patient finished, and no event told of it: until one comes, the API is asked as before. */

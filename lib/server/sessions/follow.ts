@@ -1,12 +1,14 @@
 import "server-only";
 import type { AppError } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
+import { isFresh } from "@/lib/server/clock";
 import { liveUpdatesWork, noteMissed } from "@/lib/server/live-updates/health";
 import { remember } from "@/lib/server/remember";
 import { linkWorks } from "@/lib/sessions/progress";
 import type { SessionProgress } from "@/lib/sessions/session";
 import { progressOf } from "./card";
 import { type DeskServices, deskServices } from "./desk-services";
+import { endWasHeard } from "./heard";
 import { readProgress, rereadSession } from "./status";
 import type { MadeSession } from "./stored-session";
 
@@ -58,11 +60,13 @@ export async function followProgress(
   if (await services.isLive()) {
     const row = await findMade(id, desk);
     if (!row) return fail({ kind: "session-not-found", requestId: null });
-    const age = ageMs(row, desk.now());
-    const isNew = !watched.has(id) && age >= rereadEveryMs && linkWorks(row.snapshot, desk.now());
+    const { checkedAt } = row.snapshot;
+    const isUnheard = !isFresh(checkedAt, rereadEveryMs, desk.now());
+    const isNew = !watched.has(id) && isUnheard && linkWorks(row.snapshot, desk.now());
     if (!isNew && !endedUnheard(row, desk.now())) {
       watched.set(id, desk.now().getTime());
-      const isStale = age >= staleAfterMs && linkWorks(row.snapshot, desk.now());
+      const isKnown = isFresh(checkedAt, staleAfterMs, desk.now());
+      const isStale = !isKnown && linkWorks(row.snapshot, desk.now());
       return ok({ progress: progressOf(row, desk.now(), isStale), isLive: true });
     }
     if (isNew) watched.set(id, desk.now().getTime());
@@ -74,25 +78,22 @@ export async function followProgress(
 /** Asks the API about watched links of which nothing was heard for two minutes, a few at a time. */
 export async function rereadWatched(given?: FollowServices): Promise<void> {
   const { desk, watched, isLive, noteMissed } = given ?? (await followServices());
-  const now = desk.now().getTime();
-  for (const [id, at] of watched) if (now - at > watchesForMs) watched.delete(id);
+  for (const [id, at] of watched) {
+    if (!isFresh(at, watchesForMs, desk.now())) watched.delete(id);
+  }
   if (watched.size === 0 || !(await isLive())) return;
 
   const rows = await Promise.all([...watched.keys()].map((id) => findMade(id, desk)));
   const due = rows
     .flatMap((row) => row ?? [])
     .filter(({ snapshot }) => linkWorks(snapshot, desk.now()))
-    .filter((row) => ageMs(row, desk.now()) >= rereadEveryMs)
+    .filter(({ snapshot }) => !isFresh(snapshot.checkedAt, rereadEveryMs, desk.now()))
     .sort((a, b) => a.snapshot.checkedAt.localeCompare(b.snapshot.checkedAt));
   for (const { id } of due.slice(0, atOnce)) {
     await rereadSession(id, desk);
     const after = await findMade(id, desk);
     if (after?.snapshot.status === "complete") await noteMissed(desk.now());
   }
-}
-
-function ageMs({ snapshot }: MadeSession, now: Date): number {
-  return now.getTime() - Date.parse(snapshot.checkedAt);
 }
 
 async function findMade(id: string, desk: DeskServices): Promise<MadeSession | null> {
@@ -102,7 +103,5 @@ async function findMade(id: string, desk: DeskServices): Promise<MadeSession | n
 
 /** Our clock says that it is over, and the API was not heard since: it may have been finished at the last moment. */
 function endedUnheard({ snapshot }: MadeSession, now: Date): boolean {
-  const { status, checkedAt, expiresAt } = snapshot;
-  const isFinal = status === "complete" || status === "expired";
-  return !isFinal && !linkWorks(snapshot, now) && checkedAt < expiresAt;
+  return !linkWorks(snapshot, now) && !endWasHeard(snapshot, now);
 }

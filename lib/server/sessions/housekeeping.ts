@@ -9,8 +9,9 @@ const unsettledAfterMs = 60_000;
 
 /** Finds what became of attempts that ended with the process or the connection that made them. */
 export async function settleLostAttempts(desk: DeskServices): Promise<void> {
-  const before = new Date(desk.now().getTime() - unsettledAfterMs);
-  for (const row of await desk.store.listUnsettled(before)) await settleStored(row, desk);
+  const now = desk.now();
+  const before = new Date(now.getTime() - unsettledAfterMs);
+  for (const row of await desk.store.listUnsettled(before, now)) await settleStored(row, desk);
 }
 
 /** Deletes what is older than the clinic wants to keep. */

@@ -1,7 +1,9 @@
 import "server-only";
+import { isFresh } from "@/lib/server/clock";
 import { remember } from "@/lib/server/remember";
 import { linkWorks } from "@/lib/sessions/progress";
 import type { DeskServices } from "./desk-services";
+import { endWasHeard } from "./heard";
 import { settleStored } from "./settle";
 import { readProgress } from "./status";
 import type { StoredSession } from "./stored-session";
@@ -35,7 +37,7 @@ export async function refreshShown(
   isLive = false,
 ): Promise<void> {
   const now = desk.now();
-  if (pace.underWay || now.getTime() - pace.at < everyMs) return;
+  if (pace.underWay || isFresh(pace.at, everyMs, now)) return;
   Object.assign(pace, { at: now.getTime(), underWay: true });
   try {
     const listed = await desk.worklist.listByIds(ids, now);
@@ -62,9 +64,10 @@ export async function hearOfEnds(desk: Desk): Promise<void> {
 
 function isDue(session: StoredSession, now: Date, freshMs: number): boolean {
   if (session.stage !== "made") return session.stage === "unknown";
-  const { status, expiresAt, checkedAt } = session.snapshot;
-  if (linkWorks(session.snapshot, now)) return now.getTime() - Date.parse(checkedAt) > freshMs;
-  return status !== "complete" && status !== "expired" && checkedAt < expiresAt;
+  const { snapshot } = session;
+  return linkWorks(snapshot, now)
+    ? !isFresh(snapshot.checkedAt, freshMs, now)
+    : !endWasHeard(snapshot, now);
 }
 
 /** An attempt of which nothing was ever heard comes first. */

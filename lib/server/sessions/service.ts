@@ -80,9 +80,10 @@ async function outcomeOf(
 }
 
 async function afterClaim(row: StoredSession, desk: DeskServices): Promise<StoredSession> {
-  const until = Date.parse(row.createdAt) + wholeCreateMs;
+  const leftMs = Date.parse(row.createdAt) + wholeCreateMs - desk.now().getTime();
   let latest = row;
-  while (latest.stage === "claimed" && desk.now().getTime() < until) {
+  // Counted, not read off a clock: somebody may set that meanwhile.
+  for (let ms = Math.min(leftMs, wholeCreateMs); latest.stage === "claimed" && ms > 0; ms -= 200) {
     await desk.wait(200);
     latest = (await desk.store.findByAttempt(row.attemptId)) ?? latest;
   }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { fail } from "@/lib/result";
 import { attempt } from "@/lib/sessions/sample-input";
 import { cleveland, missingCall, rejected, unanswered } from "./fake-connect";
+import { settleLostAttempts } from "./housekeeping";
 import { sampleDetails } from "./sample-session";
 import { settleAttempt } from "./settle";
 import { linkOf, newDesk, press, shown } from "./test-desk";
@@ -43,6 +44,22 @@ describe("an attempt whose answer was lost", () => {
     api.add({ metadata: { desk_attempt: [attempt(1)] } });
 
     expect(await settleAttempt(attempt(1), desk)).toEqual(stillUnknown);
+  });
+
+  it("is settled in its time though the clock was 40 days ahead when it was sent", async () => {
+    const all = await newDesk();
+    all.clock.pass(40 * 86_400);
+    all.api.failing = { createSession: unanswered() };
+    await press(all.desk);
+    all.api.failing = {};
+    all.clock.pass(-40 * 86_400);
+
+    await settleLostAttempts(all.desk);
+    expect(await all.desk.store.findByAttempt(attempt(1))).toMatchObject({ stage: "unknown" });
+    all.clock.pass(10);
+    await settleLostAttempts(all.desk);
+
+    expect(await all.desk.store.findByAttempt(attempt(1))).toMatchObject({ stage: "not-made" });
   });
 
   it("may turn up late", async () => {

@@ -1,5 +1,6 @@
 import "server-only";
 import { fail, ok } from "@/lib/result";
+import { isAhead } from "@/lib/server/clock";
 import { isNotFound } from "@/lib/server/connect/errors";
 import type { Session } from "@/lib/server/connect/session";
 import type { ActionResult, CreatedSession } from "@/lib/sessions/actions";
@@ -74,6 +75,11 @@ export async function settleStored(
     const recorded = await recordFound(row.id, found, desk);
     if (!recorded.ok) return fail({ kind: "other-patient", requestId });
     return ok({ card: cardOf(recorded.value, desk.now()), repeated: true });
+  }
+  if (isAhead(row.unknownAt ?? row.createdAt, desk.now())) {
+    // It was sent when the clock was wrong: the search begins now, so that it ends at all.
+    await desk.store.recordUnknown(row.id, requestId, desk.now());
+    return unknown;
   }
   // Of a list that was not read to its end, the rest may hold it.
   const isSearched = !sessions.ok || sessions.value.isWhole;

@@ -57,6 +57,15 @@ describe("asking where a link stands", () => {
     });
   });
 
+  it("asks again when the clock was 40 days ahead at the last answer", async () => {
+    const { read, session, clock } = await watchedDesk();
+    clock.pass(40 * 86_400);
+    await read();
+    clock.pass(-40 * 86_400);
+    session.connections.push(connection());
+    expect(await read()).toMatchObject({ state: "connecting", stale: false });
+  });
+
   it("asks the API once for two browsers within two seconds", async () => {
     const { read, api, clock } = await watchedDesk();
     await read();

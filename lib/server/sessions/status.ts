@@ -1,6 +1,7 @@
 import "server-only";
 import type { AppError } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
+import { isFresh } from "@/lib/server/clock";
 import type { Session } from "@/lib/server/connect/session";
 import { remember } from "@/lib/server/remember";
 import { linkWorks } from "@/lib/sessions/progress";
@@ -73,13 +74,13 @@ function sharedReading(row: MadeSession, desk: DeskServices, readings: Readings)
   const now = desk.now().getTime();
   // Another process, or this one when it made the session, may have asked just now.
   if (
-    now - Date.parse(row.snapshot.checkedAt) < askEveryMs &&
+    isFresh(row.snapshot.checkedAt, askEveryMs, desk.now()) &&
     linkWorks(row.snapshot, desk.now())
   ) {
     return Promise.resolve({ row, stale: false });
   }
   const shared = readings.get(row.id);
-  if (shared && (shared.underWay || now - shared.at < askEveryMs)) return shared.row;
+  if (shared && (shared.underWay || isFresh(shared.at, askEveryMs, desk.now()))) return shared.row;
 
   const reading: Reading = {
     at: now,
@@ -89,12 +90,14 @@ function sharedReading(row: MadeSession, desk: DeskServices, readings: Readings)
     }),
   };
   readings.set(row.id, reading);
-  forgetWhenOld(readings, now);
+  forgetWhenOld(readings, desk.now());
   return reading.row;
 }
 
-function forgetWhenOld(readings: Readings, now: number): void {
-  for (const [id, { at }] of readings) if (now - at >= 10 * askEveryMs) readings.delete(id);
+function forgetWhenOld(readings: Readings, now: Date): void {
+  for (const [id, { at }] of readings) {
+    if (!isFresh(at, 10 * askEveryMs, now)) readings.delete(id);
+  }
 }
 
 async function readUpstream(

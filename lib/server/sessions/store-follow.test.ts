@@ -29,6 +29,20 @@ describeOnEachEngine("following a session", (newPlace) => {
     expect(await store.findById(id)).toEqual(row);
   });
 
+  it("keeps a new answer though the one before was heard by a clock that was 40 days ahead", async () => {
+    const store = await newStore(newPlace);
+    const id = await make(store, "attempt-1", "sess_1");
+    await store.saveSnapshot(id, sampleSession({ id: "sess_1" }), seen(40 * 86_400));
+    const complete = sampleSession({ id: "sess_1", status: "complete" });
+
+    const row = await store.saveSnapshot(id, complete, seen(60));
+
+    expect(row?.snapshot).toMatchObject({
+      status: "complete",
+      checkedAt: seen(60).at.toISOString(),
+    });
+  });
+
   it("forgets the link once the session is over", async () => {
     const store = await newStore(newPlace);
     const complete = await make(store, "attempt-1", "sess_1");
@@ -156,7 +170,7 @@ describeOnEachEngine("following a session", (newPlace) => {
     await make(store, "made", "sess_1");
     await store.recordNotMade(await claim(store, "refused"));
 
-    const unsettled = await store.listUnsettled(after(30));
+    const unsettled = await store.listUnsettled(after(30), after(90));
 
     expect(unsettled.map(({ attemptId }) => attemptId)).toEqual(["first", "second"]);
   });

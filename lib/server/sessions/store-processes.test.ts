@@ -79,7 +79,7 @@ describeOnEachEngine("several processes", (newPlace) => {
         details: sampleDetails(),
       });
     }
-    const unsettled = await store.listUnsettled(after(1));
+    const unsettled = await store.listUnsettled(after(1), after(61));
     expect(unsettled.map(({ id }) => id)).toEqual(expect.arrayContaining(acknowledged));
     const found = await store.recordMade(acknowledged[0] ?? "", sampleSession(), seen(60));
     expect(found.ok).toBe(true);

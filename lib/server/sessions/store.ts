@@ -1,6 +1,7 @@
 import "server-only";
 import type { PatientIdentity } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
+import { latestNow } from "@/lib/server/clock";
 import { database } from "@/lib/server/db/client";
 import type { Database, SessionRow } from "@/lib/server/db/schema";
 import { type Vault, vault } from "@/lib/server/db/seal";
@@ -102,7 +103,10 @@ class DatabaseSessionStore {
     return row.snapshot.upstreamId === session.id ? ok(row) : fail({ kind: "already-made" });
   }
 
-  /** The call was sent and nothing told what came of it. Changes only a claimed attempt. */
+  /**
+   * The call was sent and nothing told what came of it. Changes only a claimed attempt, and one that
+   * has been unknown since a moment which is still to come.
+   */
   async recordUnknown(
     id: string,
     requestId: string | null,
@@ -117,7 +121,12 @@ class DatabaseSessionStore {
         help_at: at.toISOString(),
       })
       .where("id", "=", id)
-      .where("stage", "=", "claimed")
+      .where((row) =>
+        row.or([
+          row("stage", "=", "claimed"),
+          row.and([row("stage", "=", "unknown"), row("unknown_at", ">", latestNow(at))]),
+        ]),
+      )
       .execute();
     return this.findById(id);
   }
@@ -136,7 +145,7 @@ class DatabaseSessionStore {
   /**
    * Keeps a later answer of the API and returns the row as it then stands. An answer that
    * is older than the kept one, would reopen an ended session, or is about another session
-   * changes nothing.
+   * changes nothing. A kept one that is ahead of now is not newer: the clock was wrong then.
    */
   async saveSnapshot(
     id: string,
@@ -151,7 +160,12 @@ class DatabaseSessionStore {
       .set(columns)
       .where("id", "=", id)
       .where("upstream_id", "=", session.id)
-      .where("checked_at", "<=", columns.checked_at)
+      .where((row) =>
+        row.or([
+          row("checked_at", "<=", columns.checked_at),
+          row("checked_at", ">", latestNow(seen.at)),
+        ]),
+      )
       .where("status", "in", ["open", "other", session.status])
       .executeTakeFirstOrThrow();
     if (numUpdatedRows) await noteConnections(this.#db, this.#vault, id, session.connections);
@@ -225,11 +239,19 @@ class DatabaseSessionStore {
     }
   }
 
-  /** Claimed before this moment and still without an outcome; oldest first, at most 100. */
-  async listUnsettled(olderThan: Date): Promise<StoredSession[]> {
+  /**
+   * Claimed before this moment, or by a clock that was ahead, and still without an outcome; oldest
+   * first, at most 100.
+   */
+  async listUnsettled(olderThan: Date, now: Date): Promise<StoredSession[]> {
     const rows = await this.#rows()
       .where("stage", "in", ["claimed", "unknown"])
-      .where("created_at", "<", olderThan.toISOString())
+      .where((row) =>
+        row.or([
+          row("created_at", "<", olderThan.toISOString()),
+          row("created_at", ">", latestNow(now)),
+        ]),
+      )
       .orderBy("created_at")
       .limit(100)
       .execute();

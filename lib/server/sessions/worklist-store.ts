@@ -1,5 +1,6 @@
 import "server-only";
 import { type RawBuilder, sql } from "kysely";
+import { latestNow } from "@/lib/server/clock";
 import { database } from "@/lib/server/db/client";
 import type { Database, SessionRow } from "@/lib/server/db/schema";
 import { type Vault, vault } from "@/lib/server/db/seal";
@@ -98,7 +99,12 @@ class DatabaseWorklistStore {
       .where("expires_at", ">", endedAfter.toISOString())
       .where("expires_at", "<=", now.toISOString())
       .where("status", "in", ["open", "other"])
-      .whereRef("checked_at", "<", "expires_at")
+      .where((row) =>
+        row.or([
+          row("checked_at", "<", row.ref("expires_at")),
+          row("checked_at", ">", latestNow(now)),
+        ]),
+      )
       .orderBy("expires_at", "desc")
       .limit(limit)
       .execute();

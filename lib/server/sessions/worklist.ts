@@ -1,4 +1,5 @@
 import "server-only";
+import { isFresh } from "@/lib/server/clock";
 import type { Staff } from "@/lib/server/staff/guard";
 import { helpWith } from "@/lib/sessions/follow-up";
 import type { HospitalProgress } from "@/lib/sessions/session";
@@ -14,6 +15,7 @@ import {
 } from "@/lib/sessions/worklist";
 import { followedUpOf, progressOf, recordsMissing } from "./card";
 import { type DeskServices, deskServices } from "./desk-services";
+import { endWasHeard } from "./heard";
 import { type Pace, worklistPace } from "./refresh-shown";
 import type { SessionSnapshot } from "./stored-session";
 import {
@@ -152,13 +154,8 @@ function recordsOf(connected: readonly HospitalProgress[]): WorklistRow["records
 }
 
 /** What is final does not grow old. */
-function freshnessOf(
-  { status, checkedAt, expiresAt }: SessionSnapshot,
-  now: Date,
-  pace: Pace,
-): Freshness {
-  const isFinal = status === "complete" || status === "expired" || checkedAt >= expiresAt;
-  if (isFinal || now.getTime() - Date.parse(checkedAt) < oldAfterMs) return "fresh";
+function freshnessOf(snapshot: SessionSnapshot, now: Date, pace: Pace): Freshness {
+  if (endWasHeard(snapshot, now) || isFresh(snapshot.checkedAt, oldAfterMs, now)) return "fresh";
   return pace.unanswered ? "unreachable" : "old";
 }
 

@@ -1,5 +1,6 @@
 import "server-only";
 import { ok, type Result } from "@/lib/result";
+import { steadyMs } from "@/lib/server/clock";
 
 export type ReadCacheOptions<E> = {
   maxEntries: number;
@@ -23,7 +24,7 @@ export type ReadCache<T, E> = {
 
 /** Remembers reads: the least used go first, one load a key at a time, last good value on failure. */
 export function createReadCache<T, E>(options: ReadCacheOptions<E>): ReadCache<T, E> {
-  const { maxEntries, freshMs, isFinal, now = Date.now } = options;
+  const { maxEntries, freshMs, isFinal, now = steadyMs } = options;
   /** In order of use: a Map keeps the order of insertion, and each use inserts anew. */
   const entries = new Map<string, { value: T; freshUntil: number }>();
   const loading = new Map<string, Promise<Result<Remembered<T>, E>>>();

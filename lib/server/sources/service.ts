@@ -1,5 +1,6 @@
 import "server-only";
 import { fail, ok, type Result } from "@/lib/result";
+import { steadyMs } from "@/lib/server/clock";
 import { type ConnectError, isNotFound } from "@/lib/server/connect/errors";
 import { remember } from "@/lib/server/remember";
 import { tidySearchText } from "@/lib/sources/search-text";
@@ -14,7 +15,7 @@ export type SourceCache = {
 };
 
 /** @param now milliseconds since 1970 */
-export function createSourceCache(now: () => number = Date.now): SourceCache {
+export function createSourceCache(now: () => number = steadyMs): SourceCache {
   // Only the API's own word: the page of a proxy ends nothing that was known.
   const isFinal = (error: ConnectError) =>
     error.kind === "rejected" && error.status < 500 && !error.code.startsWith("http_");

@@ -1,6 +1,7 @@
 import "server-only";
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Selectable } from "kysely";
+import { latestEnd } from "@/lib/server/clock";
 import type { Database, Tables } from "@/lib/server/db/schema";
 import type { AddressToCopy } from "@/lib/staff/actions";
 import { tokenHash } from "./hashed-tokens";
@@ -57,12 +58,13 @@ export async function makeAddress(
 }
 
 export async function findAddress(token: string, { db, now }: Omit<Services, "appUrl">) {
-  return db
+  const row = await db
     .selectFrom("one_time_addresses")
     .selectAll()
     .where("token_hash", "=", tokenHash(token))
     .where("expires_at", ">", now().toISOString())
     .executeTakeFirst();
+  return row && row.expires_at <= latestEnd(secondsValid[row.kind] * 1000, now()) ? row : undefined;
 }
 
 /** Uses it up. Of two who come at once one gets it. @returns whether it was still there */

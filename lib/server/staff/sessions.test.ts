@@ -82,6 +82,46 @@ describeOnEachEngine("a signed-in session", (newPlace) => {
     expect(await look()).toBeNull();
   });
 
+  it.each([
+    ["40 days", 40 * 24 * hour],
+    ["three hours", 3 * hour],
+    ["two minutes", 2 * minute],
+  ])(
+    "ends when the clock is put back by %s: it would outlive its 12 hours",
+    async (_title, back) => {
+      const { desk, look } = await signedInDesk(newPlace);
+      await work(desk, look, 8 * hour);
+      expect(await look()).not.toBeNull();
+
+      desk.wait(-back);
+
+      expect(await look()).toBeNull();
+      desk.wait(back);
+      expect(await look()).toBeNull();
+    },
+  );
+
+  it("does not end because two servers' clocks differ by half a minute", async () => {
+    const { desk, look } = await signedInDesk(newPlace);
+    await work(desk, look, hour);
+
+    desk.wait(-30);
+
+    expect(await look()).not.toBeNull();
+  });
+
+  it("that began while the clock was ahead is over when it is right again", async () => {
+    const { desk, look, staff } = await signedInDesk(newPlace);
+    const ahead = new Date(desk.now().getTime() + 40 * 24 * hour * 1000).toISOString();
+    await desk.db
+      .updateTable("staff_sessions")
+      .set({ expiresAt: desk.engine === "sqlite" ? ahead : new Date(ahead) })
+      .where("id", "=", staff.sessionId)
+      .execute();
+
+    expect(await look()).toBeNull();
+  });
+
   it("notes activity at most twice a minute", async () => {
     const { desk, look } = await signedInDesk(newPlace);
     const first = await look();

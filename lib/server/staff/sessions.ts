@@ -1,5 +1,7 @@
 import "server-only";
+import { isAhead, latestEnd } from "@/lib/server/clock";
 import type { StaffRole } from "@/lib/staff/staff";
+import { sessionSeconds } from "./auth";
 import type { SignInMethod } from "./auth-hooks";
 import type { Staff } from "./guard";
 import { tokenHash } from "./hashed-tokens";
@@ -26,7 +28,7 @@ export function tokenOf(cookie: string): string {
 /**
  * Who is signed in with this token: one row by its hash. Null when nobody is, no longer, was shut
  * out, or did nothing for too long; that session is then gone for good, whatever the clinic sets
- * next.
+ * next. So it is when the clock was put back since: nobody could say any more when it has to end.
  */
 export async function findSignedIn(
   token: string,
@@ -46,6 +48,8 @@ export async function findSignedIn(
   const isOver =
     row.deactivatedAt !== null ||
     new Date(row.expiresAt) <= now() ||
+    new Date(row.expiresAt).toISOString() > latestEnd(sessionSeconds * 1000, now()) ||
+    isAhead(row.activeAt, now()) ||
     idleMs >= signOutAfterMinutes * 60_000;
   if (isOver) {
     await db.deleteFrom("staff_sessions").where("id", "=", row.sessionId).execute();

@@ -41,6 +41,19 @@ async function invited(desk: TestStaff) {
 const redeem = (desk: TestStaff, input: Parameters<typeof redeemOneTimeAddress>[0]) =>
   redeemOneTimeAddress(input, visitor(), desk);
 
+describeOnEachEngine("an address that works once", (newPlace) => {
+  it("does not work on because the clock that made it was 40 days ahead", async () => {
+    const desk = await openTestStaff(newPlace);
+    desk.wait(40 * 24 * hour);
+    const { token } = await invited(desk);
+    expect(await readOneTimeAddress(token, visitor(), desk)).toMatchObject({ ok: true });
+
+    desk.wait(-40 * 24 * hour);
+
+    expect(await readOneTimeAddress(token, visitor(), desk)).toEqual(gone);
+  });
+});
+
 describeOnEachEngine("the first start", (newPlace) => {
   it("prints one line with an address, and after the set-up none (row 29)", async () => {
     const desk = await openTestStaff(newPlace);

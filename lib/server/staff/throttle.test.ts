@@ -44,6 +44,21 @@ describeOnEachEngine("tries to sign in", (newPlace) => {
     expect(await takeTry([counter], desk)).toBe(1);
   });
 
+  it("wait no longer than the longest after the clock was 40 days ahead, and then go on", async () => {
+    const desk = await openTestStaff(newPlace);
+    desk.wait(40 * 86_400);
+    await waits(desk, 9);
+    desk.wait(-40 * 86_400);
+
+    const wait = await takeTry([counter], desk);
+
+    expect(wait).toBe(60);
+    desk.wait(30);
+    expect(await takeTry([counter], desk)).toBe(30);
+    desk.wait(30);
+    expect(await takeTry([counter], desk)).toBe(0);
+  });
+
   it("are all counted when they come at once (rows 28, 40)", async () => {
     const desk = await openTestStaff(newPlace);
 

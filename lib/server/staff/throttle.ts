@@ -1,4 +1,5 @@
 import "server-only";
+import { isAhead } from "@/lib/server/clock";
 import type { Database } from "@/lib/server/db/schema";
 import type { Vault } from "@/lib/server/db/seal";
 
@@ -54,7 +55,13 @@ async function takeOne(counter: Counter, { db, vault, now }: ThrottleServices): 
       .selectAll()
       .where("key", "=", key)
       .executeTakeFirst();
-    if (found && found.free_at > at) return secondsBetween(at, found.free_at);
+    if (found && isAhead(found.tried_at, now())) {
+      await countAsNow(key, found, after(at, waitAfter(found.tries, counter)), { db, at });
+      continue;
+    }
+    if (found && found.free_at > at) {
+      return Math.min(secondsBetween(at, found.free_at), counter.longestSeconds);
+    }
 
     const isForgotten = found && secondsBetween(found.tried_at, at) * 1000 > forgottenAfterMs;
     const tries = found && !isForgotten ? found.tries + 1 : 1;
@@ -77,6 +84,21 @@ async function takeOne(counter: Counter, { db, vault, now }: ThrottleServices): 
     if (written) return 0;
   }
   return usualFirstWaitSeconds;
+}
+
+/** The clock was ahead at the last try: its wait begins now, so that it ends at all. */
+async function countAsNow(
+  key: string,
+  found: { tried_at: string },
+  freeAt: string,
+  { db, at }: { db: Database; at: string },
+): Promise<void> {
+  await db
+    .updateTable("sign_in_tries")
+    .set({ tried_at: at, free_at: freeAt })
+    .where("key", "=", key)
+    .where("tried_at", "=", found.tried_at)
+    .execute();
 }
 
 /** For a try that was no failure. */
