@@ -14,7 +14,7 @@ const looks = {
   ended: { label: "Ended", icon: CircleX, className: "bg-sunken text-ink" },
 } satisfies Record<SessionState, { label: string; icon: typeof CircleCheck; className: string }>;
 
-/** @param count of the hospitals, such as "1 of 2" */
+/** @param count of the hospitals, such as "1 of 2" or "1, 2 suggestions not used" */
 export function StatusBadge({ state, count }: { state: SessionState; count?: string }) {
   const { label, icon: Icon, className } = looks[state];
   return (

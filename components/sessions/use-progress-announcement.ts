@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { countConnected } from "@/lib/sessions/progress";
 import type { SessionProgress } from "@/lib/sessions/session";
 
 const minute = 60_000;
@@ -41,7 +42,7 @@ export function changeBetween(before: SessionProgress, after: SessionProgress): 
   const fresh = after.hospitals.filter(
     ({ sourceId, state }) => state === "connected" && !connectedBefore.has(sourceId),
   );
-  const count = `${connected.length} of ${after.hospitals.length}.`;
+  const count = `${countConnected(after.state, connected.length, after.hospitals.length)}.`;
   // The end says it all: one sentence, also when the last hospital came with it.
   if (before.state !== after.state && !after.linkWorks) return ending(after, count);
   const parts = fresh.map(({ name }) => `${name} connected. ${count}`);

@@ -4,6 +4,7 @@ import { LocalDate } from "@/components/ui/local-date";
 import { LocalTime } from "@/components/ui/local-time";
 import type { FollowUpActions } from "@/lib/sessions/actions";
 import { actPath, actWords, helpSentence } from "@/lib/sessions/follow-up-words";
+import { countConnected } from "@/lib/sessions/progress";
 import type { WorklistRow as Row } from "@/lib/sessions/worklist";
 import { FollowUpDone, NotDoneYet } from "./follow-up-done";
 import { FollowedUpLine } from "./followed-up-line";
@@ -134,7 +135,7 @@ function Status({ row: { state, connected, hospitals } }: { row: Row }) {
       return <Unmade icon={CircleHelp} label="Not made" look="bg-sunken text-ink" />;
     default:
       return connected > 0 ? (
-        <StatusBadge state={state} count={`${connected} of ${hospitals}`} />
+        <StatusBadge state={state} count={countConnected(state, connected, hospitals)} />
       ) : (
         <StatusBadge state={state} />
       );

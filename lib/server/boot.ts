@@ -6,6 +6,7 @@ import { checkEndpoint } from "./live-updates/endpoint";
 import { liveUpdatesServices } from "./live-updates/services";
 import { handleDue } from "./live-updates/work";
 import { log } from "./log";
+import { backfillServices, backfillSessions } from "./sessions/backfill";
 import { deskServices } from "./sessions/desk-services";
 import { rereadWatched } from "./sessions/follow";
 import { removeOldSessions, repeatedly, settleLostAttempts } from "./sessions/housekeeping";
@@ -47,6 +48,7 @@ export async function boot(): Promise<void> {
     await services.events.removeOld(new Date());
     await checkEndpoint(services);
   }, 60 * minuteMs);
+  repeatedly(async () => backfillSessions(await backfillServices()), minuteMs);
   repeatedly(async () => settleLostAttempts(await deskServices()), minuteMs);
   repeatedly(async () => hearOfEnds(await worklistServices()), minuteMs);
   repeatedly(

@@ -19,6 +19,8 @@ export type LogFields = {
   generation?: string;
   /** The reference that an error page shows. */
   digest?: string | null;
+  /** Our own random id of the row that it is about. */
+  row?: string;
   /** Places in the code, innermost first. */
   stack?: string | null;
 };
@@ -36,6 +38,7 @@ const allowed: readonly (keyof LogFields)[] = [
   "cause",
   "generation",
   "digest",
+  "row",
   "stack",
 ];
 

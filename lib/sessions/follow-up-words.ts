@@ -14,10 +14,6 @@ export function helpSentence({ reason, hospitals }: Help): string {
       return `${names} ${hospitals.length === 1 ? "was" : "were"} disconnected by the clinic.`;
     case "declined":
       return `The patient said no at ${names}.`;
-    case "partly":
-      return hospitals.length === 0
-        ? "Not every hospital is connected."
-        : `The patient did not try ${names}.`;
     case "nothing":
       return "The patient finished without a sign-in at a hospital.";
     case "unused":
@@ -26,18 +22,12 @@ export function helpSentence({ reason, hospitals }: Help): string {
 }
 
 /** The button, and what it says beyond that to who hears it. */
-export function actWords({ act, reason }: Pick<Help, "act" | "reason">): {
-  label: string;
-  more: string;
-} {
+export function actWords({ act }: Pick<Help, "act">): { label: string; more: string } {
   switch (act.kind) {
     case "again":
       return { label: "New link", more: "with the same details" };
     case "only":
-      return {
-        label: reason === "partly" ? "Connect it" : "Reconnect",
-        more: act.hospital.name,
-      };
+      return { label: "Reconnect", more: act.hospital.name };
     case "without":
       return { label: "Try without it", more: `(${listOf(act.hospitals)})` };
   }

@@ -10,7 +10,8 @@ function helpFor(state: SessionState, hospitals: Record<string, HospitalState>, 
 }
 
 /** The sentence, the button as it is heard, and where it leads. */
-function told(help: Help): [string, string, string] {
+function told(help: Help | null): [string, string, string] | null {
+  if (!help) return null;
   const { label, more } = actWords(help);
   return [helpSentence(help), `${label} ${more}`, actPath("row-1", help.act)];
 }
@@ -32,14 +33,6 @@ describe("a link that needs help", () => {
       "The patient finished without a sign-in at a hospital.",
       "New link with the same details",
       "",
-    ],
-    [
-      "partly",
-      { "Mayo Clinic": "connected", "Mercy Hospital": "waiting" },
-      [],
-      "The patient did not try Mercy Hospital.",
-      "Connect it Mercy Hospital",
-      "?only=fhirsrc_2",
     ],
     [
       "partly",
@@ -108,7 +101,20 @@ describe("a link that needs help", () => {
 
   it("tells of missing records before anything else, and of a lapse before a failure", () => {
     const hospitals = { "Mayo Clinic": "lapsed", "Mercy Hospital": "failed" } as const;
-    expect(helpFor("nothing", hospitals, ["Stanford"]).reason).toBe("records");
-    expect(helpFor("nothing", hospitals, []).reason).toBe("lapsed");
+    expect(helpFor("nothing", hospitals, ["Stanford"])?.reason).toBe("records");
+    expect(helpFor("nothing", hospitals, [])?.reason).toBe("lapsed");
+  });
+});
+
+describe("a link that needs none", () => {
+  it.each<[string, Record<string, HospitalState>]>([
+    ["all connected", { "Mayo Clinic": "connected", "Mercy Hospital": "connected" }],
+    [
+      "one connected, and two suggestions not used",
+      { "Mayo Clinic": "connected", "Mercy Hospital": "waiting", Stanford: "waiting" },
+    ],
+  ])("has %s", (_, hospitals) => {
+    expect(helpFor("connected", hospitals, [])).toBeNull();
+    expect(helpFor("connected", hospitals, ["Mayo Clinic"])?.reason).toBe("records");
   });
 });

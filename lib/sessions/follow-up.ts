@@ -1,3 +1,4 @@
+import { isSuccess } from "./progress";
 import type { HospitalProgress, SessionProgress } from "./session";
 
 /**
@@ -8,7 +9,6 @@ import type { HospitalProgress, SessionProgress } from "./session";
  * - `failed`: the hospital's sign-in could not finish
  * - `disconnected`: the clinic ended the access
  * - `declined`: the patient said no
- * - `partly`: over, and some were not tried
  * - `nothing`: the patient finished, and tried none
  * - `unused`: the time ran out, and none was tried
  */
@@ -18,7 +18,6 @@ export type HelpReason =
   | "failed"
   | "disconnected"
   | "declined"
-  | "partly"
   | "nothing"
   | "unused";
 
@@ -38,11 +37,15 @@ export type Help = {
   act: HelpAct;
 };
 
-/** @param missing hospitals whose records did not arrive, through whichever link they were connected */
+/**
+ * What happened to a link that needs help; null when it needs none.
+ *
+ * @param missing hospitals whose records did not arrive, through whichever link they were connected
+ */
 export function helpWith(
   { state, hospitals }: Pick<SessionProgress, "state" | "hospitals">,
   missing: readonly NamedSource[],
-): Help {
+): Help | null {
   if (missing.length > 0) return about("records", missing, onlyOrAgain(missing));
   const at = (wanted: HospitalProgress["state"]) =>
     hospitals.filter((hospital) => hospital.state === wanted).map(named);
@@ -58,7 +61,7 @@ export function helpWith(
       untried.length > 0 ? { kind: "without", hospitals: concerned } : onlyOrAgain(concerned);
     return about(reason, concerned, act);
   }
-  if (at("connected").length > 0) return about("partly", untried, onlyOrAgain(untried));
+  if (isSuccess(hospitals)) return null;
   return about(state === "nothing" ? "nothing" : "unused", [], { kind: "again" });
 }
 

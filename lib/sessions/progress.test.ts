@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import {
+  countConnected,
   hospitalsOf,
+  isSuccess,
   linkWorks,
   type ObservedConnection,
   type ObservedSession,
   sessionState,
 } from "./progress";
+import type { HospitalState, SessionState } from "./session";
 
 const now = new Date("2026-04-25T14:30:00.000Z");
 const later = "2026-04-25T15:00:00.000Z";
@@ -123,7 +126,7 @@ describe("the session", () => {
   it.each<[string, string, string[], ObservedConnection[]]>([
     ["all connected that was asked for", "connected", [mayo], [tried()]],
     ["all connected that the patient chose", "connected", [], [tried()]],
-    ["one of two connected", "partly", [mayo, cleveland], [tried()]],
+    ["one connected, and a suggestion not used", "connected", [mayo, cleveland], [tried()]],
     ["one refused", "partly", [mayo], [tried(), { ...declined, sourceId: cleveland }]],
     ["nothing asked for and nothing tried", "nothing", [], []],
     ["nothing tried", "nothing", [mayo], []],
@@ -138,9 +141,39 @@ describe("the session", () => {
     ["nothing connected", "ended", []],
     ["only a refusal", "ended", [declined]],
     ["all connected", "connected", [tried()]],
-    ["another hospital connected", "partly", [tried({ sourceId: cleveland })]],
+    [
+      "another hospital than the suggested one connected",
+      "connected",
+      [tried({ sourceId: cleveland })],
+    ],
   ])("with %s is “%s” when the time ran out, by the API or our clock", (_, state, connections) => {
     expect(stateOf(session({ status: "expired", connections }), [mayo])).toBe(state);
     expect(stateOf(session({ expiresAt: now.toISOString(), connections }), [mayo])).toBe(state);
+  });
+});
+
+describe("a success", () => {
+  it.each<[boolean, HospitalState[]]>([
+    [true, ["connected"]],
+    [true, ["connected", "waiting", "waiting"]],
+    [false, []],
+    [false, ["waiting"]],
+    [false, ["declined"]],
+    [false, ["connected", "declined"]],
+    [false, ["connected", "failed", "waiting"]],
+    [false, ["connected", "lapsed"]],
+    [false, ["connected", "disconnected"]],
+  ])("is %s of hospitals that are %j", (success, states) => {
+    expect(isSuccess(states.map((state) => ({ state })))).toBe(success);
+  });
+
+  it.each<[SessionState, number, number, string]>([
+    ["connecting", 1, 3, "1 of 3"],
+    ["partly", 1, 3, "1 of 3"],
+    ["connected", 3, 3, "3 of 3"],
+    ["connected", 1, 2, "1, 1 suggestion not used"],
+    ["connected", 1, 3, "1, 2 suggestions not used"],
+  ])("counts what was not used: %s, %i of %i", (state, connected, hospitals, words) => {
+    expect(countConnected(state, connected, hospitals)).toBe(words);
   });
 });

@@ -66,14 +66,35 @@ function hospitalState({ status, failure }: ObservedConnection): HospitalState {
   }
 }
 
+/** What came of a hospital that the patient tried in vain. One that was never tried is no failure. */
+const triedInVain: readonly HospitalState[] = ["declined", "failed", "lapsed", "disconnected"];
+
+/**
+ * Whether all that the patient tried is connected: what the phone, the badge, the list and the count
+ * of links that need help all call a success. A suggestion that was not used takes nothing from it.
+ */
+export function isSuccess(hospitals: readonly { state: HospitalState }[]): boolean {
+  return (
+    hospitals.some(({ state }) => state === "connected") &&
+    !hospitals.some(({ state }) => triedInVain.includes(state))
+  );
+}
+
 /** Where the session stands. `complete` alone says nothing: only connected hospitals count. */
 export function sessionState(
   hospitals: readonly { state: HospitalState }[],
   session: ObservedSession,
   now: Date,
 ): SessionState {
-  const connected = hospitals.filter((hospital) => hospital.state === "connected").length;
-  if (linkWorks(session, now)) return connected > 0 ? "connecting" : "waiting";
-  if (connected > 0) return connected === hospitals.length ? "connected" : "partly";
+  const anyConnected = hospitals.some((hospital) => hospital.state === "connected");
+  if (linkWorks(session, now)) return anyConnected ? "connecting" : "waiting";
+  if (anyConnected) return isSuccess(hospitals) ? "connected" : "partly";
   return session.status === "complete" ? "nothing" : "ended";
+}
+
+/** "1 of 2", and of a success "1, 2 suggestions not used". */
+export function countConnected(state: SessionState, connected: number, hospitals: number): string {
+  const unused = hospitals - connected;
+  if (state !== "connected" || unused === 0) return `${connected} of ${hospitals}`;
+  return `${connected}, ${unused} ${unused === 1 ? "suggestion" : "suggestions"} not used`;
 }

@@ -41,8 +41,8 @@ export type FollowedUp = {
  *
  * - `waiting`: the link works and nothing is connected yet
  * - `connecting`: the link works and at least one hospital is connected
- * - `connected`: over, every hospital that was asked for or tried is connected
- * - `partly`: over, some are connected
+ * - `connected`: over, every hospital that was tried is connected
+ * - `partly`: over, some of those are connected
  * - `nothing`: the patient finished, nothing is connected
  * - `ended`: the time ran out, nothing is connected
  */

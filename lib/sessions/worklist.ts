@@ -94,7 +94,7 @@ const source = z.object({ sourceId: z.string(), name: z.string() });
 const help: z.ZodMiniType<Help> = z.object({
   reason: z.enum([
     ...(["records", "lapsed", "failed", "disconnected", "declined"] as const),
-    ...(["partly", "nothing", "unused"] as const),
+    ...(["nothing", "unused"] as const),
   ]),
   hospitals: z.array(source),
   act: z.discriminatedUnion("kind", [

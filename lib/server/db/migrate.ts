@@ -9,6 +9,7 @@ import * as liveUpdates from "./migrations/0006-live-updates";
 import * as followUp from "./migrations/0007-follow-up";
 import * as displays from "./migrations/0008-displays";
 import * as whose from "./migrations/0009-whose";
+import * as foldedIds from "./migrations/0013-folded-ids";
 import type { Database } from "./schema";
 
 /** Listed rather than read from a folder: in the built app there is none. Never edit one that was released. */
@@ -22,6 +23,7 @@ export const migrations: Record<string, Migration> = {
   "0007-follow-up": followUp,
   "0008-displays": displays,
   "0009-whose": whose,
+  "0013-folded-ids": foldedIds,
 };
 
 /**

@@ -38,6 +38,10 @@ type SessionsTable = {
   attempt: string;
   /** Keyed hash of the patient id. */
   patient_key: string;
+  /** Keyed hash of what of the patient id is told apart by eye; null until it is worked out anew. */
+  folded_key: string | null;
+  /** Keyed hash of the hosted link's secret part, which a scan of the link is found by. */
+  link_key: string | null;
   tag: string;
   stage: "claimed" | "unknown" | "not-made" | "made";
   /** The API's id; one row each. */

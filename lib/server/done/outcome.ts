@@ -3,7 +3,8 @@ import type { AppError } from "@/lib/errors";
 import type { ReturnOutcome } from "@/lib/patients/return-words";
 import type { Result } from "@/lib/result";
 import { within } from "@/lib/server/within";
-import type { HospitalState, SessionProgress } from "@/lib/sessions/session";
+import { isSuccess } from "@/lib/sessions/progress";
+import type { SessionProgress } from "@/lib/sessions/session";
 
 const answerLimitMs = 3_000;
 /** Longer than one answer of the API is shared among all who ask about a session. */
@@ -34,16 +35,13 @@ async function readSinceReturn(id: string, readProgress: ReadProgress): ReturnTy
   return readProgress(id);
 }
 
-/** What came of a hospital that the patient tried in vain. One never tried is no failure of theirs. */
-const triedInVain: readonly HospitalState[] = ["declined", "failed", "lapsed", "disconnected"];
-
 function outcomeOf({ state, hospitals, stale }: SessionProgress): ReturnOutcome {
   if (stale) return "unknown";
   switch (state) {
     case "connecting":
     case "connected":
     case "partly":
-      return hospitals.some((hospital) => triedInVain.includes(hospital.state)) ? "partly" : "done";
+      return isSuccess(hospitals) ? "done" : "partly";
     case "nothing":
     case "ended":
       return "nothing";

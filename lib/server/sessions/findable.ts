@@ -87,7 +87,8 @@ export function isLive(row: ExpressionBuilder<Tables, "sessions">, now: Date) {
   ]);
 }
 
-async function addWords(
+/** Makes a session found by these words; it has none yet. */
+export async function addWords(
   db: Database,
   { id, created_at }: Pick<NewRow, "id" | "created_at">,
   words: string[],

@@ -23,7 +23,19 @@ describe("a search for a name", () => {
     ["obrien", "Niamh O’Brien-Smith"],
     ["O'Brien", "Niamh OBrien"],
     ["smith niamh", "Niamh O’Brien-Smith"],
+    ["O Brien", "Niamh O’Brien-Smith"],
+    ["O'Brien", "Niamh O Brien"],
+    ["brien", "Niamh O'Brien"],
+    ["Mary-Jane", "Mary Jane O'Neil"],
     ["strasse", "Ada Straße"],
+    ["Dang", "Đặng Thị Hường"],
+    ["HUONG dang", "Đặng Thị Hường"],
+    ["Lukasz", "Łukasz Wałęsa"],
+    ["Bjorn", "Bjørn Ødegård"],
+    ["odegard", "Bjørn Ødegård"],
+    ["Bjørn", "Bjorn Odegard"],
+    ["thor", "Þór Ægisson"],
+    ["DOE, JANE", "Jane Doe"],
     ["王小明", "王小明"],
     ["अमित", "अमित शर्मा"],
   ])("for “%s” finds %s", (text, name) => {
@@ -41,6 +53,13 @@ describe("a search for a name", () => {
   ])("for “%s” does not find %s", (text, name) => {
     expect(finds(text, name)).toBe(false);
   });
+
+  it.each(["MRN-1", "mrn 1", "MRN\u20111", "ＭＲＮ-１", "'MRN-1", "MRN: MRN-1"])(
+    "for an ID finds it however it is typed: %s",
+    (text) => {
+      expect(finds(text, "")).toBe(true);
+    },
+  );
 
   it("keeps no more words of a name than a name has", () => {
     const long = Array.from({ length: 100 }, (_, index) => `word${index}`).join(" ");

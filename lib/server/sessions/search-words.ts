@@ -1,7 +1,8 @@
 import "server-only";
 import type { Vault } from "@/lib/server/db/seal";
 import type { SessionDetails } from "@/lib/sessions/session";
-import { folded } from "./identity";
+import { foldedKey } from "./fold-id";
+import { partsOf, wordsOf } from "./identity";
 
 /** Longer names are found by their first words. */
 const countedWords = 12;
@@ -22,38 +23,35 @@ export function wordKeys(
   vault: Vault,
   { patientId, name }: Pick<SessionDetails, "patientId" | "name">,
 ): string[] {
-  const words = wordsOf(name);
+  const words = [...new Set([...wordsOf(name), ...partsOf(name)])].slice(0, countedWords);
   const pairs = words.flatMap((one, index) => words.slice(index + 1).map((two) => pair(one, two)));
-  return [idKey(vault, patientId), ...[...words, ...pairs].map((word) => nameKey(vault, word))];
+  return [foldedKey(vault, patientId), ...[...words, ...pairs].map((word) => nameKey(vault, word))];
 }
 
 export function searchKeys(vault: Vault, text: string): SearchKeys {
-  const [first, second, ...more] = wordsOf(text).sort((a, b) => b.length - a.length);
-  const name = first === undefined ? [] : [second === undefined ? first : pair(first, second)];
-  const named = [...name, ...more].map((word) => nameKey(vault, word));
+  // "O’Brien" may be kept as one word or as two, and is looked for as both.
+  const names = [wordsOf(text), partsOf(text)].map((words) => nameKeys(vault, words));
+  const [name = [], inParts = []] = names;
   return {
-    words: [[idKey(vault, text)], ...(named.length > 0 ? [named] : [])],
+    words: [
+      [foldedKey(vault, text)],
+      ...(name.length > 0 ? [name] : []),
+      ...(inParts.join() !== name.join() ? [inParts] : []),
+    ],
     tag: tagIn(text),
   };
 }
 
-/** However it is typed: in groups, in small letters. */
-function idKey(vault: Vault, text: string): string {
-  const id = text.replace(/\s+/gu, "").normalize("NFC").toUpperCase();
-  return vault.fingerprint("patient-id-as-typed", id);
+/** That a name has all of these words, the rarest first. */
+function nameKeys(vault: Vault, words: string[]): string[] {
+  const counted = [...new Set(words)].slice(0, countedWords);
+  const [first, second, ...more] = counted.sort((a, b) => b.length - a.length);
+  const start = first === undefined ? [] : [second === undefined ? first : pair(first, second)];
+  return [...start, ...more].map((word) => nameKey(vault, word));
 }
 
 function nameKey(vault: Vault, word: string): string {
   return vault.fingerprint("name-word", word);
-}
-
-/** Each word once, without case, accents and apostrophes: "O’Brien-Smith" is OBRIEN and SMITH. */
-function wordsOf(name: string): string[] {
-  const words = folded(name)
-    .replace(/['’ʼ`]/gu, "")
-    .split(/[^\p{L}\p{M}\p{N}]+/u)
-    .filter(Boolean);
-  return [...new Set(words)].slice(0, countedWords);
 }
 
 function pair(one: string, two: string): string {

@@ -12,7 +12,7 @@ import type { SessionDetails } from "@/lib/sessions/session";
 import { readFailure, refusal } from "./app-error";
 import { cardOf } from "./card";
 import type { DeskServices } from "./desk-services";
-import { sameEssence } from "./identity";
+import { sameEmail, sameName } from "./identity";
 import { readBefore } from "./read-before";
 import { settleStored } from "./settle";
 import { sourceIdsOf } from "./source-ids";
@@ -154,8 +154,8 @@ function toNewSession(
 ): NewSession {
   return {
     patientId: input.patientId,
-    patientName: toSend(input.name, stored.name),
-    patientEmail: toSend(input.email, stored.email),
+    patientName: toSend(input.name, stored.name, sameName),
+    patientEmail: toSend(input.email, stored.email, sameEmail),
     sources:
       input.mode === "only" ? { only: input.onlySourceId } : { suggested: sourceIdsOf(input) },
     // In the one form that every reader of addresses agrees on.
@@ -172,7 +172,7 @@ function toNewSession(
 }
 
 /** A hurried "maria lopez" is no news about Maria López: what is stored stays as it is written there. */
-function toSend(typed: string, stored: string): string | null {
+function toSend(typed: string, stored: string, same: typeof sameName): string | null {
   if (typed === "") return null;
-  return sameEssence(typed, stored) ? stored : typed;
+  return same(typed, stored) ? stored : typed;
 }

@@ -6,6 +6,8 @@ import type { SessionRow, Tables } from "@/lib/server/db/schema";
 import type { Vault } from "@/lib/server/db/seal";
 import { hospitalsOf, sessionState } from "@/lib/sessions/progress";
 import type { RecordsHeard, SessionDetails } from "@/lib/sessions/session";
+import { whatWasScanned } from "@/lib/sessions/what-was-scanned";
+import { foldedKey } from "./fold-id";
 import { sourceIdsOf } from "./source-ids";
 import { openWhose } from "./whose";
 
@@ -128,12 +130,19 @@ const snapshotPurpose = "session-snapshot";
 export function sealDetails(vault: Vault, id: string, details: SessionDetails) {
   return {
     patient_key: patientKey(vault, details.patientId),
+    folded_key: foldedKey(vault, details.patientId),
     details: vault.seal(detailsPurpose, id, details),
   };
 }
 
 export function patientKey(vault: Vault, patientId: string): string {
   return vault.fingerprint("patient-id", patientId);
+}
+
+/** What a link is found by that somebody scanned; stays when the link has ended. Null: no such link. */
+export function linkKey(vault: Vault, link: string): string | null {
+  const scanned = whatWasScanned(link);
+  return scanned.kind === "hosted-link" ? vault.fingerprint("hosted-link", scanned.token) : null;
 }
 
 /**
@@ -160,6 +169,7 @@ export function madeColumns(
     upstream_id: snapshot.upstreamId,
     status: snapshot.status,
     snapshot: vault.seal(snapshotPurpose, id, snapshot),
+    ...(session.url && { link_key: linkKey(vault, session.url) }),
     expires_at: snapshot.expiresAt,
     checked_at: snapshot.checkedAt,
     ...(!isSameStanding(snapshot, before.snapshot) && { help_at: helpAt(snapshot, details) }),
