@@ -16,6 +16,9 @@ export default defineConfig({
     env: { TZ: "America/New_York" },
     globalSetup: "lib/server/db/test-postgres.ts",
     setupFiles: "lib/server/db/test-clean-up.ts",
+    // Ends what hangs; how busy the machine is decides nothing.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     // Test files share a process, which halves the time: what one stubs, none after it finds.
     isolate: false,
     unstubGlobals: true,

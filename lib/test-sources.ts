@@ -54,7 +54,15 @@ export function parse(path: string, text: string): Source {
   return { path, text, statements: childrenOf(program, "body"), nodes: withDescendants(program) };
 }
 
-export function ourSources(): Source[] {
+/** All of ours; read and parsed once for all test files of a process. */
+export function ourSources(): readonly Source[] {
+  parsed ??= parseOurs();
+  return parsed;
+}
+
+let parsed: Source[] | undefined;
+
+function parseOurs(): Source[] {
   const root = fileURLToPath(new URL("..", import.meta.url));
   return ["app", "components", "lib", "e2e", "sandbox"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
