@@ -49,6 +49,7 @@ test.describe("from the hosted page", () => {
     await finish(phone);
 
     await expect(phone.getByRole("heading", { name: "Some of it worked" })).toBeVisible();
+    await expect(phone.getByRole("list").nth(1)).toHaveText("Cleveland Clinic");
     await expect(phone.getByText("Tell the desk.")).toBeVisible();
     // Help with signing in, at the hospital that did not connect and at no other.
     const portal = phone.getByRole("link", { name: "mychart.clevelandclinic.org" });

@@ -52,9 +52,11 @@ function countSyllables(word: string): number {
 const outcomes: ReturnOutcome[] = ["done", "partly", "nothing", "unknown"];
 
 function saidAtTheEnd(language: Language, outcome: ReturnOutcome): string {
-  const { goodbye, ...words } = returnWords[language];
+  const { goodbye, worked, failed, call, tell, ...words } = returnWords[language];
   const closes = outcome === "done" || outcome === "unknown";
-  return readAloud(closes ? [words[outcome], goodbye] : words[outcome]);
+  return readAloud(
+    closes ? [words[outcome], goodbye] : [words[outcome], worked, failed, call, tell],
+  );
 }
 
 describe("the words for patients", () => {
@@ -101,6 +103,11 @@ describe("the words of the return page", () => {
       outcomes.map((outcome) => saidAtTheEnd(language, outcome)),
     );
     expect(new Set(said).size).toBe(languages.length * outcomes.length);
+  });
+
+  it.each(languages)("never send anybody back to a link that has ended: %s", (language) => {
+    const again = /try again|otra vez|再试一次|thử lại|مرة أخرى|फिर से/i;
+    expect(outcomes.map((outcome) => saidAtTheEnd(language, outcome)).join(" ")).not.toMatch(again);
   });
 
   it.each(languages)("never say that records have arrived: %s", (language) => {

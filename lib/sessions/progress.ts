@@ -66,8 +66,10 @@ function hospitalState({ status, failure }: ObservedConnection): HospitalState {
   }
 }
 
-/** What came of a hospital that the patient tried in vain. One that was never tried is no failure. */
-const triedInVain: readonly HospitalState[] = ["declined", "failed", "lapsed", "disconnected"];
+/** Whether the patient tried this hospital in vain. One that was never tried is no failure. */
+export function isTriedInVain(state: HospitalState): boolean {
+  return state !== "connected" && state !== "waiting";
+}
 
 /**
  * Whether all that the patient tried is connected: what the phone, the badge, the list and the count
@@ -76,7 +78,7 @@ const triedInVain: readonly HospitalState[] = ["declined", "failed", "lapsed", "
 export function isSuccess(hospitals: readonly { state: HospitalState }[]): boolean {
   return (
     hospitals.some(({ state }) => state === "connected") &&
-    !hospitals.some(({ state }) => triedInVain.includes(state))
+    !hospitals.some(({ state }) => isTriedInVain(state))
   );
 }
 

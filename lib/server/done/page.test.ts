@@ -3,9 +3,9 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { languages } from "@/lib/patients/language";
 import { portalWords } from "@/lib/patients/portal-words";
-import type { ReturnOutcome } from "@/lib/patients/return-words";
+import { type ReturnOutcome, returnWords } from "@/lib/patients/return-words";
 import { whoseWords } from "@/lib/patients/whose-words";
-import { type ReturnPage, renderReturnPage, styleHash } from "./page";
+import { dialledNumber, type ReturnPage, renderReturnPage, styleHash } from "./page";
 
 const outcomes: ReturnOutcome[] = ["done", "partly", "nothing", "unknown"];
 
@@ -14,6 +14,8 @@ function render(more: Partial<ReturnPage> = {}): string {
     language: "en",
     outcome: "done",
     clinicName: "Riverside Clinic",
+    phone: "",
+    hospitals: { worked: [], failed: [] },
     portals: [],
     whose: "no",
     addressIn: (language) => `/done?lang=${language}`,
@@ -74,6 +76,40 @@ describe("the return page", () => {
     expect(render({ addressIn: () => `/done?t="><b>&lang=en` })).toContain(
       'href="/done?t=&quot;&gt;&lt;b&gt;&amp;lang=en"',
     );
+  });
+
+  it.each(languages)("says what worked and what did not, and whom to call: %s", (language) => {
+    const hospitals = { worked: ["<Mayo> Clinic"], failed: ["Mercy", "Cleveland Clinic"] };
+    const page = render({ language, outcome: "partly", hospitals, phone: "+1 (555) 010-0199" });
+    const { worked, failed } = returnWords[language];
+    const lists = [
+      `<p>${worked}</p>\n<ul>\n<li><bdi>&lt;Mayo&gt; Clinic</bdi></li>\n</ul>`,
+      `<p>${failed}</p>\n<ul>\n<li><bdi>Mercy</bdi></li>\n<li><bdi>Cleveland Clinic</bdi></li>\n</ul>`,
+    ];
+    for (const list of lists) expect(page).toContain(list);
+    expect(page).toContain('<a href="tel:+15550100199"><bdi dir="ltr">+1 (555) 010-0199</bdi></a>');
+    expect(page).not.toContain(returnWords[language].tell);
+  });
+
+  it("sends to the desk where no phone is known, and only those who need it", () => {
+    const asks = outcomes.filter((outcome) => render({ outcome }).includes(returnWords.en.tell));
+    expect(asks).toEqual(["partly", "nothing"]);
+    expect(render({ outcome: "done", phone: "555-0100" })).not.toContain("tel:");
+  });
+
+  it.each([
+    ["(555) 010-0199", "5550100199"],
+    ["+44 (0)20 7946 0000", "+442079460000"],
+    ["＋４９ ３０ １２３４５６", "+4930123456"],
+    ["555-0100 ext. 12", "5550100"],
+    ["555-0100 x12", "5550100"],
+    ["555-0100 / 555-0101", "5550100"],
+    ["911", "911"],
+    ["the front desk, room 12", null],
+    ["12", null],
+    ["1234567890123456", null],
+  ])("dials %s as %s", (phone, dialled) => {
+    expect(dialledNumber(phone)).toBe(dialled);
   });
 
   it.each(languages)("helps with signing in where it did not work: %s", (language) => {

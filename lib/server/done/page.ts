@@ -19,7 +19,7 @@ svg{width:4rem;color:var(--info);fill:none;stroke:currentColor;stroke-width:1.75
 .partly svg,.nothing svg{color:var(--warn)}
 h1{margin:.5rem 0;font-size:1.75rem;line-height:1.3}
 h2{margin:1.5rem 0 .5rem;font-size:1.25rem}
-p{margin:0 0 1rem}
+p,ul{margin:0 0 1rem}
 nav{display:flex;flex-wrap:wrap;gap:.25rem;margin:0 -.5rem}
 a{color:var(--link)}
 nav a{padding:.5rem;min-width:2rem;text-align:center}
@@ -45,6 +45,10 @@ export type ReturnPage = {
   language: Language;
   outcome: ReturnOutcome;
   clinicName: string;
+  /** Of the clinic, as it is printed; empty: none is known. */
+  phone: string;
+  /** Names of the hospitals that are connected, and of those that were tried in vain. */
+  hospitals: { worked: readonly string[]; failed: readonly string[] };
   /** Where to sign in at the hospitals that are not connected. */
   portals: readonly Portal[];
   /** Whether to ask whose records these are. */
@@ -77,13 +81,47 @@ export function renderReturnPage(page: ReturnPage): string {
 <svg viewBox="1 1 22 22" aria-hidden="true"><circle cx="12" cy="12" r="10"/><path d="${icons[outcome]}"/></svg>
 <h1>${heading}</h1>
 <p>${text}</p>
-${portalHelp(page)}${question(page)}${nothingLeftToDo ? html`<p>${words.goodbye}</p>` : ""}
+${whatWorked(page)}${howToGoOn(page)}${portalHelp(page)}${question(page)}${nothingLeftToDo ? html`<p>${words.goodbye}</p>` : ""}
 </main>
 <nav aria-label="${words.language}">
 ${links}</nav>
 </body>
 </html>
 `.text;
+}
+
+/** Only where something did not work: otherwise the heading says it all. */
+function whatWorked({ language, hospitals }: ReturnPage): Html[] {
+  if (hospitals.failed.length === 0) return [];
+  const words = returnWords[language];
+  return [...list(words.worked, hospitals.worked), ...list(words.failed, hospitals.failed)];
+}
+
+function list(label: string, names: readonly string[]): Html[] {
+  if (names.length === 0) return [];
+  const items = names.map((name) => html`<li><bdi>${name}</bdi></li>\n`);
+  return [html`<p>${label}</p>\n<ul>\n`, ...items, html`</ul>\n`];
+}
+
+/** The link has ended, so that only the clinic can give another. */
+function howToGoOn({ language, outcome, phone }: ReturnPage): Html[] {
+  if (outcome !== "partly" && outcome !== "nothing") return [];
+  const { call, tell } = returnWords[language];
+  if (phone === "") return [html`<p>${tell}</p>\n`];
+  const number = html`<bdi dir="ltr">${phone}</bdi>`;
+  const dialled = dialledNumber(phone);
+  const place = dialled ? html`<a href="tel:${dialled}">${number}</a>` : number;
+  return [html`<p>${fillIn(call, { phone: place })}</p>\n`];
+}
+
+/** What a phone dials; null when the text is no one number that it could. */
+export function dialledNumber(phone: string): string | null {
+  // An extension is dialled by hand, and "(0)" is left out behind a country's number.
+  const [number = ""] = phone.normalize("NFKC").split(/[;,#/]|\bx|\bext|\bor\b/i);
+  const plain = /^\s*\+/.test(number) ? number.replace("(0)", "") : number;
+  const digits = plain.replace(/\D/g, "");
+  if (digits.length < 3 || digits.length > 15) return null;
+  return /^\D*\+/.test(number) ? `+${digits}` : digits;
 }
 
 /** Signing in failed, or was never tried: most often for want of the right page or a password. */

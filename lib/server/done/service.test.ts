@@ -29,7 +29,7 @@ const allConnected: SessionProgress = {
 /** A desk that made one session, `row-1`, and whose seal can be read by eye. */
 function collaborators(more: Partial<DonePageCollaborators> = {}): DonePageCollaborators {
   return {
-    clinic: { name: "Riverside Clinic", askWhose: false },
+    clinic: { name: "Riverside Clinic", phone: "555-0100", askWhose: false },
     findByReference: async (asked) => (asked.endsWith(reference.slice(5)) ? "row-1" : null),
     readProgress: async (id) =>
       id === "row-1" ? ok(allConnected) : fail({ kind: "session-not-found", requestId: null }),
@@ -151,6 +151,8 @@ describe("the clean page", () => {
     const page = await (await answer(`?t=${sealed}`)).text();
     expect(asked).toEqual(["fhirsrc_1"]);
     expect(page).toContain('href="https://portal.mayo.example/sign-in"');
+    expect(page).toMatch(/This worked:[\s\S]*connected[\s\S]*This did not work:[\s\S]*declined/);
+    expect(page).toContain('href="tel:5550100"');
     expect(await (await answer("?t=forged")).text()).not.toContain("mayo");
     expect(asked).toEqual(["fhirsrc_1"]);
   });
@@ -193,7 +195,7 @@ describe("every answer", () => {
 });
 
 describe("the question whose records these are", () => {
-  const asking = { clinic: { name: "Riverside Clinic", askWhose: true } };
+  const asking = { clinic: { name: "Riverside Clinic", phone: "555-0100", askWhose: true } };
 
   /** What is written down of an answer like this one. */
   async function recorded(

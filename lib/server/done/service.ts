@@ -5,6 +5,8 @@ import { sessionReference } from "@/lib/server/connect/generations";
 import { readBody } from "@/lib/server/read-body";
 import type { RecordWhose } from "@/lib/server/sessions/whose";
 import { type Portal, portalsOf, type ReadSource } from "@/lib/server/sources/portals";
+import { isTriedInVain } from "@/lib/sessions/progress";
+import type { HospitalState } from "@/lib/sessions/session";
 import type { ClinicSettings } from "@/lib/settings/clinic";
 import { type Found, findOutcome, type ReadProgress } from "./outcome";
 import { type ReturnPage, renderReturnPage, styleHash } from "./page";
@@ -31,7 +33,7 @@ function headers(formAction: "'none'" | "'self'" = "'none'") {
 
 /** What the return page needs from the rest of the app. */
 export type DonePageCollaborators = {
-  clinic: Pick<ClinicSettings, "name" | "askWhose">;
+  clinic: Pick<ClinicSettings, "name" | "phone" | "askWhose">;
   /** Our own id of the session that the API calls so; null when this desk did not make it. */
   findByReference(reference: string): Promise<string | null>;
   readProgress: ReadProgress;
@@ -115,9 +117,11 @@ async function showPage(
   const whose = clinic.askWhose ? whoseOf(found) : "no";
   const page = renderReturnPage({
     clinicName: clinic.name,
+    phone: clinic.phone,
     language:
       asLanguage(asked.get("lang")) ?? preferredLanguage(request.headers.get("accept-language")),
     outcome: found.outcome,
+    hospitals: hospitalsOf(found),
     portals: await portalsNotConnected(found, readSource),
     whose,
     addressIn: (language) => cleanAddress(id === null ? null : token, language),
@@ -128,6 +132,12 @@ async function showPage(
       "Content-Type": "text/html; charset=utf-8",
     },
   });
+}
+
+function hospitalsOf({ progress }: Found): ReturnPage["hospitals"] {
+  const names = (counts: (state: HospitalState) => boolean) =>
+    progress?.hospitals.filter(({ state }) => counts(state)).map(({ name }) => name) ?? [];
+  return { worked: names((state) => state === "connected"), failed: names(isTriedInVain) };
 }
 
 /** Where to sign in at what did not work, while another try may help. */
