@@ -73,6 +73,7 @@ const actions: Record<string, Answers> = {
   reopenFollowUpAction: byStaff("invalid-input"),
   disconnectHospitalAction: byStaff("invalid-input"),
   checkConnectionAction: byStaff("ok"),
+  sendTestEmailAction: byAdministrator("no-mail-server"),
   pairDisplayAction: byStaff("invalid-input"),
   unpairDisplayAction: byStaff("ok"),
   saveClinicSettingsAction: byAdministrator("invalid-input"),

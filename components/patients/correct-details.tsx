@@ -3,7 +3,8 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import { useForm } from "react-hook-form";
+import { useForm, useWatch } from "react-hook-form";
+import { EmailField } from "@/components/form/email-field";
 import { TextField } from "@/components/form/text-field";
 import { ProblemSummary } from "@/components/sessions/problem-summary";
 import { Button } from "@/components/ui/button";
@@ -124,15 +125,15 @@ function CorrectionForm({ patientKey, shown, actions, onCancel, onSaved }: Corre
       )}
       <div className="grid items-end gap-5 sm:grid-cols-2">
         <TextField id="name" label="Name" error={errorAt("name")} {...form.register("name")} />
-        <TextField
-          id="email"
-          label="Email"
-          optional
-          type="email"
-          inputMode="email"
+        <EmailField
+          field={form.register("email")}
+          email={useWatch({ control: form.control, name: "email" })}
+          onTake={(email) => {
+            form.setValue("email", email);
+            form.setFocus("email");
+          }}
           hint="Leave it empty to remove it from Medblocks."
           error={errorAt("email")}
-          {...form.register("email")}
         />
       </div>
       <div className="flex flex-wrap gap-3">

@@ -20,6 +20,7 @@ import { knownSourceName } from "@/lib/sources/queries";
 import { onSignInNews } from "@/lib/staff/sign-in-news";
 import { FailureAlert } from "./failure-alert";
 import type { FailureChoicesProps } from "./failure-choices";
+import { FormEmail } from "./form-email";
 import { HospitalsField } from "./hospitals-field";
 import { LifetimeField } from "./lifetime-field";
 import { MoreOptions } from "./more-options";
@@ -108,15 +109,7 @@ export function CreateSessionForm({ form, formNumber, state, clinic }: CreateSes
             error={errorAt("name")}
             {...register("name")}
           />
-          <TextField
-            id="email"
-            label="Email"
-            optional
-            type="email"
-            inputMode="email"
-            error={errorAt("email")}
-            {...register("email")}
-          />
+          <FormEmail error={errorAt("email")} />
         </div>
         {/* A choice made before the page can react would be undone; text is kept. */}
         <div inert={!hydrated} className="contents">

@@ -7,9 +7,9 @@ import { inputClass } from "@/components/form/text-field";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { useHydrated } from "@/components/ui/use-hydrated";
+import { isEmailAddress } from "@/lib/email-address";
 import { asLanguage, type Language, languageNames } from "@/lib/patients/language";
 import { messageOf, messageText } from "@/lib/patients/message";
-import { isPlainAddress } from "@/lib/sessions/email";
 import type { OwnHandover } from "@/lib/sessions/handover";
 import { mailAddress, openOutside, textAddress } from "@/lib/sessions/outside";
 import { SendEmail } from "./send-email";
@@ -110,11 +110,15 @@ export function SendLink(props: SendLinkProps) {
         <p role="status" className="text-sm font-semibold empty:sr-only">
           {denied && "This browser does not let us copy. Open the message in a program instead."}
         </p>
-        {canEmail && isPlainAddress(email) && (
+        {canEmail && isEmailAddress(email) && (
           <SendEmail sessionId={sessionId} email={email} language={language} />
         )}
-        {canEmail && !isPlainAddress(email) && (
-          <p className="text-sm text-ink2">No email was given, so we cannot email it.</p>
+        {canEmail && !isEmailAddress(email) && (
+          <p className="text-sm text-ink2">
+            {email === ""
+              ? "No email was given, so we cannot email it."
+              : "No email can be sent to the address that is stored, so we cannot email it."}
+          </p>
         )}
       </div>
     </details>

@@ -1,8 +1,7 @@
 "use client";
 
-import { CircleCheck, TriangleAlert } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { ReferenceLine } from "@/components/sessions/reference-line";
 import { Failure } from "@/components/staff/failure";
 import { tried } from "@/components/staff/use-action-form";
@@ -12,6 +11,8 @@ import type { ActionResult } from "@/lib/sessions/actions";
 import type { CheckConnection } from "@/lib/settings/actions";
 import type { CheckedConnection, ConnectionFacts } from "@/lib/settings/connection";
 import { environmentWords, generationWords, verdictWords } from "@/lib/settings/connection-words";
+import { Fact, Facts } from "./facts";
+import { VerdictBox } from "./verdict-box";
 
 /** What the desk is connected to, and whether that works now. */
 export function ConnectionSettings({
@@ -36,7 +37,7 @@ export function ConnectionSettings({
 
   return (
     <div className="grid grid-cols-1 gap-5">
-      <dl className="grid grid-cols-1 gap-x-6 gap-y-2 sm:grid-cols-[12rem_1fr]">
+      <Facts>
         <Fact name="Environment">{environmentWords[facts.environment]}</Fact>
         <Fact name="API address">
           <span className="font-mono break-all">{facts.apiUrl}</span>
@@ -52,7 +53,7 @@ export function ConnectionSettings({
             "None since the server started"
           )}
         </Fact>
-      </dl>
+      </Facts>
       <div>
         <Button aria-disabled={checking} onClick={() => !checking && void checkNow()}>
           {checking ? "Checking…" : "Check"}
@@ -65,30 +66,12 @@ export function ConnectionSettings({
   );
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="font-semibold">{name}</dt>
-      <dd>{children}</dd>
-    </>
-  );
-}
-
 function Verdict({ checked, facts }: { checked: CheckedConnection; facts: ConnectionFacts }) {
   const { verdict, requestId, at } = checked;
   const { heading, text } = verdictWords(verdict, facts);
-  const isWell = verdict.kind === "well";
-  const Icon = isWell ? CircleCheck : TriangleAlert;
   return (
-    <div
-      className={`grid grid-cols-1 gap-3 rounded-control border-2 p-4 wrap-anywhere ${isWell ? "border-ok bg-ok-soft" : "border-warn bg-warn-soft"}`}
-    >
-      <p className={`flex gap-2 text-lg font-semibold ${isWell ? "text-ok" : "text-warn"}`}>
-        <Icon aria-hidden size={20} strokeWidth={1.75} className="mt-1 shrink-0" />
-        {heading}
-      </p>
-      <p>{text}</p>
+    <VerdictBox isWell={verdict.kind === "well"} heading={heading} text={text}>
       <ReferenceLine requestId={requestId} at={at} kind={verdict.kind} />
-    </div>
+    </VerdictBox>
   );
 }

@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useSettled } from "@/components/ui/use-settled";
 import { minSearchLength, sourceSearchOptions } from "@/lib/sources/queries";
 import { matchesWords, searchWords, tidySearchText } from "@/lib/sources/search-text";
 import type { Source } from "@/lib/sources/source";
 import { isSourceId } from "@/lib/sources/source-id";
 import { countHospitals } from "./count-hospitals";
-import { useSettled } from "./use-settled";
 
 const pauseInTypingMs = 120;
 const noticeableWaitMs = 300;

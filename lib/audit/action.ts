@@ -18,6 +18,7 @@ export const auditActions = [
   "staff-reactivated",
   "staff-session-ended",
   "settings-changed",
+  "test-email-sent",
   "live-updates-on",
   "live-updates-off",
   "live-updates-secret-changed",

@@ -20,6 +20,7 @@ const words: Record<AuditAction, [did: string, tried: string]> = {
   "staff-reactivated": ["reactivated an account", "reactivate an account"],
   "staff-session-ended": ["signed a browser out", "sign a browser out"],
   "settings-changed": ["changed a setting", "change a setting"],
+  "test-email-sent": ["sent a test email", "send a test email"],
   "live-updates-on": ["turned live updates on", "turn live updates on"],
   "live-updates-off": ["turned live updates off", "turn live updates off"],
   "live-updates-secret-changed": [
@@ -64,7 +65,9 @@ const otherwise: Record<string, string> = {
   "identity-differs": "Stopped: the ID belongs to someone else",
   "open-link-exists": "Stopped: an open link exists",
   "outcome-unknown": "Not known yet",
-  "email-refused": "Not done: the mail server said no",
+  "email-refused": "Not done: the mail server does not know the address",
+  "email-not-now": "Not done: the mail server said not now",
+  "email-not-allowed": "Not done: the mail server does not let the desk send",
   "email-not-reached": "Not done: the mail server was not reached",
   "email-unknown": "Not known: the mail server did not answer",
   "other-patient": "Stopped: the answer was about another patient",

@@ -1,6 +1,7 @@
 import "server-only";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { isEmailAddress } from "@/lib/email-address";
 import type { GivenSettings } from "@/lib/settings/clinic";
 import { clinicSchema } from "@/lib/settings/schema";
 import { isSourceId } from "@/lib/sources/source-id";
@@ -127,7 +128,11 @@ const envSchema = z
       )
       .default([]),
     SMTP_URL: smtpUrlSchema.optional(),
-    MAIL_FROM: z.email("must be an email address").optional(),
+    MAIL_FROM: z
+      .string()
+      .trim()
+      .refine(isEmailAddress, "must be an email address alone, such as desk@clinic.example")
+      .optional(),
     PASSWORD_SIGN_IN: z.enum(["on", "off"]).default("on"),
     CLIENT_IP_HEADER: z
       .string()

@@ -18,12 +18,16 @@ export type EmailError =
   | AppError
   /** No mail server is set up here. */
   | Failure<"no-mail-server">
-  /** None was given for this patient, or one that is not a single plain address. */
+  /** None was given for this patient, or one that no email can be sent to. */
   | Failure<"no-email-address">
   /** It has ended, or it does in a moment. */
   | Failure<"link-too-old">
-  /** The mail server said no to this address or message; nothing was sent. */
+  /** The mail server does not know this address; nothing was sent. */
   | Failure<"email-refused">
+  /** The mail server takes nothing at the moment; nothing was sent. */
+  | Failure<"email-not-now">
+  /** The mail server does not let this desk send, whoever it is to; nothing was sent. */
+  | Failure<"email-not-allowed">
   /** No mail server took the message; nothing was sent. */
   | Failure<"email-not-reached">
   /** It was handed over and no answer came. */
@@ -40,14 +44,6 @@ export function isEmailError(value: unknown): value is EmailError {
 
 /** Minutes that a link must have left: an email takes a while to be read. */
 export const leastMinutesToEmail = 5;
-
-/** One address and nothing else: no list, no name, no line break. */
-export function isPlainAddress(text: string): boolean {
-  return (
-    text.length <= 254 &&
-    /^[^\s@<>()[\]\\,;:"']+@[^\s@<>()[\]\\,;:"']+\.[^\s@<>()[\]\\,;:"']+$/.test(text)
-  );
-}
 
 /** "m…@clinic.example": enough to see that it is the right one, not to learn it from behind. */
 export function maskedAddress(email: string): string {
@@ -84,6 +80,16 @@ export function emailErrorWords(error: EmailError): { happened: string; next: st
       return {
         happened: "The mail server did not accept this address. Nothing was sent.",
         next: "Check the address with the patient, or copy the message.",
+      };
+    case "email-not-now":
+      return {
+        happened: "The mail server said: not now. Nothing was sent.",
+        next: "Press again in 5 minutes, or copy the message.",
+      };
+    case "email-not-allowed":
+      return {
+        happened: "The clinic’s mail server does not let the desk send this. Nothing was sent.",
+        next: "Tell an administrator, and copy the message instead.",
       };
     case "email-not-reached":
       return {

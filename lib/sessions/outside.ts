@@ -1,4 +1,4 @@
-import { isPlainAddress } from "./email";
+import { isEmailAddress } from "@/lib/email-address";
 
 /** Longer ones are cut off, or not opened at all, on Windows. */
 const longestAddress = 2_000;
@@ -6,11 +6,11 @@ const longestAddress = 2_000;
 /**
  * The address that opens a new email in the desk's own mail program.
  *
- * @param to the patient's address; left out unless it is one plain address
+ * @param to the patient's address; left out unless it can be sent to
  * @param bodies the message, and after it shorter ones for where it would be too long
  */
 export function mailAddress(to: string, subject: string, bodies: readonly string[]): string {
-  const address = isPlainAddress(to) ? to.split("@").map(encodeURIComponent).join("@") : "";
+  const address = isEmailAddress(to) ? to.split("@").map(encodeURIComponent).join("@") : "";
   const start = `mailto:${address}?subject=${encodeURIComponent(subject)}&body=`;
   return fitting(start, bodies, "\r\n");
 }

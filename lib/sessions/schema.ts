@@ -1,4 +1,6 @@
 import * as z from "zod/mini";
+import { readEmailAddress } from "@/lib/email-address";
+import { ok } from "@/lib/result";
 import { isSourceId } from "@/lib/sources/source-id";
 import { attemptMetadataKey } from "./attempt";
 import { limits } from "./limits";
@@ -6,7 +8,6 @@ import { readPatientId } from "./patient-id";
 import { nameProblem } from "./text-rules";
 
 const messages = {
-  email: "Enter an email address with an @",
   lifetime: "Choose a time between 1 minute and 24 hours",
   onlySource: "Choose one hospital",
   returnUrl: "Return page must start with https://",
@@ -37,9 +38,12 @@ const patientId = z.string().check(
 
 const name = line.check(z.maxLength(limits.name, tooLong(limits.name)), without(nameProblem));
 
-const email = line.check(
-  z.maxLength(limits.email, tooLong(limits.email)),
-  z.refine((text) => text === "" || z.email().safeParse(text).success, { error: messages.email }),
+const email = z.string().check(
+  z.check((context) => {
+    const read = context.value.trim() === "" ? ok("") : readEmailAddress(context.value);
+    if (read.ok) context.value = read.value;
+    else context.issues.push({ code: "custom", message: read.error, input: context.value });
+  }),
 );
 
 const sourceId = z.string().check(z.refine(isSourceId));

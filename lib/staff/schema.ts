@@ -1,13 +1,14 @@
 import * as z from "zod/mini";
+import { readEmailAddress } from "@/lib/email-address";
 import { tidyCode } from "./code";
 import { newPasswordProblem, passwordLimits } from "./password-rules";
 
+/** In lower case: one address, one account. */
 const email = z.string().check(
-  z.trim(),
-  z.toLowerCase(),
-  z.maxLength(254),
-  z.refine((text) => z.email().safeParse(text).success, {
-    error: "Enter an email address, such as dana@clinic.example.",
+  z.check((context) => {
+    const read = readEmailAddress(context.value);
+    if (read.ok) context.value = read.value.toLowerCase();
+    else context.issues.push({ code: "custom", message: `${read.error}.`, input: context.value });
   }),
 );
 

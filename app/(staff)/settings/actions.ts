@@ -1,21 +1,32 @@
 "use server";
 
 import { pairingSchema } from "@/lib/display/pairing-code";
+import type { Result } from "@/lib/result";
+import { audit } from "@/lib/server/audit/service";
 import { deskToken, keepDeskToken, newToken } from "@/lib/server/display/cookies";
 import { displayServices } from "@/lib/server/display/display-services";
 import { pairDisplay, unpairDisplay } from "@/lib/server/display/pairing";
 import { env } from "@/lib/server/env";
 import { changeLiveUpdates } from "@/lib/server/live-updates/endpoint";
 import { liveUpdatesServices } from "@/lib/server/live-updates/services";
+import { sendEmail } from "@/lib/server/mail/send";
+import { sendTestEmail } from "@/lib/server/mail/test-email";
+import { emailTurns } from "@/lib/server/mail/turns";
 import { parseInput } from "@/lib/server/parse-input";
 import { checkConnection } from "@/lib/server/settings/connection";
-import { saveClinicSettings, settingsServices } from "@/lib/server/settings/service";
+import {
+  clinicSettings,
+  saveClinicSettings,
+  settingsServices,
+} from "@/lib/server/settings/service";
 import { thisBrowser } from "@/lib/server/staff/browser";
 import { currentAdministrator, currentStaff } from "@/lib/server/staff/guard";
 import type { ActionResult } from "@/lib/sessions/actions";
+import type { EmailError } from "@/lib/sessions/email";
 import type { SavedClinic } from "@/lib/settings/actions";
 import type { CheckedConnection } from "@/lib/settings/connection";
 import { type LiveUpdatesAnswer, liveUpdatesActSchema } from "@/lib/settings/live-updates";
+import type { MailTested } from "@/lib/settings/mail";
 import { clinicChangesSchema } from "@/lib/settings/schema";
 
 /** Saves the fields that are given, and no other. */
@@ -37,6 +48,20 @@ export async function checkConnectionAction(): Promise<ActionResult<CheckedConne
   if (!staff.ok) return staff;
 
   return { ok: true, value: await checkConnection() };
+}
+
+/** Sends an email without a patient in it to whoever asks. */
+export async function sendTestEmailAction(): Promise<Result<MailTested, EmailError>> {
+  const staff = await currentAdministrator();
+  if (!staff.ok) return staff;
+
+  const { mail } = env();
+  return sendTestEmail(staff.value, {
+    send: mail && ((email) => sendEmail(email, mail)),
+    takeTurn: await emailTurns(),
+    clinic: await clinicSettings(),
+    note: (deed) => audit({ ...deed, staff: staff.value }),
+  });
 }
 
 /** Makes the screen that shows this code the patient's screen of this PC. */

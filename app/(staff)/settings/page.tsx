@@ -5,8 +5,10 @@ import { DisplaySettings } from "@/components/display/display-settings";
 import { ClinicForm } from "@/components/settings/clinic-form";
 import { ConnectionSettings } from "@/components/settings/connection-settings";
 import { LiveUpdates } from "@/components/settings/live-updates";
+import { MailSettings } from "@/components/settings/mail-settings";
 import { ThisPcSettings } from "@/components/settings/this-pc-settings";
 import { loadDisplay } from "@/lib/server/display/loaders";
+import { env } from "@/lib/server/env";
 import { readLiveUpdates } from "@/lib/server/live-updates/endpoint";
 import { liveUpdatesServices } from "@/lib/server/live-updates/services";
 import { connectionFacts } from "@/lib/server/settings/connection";
@@ -23,6 +25,7 @@ import {
   checkConnectionAction,
   pairDisplayAction,
   saveClinicSettingsAction,
+  sendTestEmailAction,
   unpairDisplayAction,
 } from "./actions";
 
@@ -56,10 +59,27 @@ export default async function SettingsPage() {
           />
         </Section>
       )}
+      {staff.role === "administrator" && <EmailSection />}
       <Section title="Connection" hint="To Medblocks. Checking reads only and changes nothing.">
         <ConnectionSettings facts={connectionFacts()} check={checkConnectionAction} />
       </Section>
     </div>
+  );
+}
+
+function EmailSection() {
+  const { mail } = env();
+  return (
+    <Section title="Email" hint="Links are emailed to patients when a mail server is set up.">
+      {mail ? (
+        <MailSettings
+          facts={{ server: `${mail.host}:${mail.port}`, from: mail.from }}
+          sendTest={sendTestEmailAction}
+        />
+      ) : (
+        <p>This desk sends no email. To let it, set SMTP_URL and MAIL_FROM and start it again.</p>
+      )}
+    </Section>
   );
 }
 

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
+import { readEmailAddress } from "@/lib/email-address";
 import { messageOf } from "@/lib/patients/message";
 import { emailOf } from "./email-of";
 import { sendEmail } from "./send";
@@ -95,21 +96,81 @@ it("signs in where the server asks for it", async () => {
 
   expect(await sendEmail(email, { ...settings, login })).toBe("sent");
   expect(seen).toEqual([["desk", "planted"]]);
-  expect(await sendEmail(email, settings)).toBe("not-reached");
+  expect(await sendEmail(email, settings)).toBe("not-allowed");
 });
 
-it("says that the server said no, to the address or to the message", async () => {
-  const refusing = new Error("No such person");
-  const noSuchPerson = await mailServer({ onRcptTo: (_to, _session, done) => done(refusing) });
-  expect(await sendEmail(email, noSuchPerson.settings)).toBe("refused");
+/** A mail server that says yes to everything but one command. */
+async function serverThatSays(reply: string, to: string) {
+  const server = createServer((socket) => {
+    let inMessage = false;
+    const say = (command: string, otherwise: string) =>
+      socket.write(`${command === to ? reply : otherwise}\r\n`);
+    say("", "220 ready");
+    socket.on("error", () => {});
+    socket.on("data", (chunk) => {
+      const text = chunk.toString();
+      if (inMessage) {
+        if (text.endsWith("\r\n.\r\n")) say(".", "250 taken");
+        return;
+      }
+      const command = text.slice(0, 4).trim();
+      inMessage = command === "DATA" && to !== "DATA";
+      say(command, inMessage ? "354 go on" : command === "EHLO" ? "250 AUTH PLAIN" : "250 fine");
+    });
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  ending.push(() => server.close());
+  return settingsFor(server.address());
+}
 
-  const noSpam = await mailServer({
-    onData: (stream, _session, done) => {
-      stream.resume();
-      stream.on("end", () => done(refusing));
-    },
+describe("what the server says", () => {
+  it.each([
+    ["450 4.2.1 The mailbox is busy", "RCPT", "not-now"],
+    ["451 4.7.1 Greylisted, try again in 300 seconds", "RCPT", "not-now"],
+    ["452 Too many recipients", "RCPT", "not-now"],
+    ["451 4.3.0 Local error", ".", "not-now"],
+    ["451 4.3.0 Local error", "DATA", "not-now"],
+    ["421 4.7.0 Too many connections", "", "not-now"],
+    ["421 Closing", "MAIL", "not-now"],
+    ["454 4.7.0 Temporary authentication failure", "AUTH", "not-now"],
+    ["535 5.7.8 Bad credentials", "AUTH", "not-allowed"],
+    ["535 Authentication failed", "AUTH", "not-allowed"],
+    ["554 5.7.1 Your network is blocked", "", "not-allowed"],
+    ["550 5.7.60 Client may not send as this sender", "MAIL", "not-allowed"],
+    ["553 5.1.8 Sender unknown", "MAIL", "not-allowed"],
+    ["530 Sign in first", "MAIL", "not-allowed"],
+    ["554 5.7.1 Relay access denied", "RCPT", "not-allowed"],
+    ["554-5.7.1 Relay\r\n554 5.7.1 access denied", "RCPT", "not-allowed"],
+    ["554 5.7.1 rejected: policy", ".", "not-allowed"],
+    ["554 Refused", ".", "not-allowed"],
+    ["552 5.3.4 Too large", ".", "not-allowed"],
+    ["550 5.1.1 User unknown", "RCPT", "refused"],
+    ["550 No such person", "RCPT", "refused"],
+    ["552 5.2.2 Mailbox full", "RCPT", "refused"],
+    ["550 5.1.1 User unknown", ".", "refused"],
+  ] as const)("decides by its class: “%s” to “%s” is %s", async (reply, to, outcome) => {
+    const login = { user: "desk", password: "planted" };
+    expect(await sendEmail(email, { ...(await serverThatSays(reply, to)), login })).toBe(outcome);
   });
-  expect(await sendEmail(email, noSpam.settings)).toBe("refused");
+});
+
+it("can send to everything that the form takes", async () => {
+  const { received, settings } = await mailServer();
+  const typed = [
+    ...["r&d+x@example.org", "niamh.o'brien@example.org", "!#$%&'*+/=?^_`{|}~-@example.org"],
+    ...["maria@müller.example", "Jane <jane@例え.example>", "jane.doe @ example.org;"],
+    ...["mailto:J@EXAMPLE.ORG", `${"a".repeat(64)}@b.example`, "a@1.2.3.4.example"],
+  ];
+  const taken = typed.map((text) => {
+    const read = readEmailAddress(text);
+    if (!read.ok) throw new Error(read.error);
+    return read.value;
+  });
+  for (const to of taken) expect(await sendEmail({ ...email, to }, settings), to).toBe("sent");
+  // The server shows the letters of a domain again.
+  expect(received.map(({ to }) => readEmailAddress(to.join()))).toEqual(
+    taken.map((value) => ({ ok: true, value })),
+  );
 });
 
 it("does not know when the line goes dead after the message was handed over", async () => {

@@ -18,14 +18,16 @@ export type Email = {
 };
 
 /**
- * What became of an email.
+ * What became of an email. Only of the first and the last something may have left.
  *
  * - `sent`: the mail server took it
- * - `refused`: the mail server said no to this address or this message; nothing was sent
- * - `not-reached`: no mail server took our message; nothing was sent
+ * - `refused`: the mail server does not know this address
+ * - `not-now`: the mail server takes nothing at the moment, and may later
+ * - `not-allowed`: the mail server does not let us send: our sign-in, our address, its rules
+ * - `not-reached`: no mail server took our message
  * - `unknown`: it was handed over and no answer came
  */
-export type Delivery = "sent" | "refused" | "not-reached" | "unknown";
+export type Delivery = "sent" | "refused" | "not-now" | "not-allowed" | "not-reached" | "unknown";
 
 const stepMs = 10_000;
 const wholeMs = 30_000;
@@ -57,8 +59,11 @@ export async function sendEmail(email: Email, server: MailSettings): Promise<Del
     (error: unknown): Delivery => {
       const said = replyOf(error);
       log.warn({ event: "email_failed", code: said.code, status: said.status });
-      if (handedOver) return said.status === null ? "unknown" : "refused";
-      return said.aboutThis ? "refused" : "not-reached";
+      // One that cannot keep a secret was not spoken to.
+      if (said.status === null || said.code === "ETLS") {
+        return handedOver ? "unknown" : "not-reached";
+      }
+      return said.meaning;
     },
   );
   if (outcome === "sent") connection.quit();
@@ -118,11 +123,25 @@ const errorSchema = z.object({
   code: z.string().optional(),
   responseCode: z.number().optional(),
   command: z.string().optional(),
+  response: z.string().optional(),
 });
 
-/** What an error tells of the server's answer. Its text names addresses and is not looked at. */
+/** What an error tells of the server's answer. Of its text, which names addresses, only the codes. */
 function replyOf(error: unknown) {
-  const { code = null, responseCode = null, command } = errorSchema.safeParse(error).data ?? {};
-  // Everything before is about us and not about this recipient or message.
-  return { code, status: responseCode, aboutThis: command === "RCPT TO" || command === "DATA" };
+  const read = errorSchema.safeParse(error).data ?? {};
+  const { code = null, responseCode: status = null, command = "", response = "" } = read;
+  const [, detail = ""] = /^\d{3}[ -][245]\.(\d{1,3}\.\d{1,3})\b/.exec(response) ?? [];
+  return { code, status, meaning: meaningOf(status ?? 0, detail, command) };
+}
+
+/**
+ * What an answer means is said by its class, not by what it answers (RFC 5321, RFC 3463).
+ *
+ * @param detail the last two numbers of its enhanced code, such as "7.1"; empty: it has none
+ */
+function meaningOf(status: number, detail: string, command: string): Delivery {
+  if (status < 500) return "not-now";
+  // About the recipient's address or mailbox; without a detail it is whom it was said about.
+  const aboutRecipient = detail === "" ? command === "RCPT TO" : /^[12]\./.test(detail);
+  return aboutRecipient && command !== "MAIL FROM" ? "refused" : "not-allowed";
 }

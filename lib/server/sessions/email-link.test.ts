@@ -47,7 +47,7 @@ it("emails the link to the patient's own address, and nothing about the patient 
   ]);
 });
 
-it.each(["refused", "not-reached", "unknown"] as const)(
+it.each(["refused", "not-now", "not-allowed", "not-reached", "unknown"] as const)(
   "tells staff and the audit trail when it was not, or may not have been: %s",
   async (delivery) => {
     const { id, mailDesk, entries } = await deskWithMail(delivery);

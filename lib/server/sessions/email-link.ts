@@ -1,16 +1,12 @@
 import "server-only";
+import { isEmailAddress } from "@/lib/email-address";
 import { messageOf } from "@/lib/patients/message";
 import { fail, ok, type Result } from "@/lib/result";
 import type { AuditEntry } from "@/lib/server/audit/service";
 import { emailOf } from "@/lib/server/mail/email-of";
 import type { Delivery, Email } from "@/lib/server/mail/send";
 import type { Staff } from "@/lib/server/staff/guard";
-import {
-  type EmailError,
-  type EmailRequest,
-  isPlainAddress,
-  leastMinutesToEmail,
-} from "@/lib/sessions/email";
+import { type EmailError, type EmailRequest, leastMinutesToEmail } from "@/lib/sessions/email";
 import { linkWorks } from "@/lib/sessions/progress";
 import type { DeskServices } from "./desk-services";
 
@@ -40,7 +36,7 @@ export async function emailLink(
   const isWorthIt = linkWorks(row.snapshot, now()) && leftMs >= leastMinutesToEmail * 60_000;
   if (!url || !isWorthIt) return failed("link-too-old");
   const { email: to, patientId } = row.details;
-  if (!isPlainAddress(to)) return failed("no-email-address");
+  if (!isEmailAddress(to)) return failed("no-email-address");
 
   const about = { action: "link-emailed", staff, subject: id, patientId } as const;
   const retryAfterSeconds = await desk.takeTurn(id);
