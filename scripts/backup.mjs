@@ -7,7 +7,8 @@ import { asCommand, Trouble } from "./steps.mjs";
 /** Copies the embedded database while the desk goes on working. */
 await asCommand(async () => {
   const [file] = process.argv.slice(2);
-  if (!file) throw new Trouble("Say where to: npm run backup -- /a/safe/place/desk.db");
+  if (!file || file.startsWith("-"))
+    throw new Trouble("Say where to: npm run backup -- /a/safe/place/desk.db");
 
   const settings = readSettings();
   if (settings.DATABASE_URL)

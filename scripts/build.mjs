@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { environmentOf, readSettings } from "./settings.mjs";
 import { asCommand, root, run, step } from "./steps.mjs";
 
 /** Everything that ends up in the build. The sandbox and the tests do not. */
@@ -22,7 +23,7 @@ export async function buildApp(say) {
   say("building, about a minute …");
   rmSync(stamp, { force: true });
   await run(process.execPath, [next, "build"], {
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
+    env: { ...environmentOf(readSettings()), NEXT_TELEMETRY_DISABLED: "1" },
     failure: "The app could not be built.",
   });
   // The fingerprint from before: what changed during the build is not in it.

@@ -4,12 +4,15 @@ import { chooseHost, nextFreePort, origin, parsePort, requirePort } from "./addr
 import { buildApp, next } from "./build.mjs";
 import { installPackages } from "./install.mjs";
 import { answers, startService } from "./service.mjs";
-import { dataDirOf, readSettings } from "./settings.mjs";
+import { dataDirOf, environmentOf, readSettings } from "./settings.mjs";
 import { asCommand, root, step, stopSignal, Trouble } from "./steps.mjs";
 
-const usage = `npm start            installs, builds if needed, starts
-npm start -- --lan   the same, and other devices in this network can open it
-npm run dev          without a build; changes show at once`;
+const usage = `npm start             installs, builds if needed, starts
+npm start -- --lan    the same, and other devices in this network can open it
+npm start -- --help   prints this
+npm run dev           without a build; changes show at once
+
+Settings are variables of the environment or of a file .env: see .env.example and README.md.`;
 
 /** Accepted by the sandbox on this computer and by nobody else. */
 const sandboxKey = "mb_sk_sbx_connect_desk_demo";
@@ -29,10 +32,12 @@ await asCommand(async () => {
 });
 
 async function start() {
-  const { dev, lan } = readArguments(process.argv.slice(2));
-  await step("Packages", installPackages);
+  const { dev, lan, help } = readArguments(process.argv.slice(2));
+  if (help) return console.log(usage);
 
   const settings = readSettings(dev);
+  await step("Packages", installPackages);
+
   const port = parsePort("PORT", settings.PORT || "3000");
   const host = chooseHost({ lan, host: settings.HOST });
   await requirePort(host.bind, port);
@@ -41,16 +46,19 @@ async function start() {
   const demo = settings.MEDBLOCKS_API_KEY ? {} : await startSandbox({ dev, host, settings });
   const url = settings.APP_URL || origin(host.name, port);
   const isDemo = demo.MEDBLOCKS_API_KEY !== undefined;
-  const oneTime = await startApp({ dev, host, port, url, demo, dataDir: dataDirOf(settings) });
+  const oneTime = await startApp({ dev, host, port, url, demo, settings });
 
   console.log(closingWords({ isDemo, host, url, oneTime }));
   await firstToEnd();
 }
 
 function readArguments(args) {
-  const unknown = args.find((arg) => arg !== "--dev" && arg !== "--lan");
+  const unknown = args.find((arg) => !["--dev", "--lan", "--help", "-h"].includes(arg));
   if (unknown) throw new Trouble(`${unknown} is not known here.\n\n${usage}`);
-  return { dev: args.includes("--dev"), lan: args.includes("--lan") };
+  // Without the two dashes npm keeps it to itself.
+  if (process.env.npm_config_lan) throw new Trouble(`Write it so:  npm start -- --lan`);
+  const help = args.includes("--help") || args.includes("-h");
+  return { dev: args.includes("--dev"), lan: args.includes("--lan"), help };
 }
 
 /** @returns the environment that makes the app use it */
@@ -66,7 +74,7 @@ async function startSandbox({ dev, host, settings }) {
   await step("Sandbox", async () => {
     const tsx = dev ? [join(root, "node_modules/tsx/dist/cli.mjs"), "watch"] : ["--import", "tsx"];
     const sandbox = startService("The sandbox", [...tsx, "sandbox/main.ts"], {
-      ...process.env,
+      ...settings,
       SANDBOX_PORT: String(port),
       SANDBOX_HOST: host.open ? host.bind : "127.0.0.1",
       SANDBOX_PUBLIC_ORIGIN: publicOrigin,
@@ -85,19 +93,19 @@ async function startSandbox({ dev, host, settings }) {
 }
 
 /** @returns the one-time addresses that the app printed: for a demo clerk, for a first administrator */
-async function startApp({ dev, host, port, url, dataDir, demo }) {
+async function startApp({ dev, host, port, url, settings, demo }) {
   let printed = "";
   await step("App", async () => {
     const args = [next, dev ? "dev" : "start", "-H", host.bind, "-p", String(port)];
     const app = startService("The app", args, {
-      ...process.env,
+      ...environmentOf(settings),
       ...demo,
       NODE_ENV: dev ? "development" : "production",
       NEXT_TELEMETRY_DISABLED: "1",
       HOST: host.bind,
       PORT: String(port),
       APP_URL: url,
-      DATA_DIR: dataDir,
+      DATA_DIR: dataDirOf(settings),
     });
     running.push(app);
     const asked = ["0.0.0.0", "::"].includes(host.bind) ? "127.0.0.1" : host.bind;
