@@ -137,7 +137,7 @@ describe("the origins of hosted links (row 8)", () => {
       "https://api.example",
     ]);
     expect(
-      read({ MEDBLOCKS_LINK_ORIGINS: "https://a.example/x, https://b.example:8443" }).connect
+      read({ MEDBLOCKS_LINK_ORIGINS: "https://a.example/, https://b.example:8443" }).connect
         .linkOrigins,
     ).toEqual(["https://a.example", "https://b.example:8443"]);
   });

@@ -5,30 +5,16 @@ import { isEmailAddress } from "@/lib/email-address";
 import type { GivenSettings } from "@/lib/settings/clinic";
 import { clinicSchema } from "@/lib/settings/schema";
 import { isSourceId } from "@/lib/sources/source-id";
+import {
+  databaseUrlSchema,
+  issuerSchema,
+  originSchema,
+  safeOriginSchema,
+  smtpUrlSchema,
+} from "./env-address";
 import { isLoopback, loopbackHosts } from "./loopback";
-import { type MailSettings, mailServer, smtpUrlSchema } from "./mail/smtp-url";
+import { type MailSettings, mailServer } from "./mail/smtp-url";
 import { remember } from "./remember";
-
-/** An address without path, query or user info: https, or http on this machine. */
-const apiUrlSchema = z.url().transform((text, context) => {
-  const url = new URL(text);
-  const safe = url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url));
-  if (!safe || url.username || url.password || url.pathname !== "/" || url.search || url.hash) {
-    context.addIssue({
-      code: "custom",
-      message: "must be https://host (or http:// on this machine), with nothing behind it",
-    });
-    return z.NEVER;
-  }
-  return url.origin;
-});
-
-/** An address of single sign-on; may have a path, and is plain http only on this machine. */
-const issuerSchema = z.url().refine((text) => {
-  const url = new URL(text);
-  const safe = url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url));
-  return safe && !url.username && !url.password && !url.search && !url.hash;
-}, "must be https://host/path (or http:// on this machine), with nothing behind it");
 
 const domainWords = "must be domains such as clinic.example, comma between";
 
@@ -64,10 +50,6 @@ function signInProblems(env: SignInVariables): [string, string][] {
   return problems;
 }
 
-const originSchema = z
-  .url({ protocol: /^https?$/, error: "must start with https:// or http://" })
-  .transform((text) => new URL(text).origin);
-
 /** An IPv6 address needs brackets in a URL. */
 function plainOrigin(host: string, port: number): string {
   return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
@@ -90,7 +72,7 @@ const envSchema = z
       .string()
       .trim()
       .regex(/^[\x21-\x7e]+$/, "must be one line of visible ASCII characters"),
-    MEDBLOCKS_API_URL: apiUrlSchema.default("https://app.medblocks.com"),
+    MEDBLOCKS_API_URL: safeOriginSchema.default("https://app.medblocks.com"),
     MEDBLOCKS_GENERATION: z
       .enum(["sessions", "patient-flows", "patient-sessions", "auto"])
       .default("sessions"),
@@ -102,7 +84,7 @@ const envSchema = z
     PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
     APP_URL: originSchema.optional(),
     DATA_DIR: z.string().min(1).default("data"),
-    DATABASE_URL: z.string().startsWith("postgres").optional(),
+    DATABASE_URL: databaseUrlSchema.optional(),
     DESK_SECRET: z.string().min(32, "must be at least 32 characters").optional(),
     RETENTION_DAYS: z.coerce.number().pipe(clinic.retentionDays).optional(),
     CLINIC_NAME: z.string().pipe(clinic.name).optional(),
@@ -249,7 +231,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
       clientIpHeader: env.CLIENT_IP_HEADER ?? null,
       singleSignOn: env.OIDC_ISSUER
         ? {
-            issuer: env.OIDC_ISSUER.replace(/\/$/, ""),
+            issuer: env.OIDC_ISSUER,
             clientId: env.OIDC_CLIENT_ID ?? "",
             clientSecret: env.OIDC_CLIENT_SECRET ?? "",
             allowedDomains: env.OIDC_ALLOWED_DOMAINS,

@@ -1,5 +1,4 @@
 import "server-only";
-import { z } from "zod";
 import { isLoopback } from "@/lib/server/loopback";
 
 /** A mail server that takes the desk's email. */
@@ -13,16 +12,6 @@ export type MailSettings = {
   from: string;
 };
 
-/** A mail server: smtps://user:password@host:port, or smtp:// where STARTTLS follows. */
-export const smtpUrlSchema = z
-  .url({ protocol: /^smtps?$/, error: "must start with smtps:// or smtp://" })
-  .refine((text) => {
-    const url = new URL(text);
-    const bare = ["", "/"].includes(url.pathname) && !url.search && !url.hash;
-    return bare && url.hostname !== "" && Boolean(url.username) === Boolean(url.password);
-  }, "must be smtps://user:password@host:port, with nothing behind it")
-  .transform((text) => new URL(text));
-
 /** Percent signs in a user name or a password are there to be undone; what cannot be is as it is. */
 function decoded(text: string): string {
   try {
@@ -32,7 +21,7 @@ function decoded(text: string): string {
   }
 }
 
-/** Reads an address that `smtpUrlSchema` accepted. Plain text goes to this machine only. */
+/** Reads an address that `smtpUrlSchema` of the environment accepted. Plain text goes to this machine only. */
 export function mailServer(url: URL): Omit<MailSettings, "from"> {
   const implicitTls = url.protocol === "smtps:";
   return {
