@@ -1,5 +1,6 @@
 import "server-only";
 import { logComplaints } from "./complaints";
+import { checkColumns } from "./db/check-schema";
 import { database } from "./db/client";
 import { isDevelopment } from "./env";
 import { checkEndpoint } from "./live-updates/endpoint";
@@ -14,6 +15,7 @@ import { hearOfEnds } from "./sessions/refresh-shown";
 import { worklistServices } from "./sessions/worklist";
 import { clinicSettings, seedSettings, settingsServices } from "./settings/service";
 import { endSoonWhenAsked } from "./shut-down";
+import { staffColumns } from "./staff/auth-tables";
 import { firstStartLines } from "./staff/first-start";
 import { removeOldSignIns } from "./staff/housekeeping";
 import { staffServices } from "./staff/staff-services";
@@ -29,7 +31,7 @@ export async function boot(): Promise<void> {
   endSoonWhenAsked();
   deskVersion();
   try {
-    await database();
+    await checkColumns(await database(), staffColumns());
     await seedSettings(await settingsServices());
     for (const line of await firstStartLines(await staffServices())) {
       process.stdout.write(`${line}\n`);

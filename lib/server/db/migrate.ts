@@ -1,5 +1,8 @@
 import "server-only";
-import { type Migration, Migrator } from "kysely";
+import { Kysely, type Migration, Migrator, SqliteDialect, sql } from "kysely";
+import Libsql from "libsql";
+import { checkSchema } from "./check-schema";
+import { type LiveSchema, readSchema } from "./live-schema";
 import * as sessions from "./migrations/0001-sessions";
 import * as staff from "./migrations/0002-staff";
 import * as audit from "./migrations/0003-audit";
@@ -10,7 +13,7 @@ import * as followUp from "./migrations/0007-follow-up";
 import * as displays from "./migrations/0008-displays";
 import * as whose from "./migrations/0009-whose";
 import * as foldedIds from "./migrations/0013-folded-ids";
-import type { Database } from "./schema";
+import type { Database, Tables } from "./schema";
 
 /** Listed rather than read from a folder: in the built app there is none. Never edit one that was released. */
 export const migrations: Record<string, Migration> = {
@@ -27,10 +30,22 @@ export const migrations: Record<string, Migration> = {
 };
 
 /**
- * Brings the tables up to date. Kysely's own lock makes processes that start at
- * the same moment on Postgres take turns; SQLite's are kept apart by the caller.
+ * Brings the tables up to date and makes sure that they are. Kysely's own lock makes processes that
+ * start at the same moment on Postgres take turns; SQLite's are kept apart by the caller.
+ *
+ * @throws when they cannot be, or a newer version has used them; the message tells what to do
  */
-export async function migrate(db: Database, { inTransaction }: { inTransaction: boolean }) {
+export async function migrate(db: Database, options: { inTransaction: boolean }): Promise<void> {
+  await refuseNewer(db);
+  await runMigrations(db, options);
+  expected ??= readExpected();
+  await checkSchema(db, await expected);
+}
+
+async function runMigrations(
+  db: Database,
+  { inTransaction }: { inTransaction: boolean },
+): Promise<void> {
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => migrations },
@@ -38,4 +53,34 @@ export async function migrate(db: Database, { inTransaction }: { inTransaction: 
   });
   const { error } = await migrator.migrateToLatest();
   if (error) throw error;
+}
+
+const done = "kysely_migration";
+
+/** What a newer version has changed there is not known here, and neither is what it relies on. */
+async function refuseNewer(db: Database): Promise<void> {
+  const { columns } = await readSchema(db);
+  if (!columns.some(({ table }) => table === done)) return;
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(done)}`.execute(db);
+  if (rows.every(({ name }) => name in migrations)) return;
+  throw new Error(
+    "This database was used by a newer version of Connect Desk. Nothing was changed. " +
+      "Install that version, or restore a backup made before the update.",
+  );
+}
+
+let expected: Promise<LiveSchema> | null = null;
+
+/** Of a database that nothing but the migrations has touched. */
+async function readExpected(): Promise<LiveSchema> {
+  const memory = new Libsql(":memory:");
+  const db = new Kysely<Tables>({
+    dialect: new SqliteDialect({
+      database: { prepare: (text) => memory.prepare(text), close: () => memory.close() },
+    }),
+  });
+  await runMigrations(db, { inTransaction: false });
+  const schema = await readSchema(db);
+  await db.destroy();
+  return schema;
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { passkey } from "@better-auth/passkey";
 import type { BetterAuthOptions } from "better-auth";
 import { APIError } from "better-auth/api";
+import { getAuthTables } from "better-auth/db";
 import { getAdapter } from "better-auth/db/adapter";
 import { twoFactor } from "better-auth/plugins";
 import type { Database } from "@/lib/server/db/schema";
@@ -59,6 +60,20 @@ export function staffPlugins({ appUrl }: { appUrl: string }) {
       },
     }),
   ];
+}
+
+/** What better-auth, as it is installed, wants to read and write. */
+export function staffColumns(): { table: string; column: string }[] {
+  const tables = getAuthTables({
+    ...staffTables,
+    plugins: staffPlugins({ appUrl: "http://localhost" }),
+  });
+  return Object.values(tables).flatMap(({ modelName, fields }) =>
+    Object.entries(fields).map(([name, { fieldName }]) => ({
+      table: modelName,
+      column: fieldName ?? name,
+    })),
+  );
 }
 
 /** better-auth's own way to the tables, on a connection or inside a transaction of ours. */
