@@ -42,18 +42,27 @@ export async function boot(): Promise<void> {
     process.exit(1);
   }
   if (!isDevelopment()) logComplaints(console, log);
-  repeatedly(async () => removeOldSignIns(await staffServices()), 60 * minuteMs);
-  repeatedly(async () => handleDue(await liveUpdatesServices()), 5_000);
-  repeatedly(rereadWatched, 10_000);
-  repeatedly(async () => {
-    const services = await liveUpdatesServices();
-    await services.events.removeOld(new Date());
-    await checkEndpoint(services);
-  }, 60 * minuteMs);
-  repeatedly(async () => backfillSessions(await backfillServices()), minuteMs);
-  repeatedly(async () => settleLostAttempts(await deskServices()), minuteMs);
-  repeatedly(async () => hearOfEnds(await worklistServices()), minuteMs);
   repeatedly(
+    "remove old sign-ins",
+    async () => removeOldSignIns(await staffServices()),
+    60 * minuteMs,
+  );
+  repeatedly("live updates", async () => handleDue(await liveUpdatesServices()), 5_000);
+  repeatedly("watched links", rereadWatched, 10_000);
+  repeatedly(
+    "check live updates",
+    async () => {
+      const services = await liveUpdatesServices();
+      await services.events.removeOld(new Date());
+      await checkEndpoint(services);
+    },
+    60 * minuteMs,
+  );
+  repeatedly("search words", async () => backfillSessions(await backfillServices()), minuteMs);
+  repeatedly("settle attempts", async () => settleLostAttempts(await deskServices()), minuteMs);
+  repeatedly("links that ended", async () => hearOfEnds(await worklistServices()), minuteMs);
+  repeatedly(
+    "remove old links",
     async () => removeOldSessions(await deskServices(), (await clinicSettings()).retentionDays),
     60 * minuteMs,
   );

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { logComplaints } from "./complaints";
+import { DatabaseTrouble } from "./db/trouble";
 import { createLog } from "./log";
 
 /** Says something on a console of its own, and gives back the lines that the log then has. */
@@ -56,4 +57,13 @@ it.each([
   expect(more).toEqual([]);
   expect(JSON.parse(line).event).toBe("complaint");
   expect(line).not.toContain("Planted");
+});
+
+it("says what is wrong with the database, and what it was asked, instead of a place", () => {
+  const trouble = new DatabaseTrouble("disk full", "insert sessions", "SQLITE_FULL");
+  const [line = ""] = complain("⨯", Object.assign(trouble, { digest: "1591749817" }));
+  expect(JSON.parse(line)).toEqual({
+    ...{ level: "error", time: expect.any(String), event: "complaint", digest: "1591749817" },
+    ...{ cause: "disk full", operation: "insert sessions", code: "SQLITE_FULL" },
+  });
 });

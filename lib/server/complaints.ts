@@ -1,11 +1,13 @@
 import "server-only";
 import { inspect } from "node:util";
+import { troubleFields } from "./db/trouble";
 import type { Log, LogFields } from "./log";
 
 /**
  * Turns what Next and Node print about errors into lines of the log. Kept is which kind of error it
  * was and where in the code, not its message: a parser's quotes what it was given, and that may be
- * a patient's name or an address with an id in it.
+ * a patient's name or an address with an id in it. Of the database's: what is wrong with it, and what
+ * it was asked.
  */
 export function logComplaints(
   console: Pick<Console, "error" | "warn">,
@@ -19,10 +21,13 @@ export function logComplaints(
 function fieldsOf(said: unknown[]): Omit<LogFields, "event"> {
   const error = said.find((part) => part instanceof Error);
   if (!error) return {};
+  const digest = word("digest" in error ? error.digest : null);
+  const trouble = troubleFields(error);
+  if (trouble) return { ...trouble, digest };
   return {
     cause: word(error.name),
     code: word("code" in error ? error.code : null),
-    digest: word("digest" in error ? error.digest : null),
+    digest,
     stack: placesOf(error),
   };
 }

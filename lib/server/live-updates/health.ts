@@ -1,7 +1,7 @@
 import "server-only";
 import { isFresh, now } from "@/lib/server/clock";
+import { keptBriefly } from "@/lib/server/kept-briefly";
 import { remember } from "@/lib/server/remember";
-import { keptBriefly } from "@/lib/server/settings/kept-briefly";
 import { endpointStore, type KeptEndpoint } from "./endpoint-store";
 
 /** The hourly check may fail once before polls are needed again. */

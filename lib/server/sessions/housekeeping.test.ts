@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { fail } from "@/lib/result";
+import { DatabaseTrouble } from "@/lib/server/db/trouble";
+import { log } from "@/lib/server/log";
 import { attempt } from "@/lib/sessions/sample-input";
 import { unanswered } from "./fake-connect";
 import { removeOldSessions, repeatedly, settleLostAttempts } from "./housekeeping";
@@ -101,7 +103,7 @@ describe("housekeeping", () => {
 
   it("runs now, then again and again, one run at a time", async () => {
     const ends: (() => void)[] = [];
-    repeatedly(() => new Promise((resolve) => ends.push(resolve)), 60_000);
+    repeatedly("wait", () => new Promise((resolve) => ends.push(resolve)), 60_000);
     expect(ends).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(120_000);
     expect(ends).toHaveLength(1);
@@ -112,15 +114,24 @@ describe("housekeeping", () => {
     expect(ends).toHaveLength(2);
   });
 
-  it("goes on after a run that failed", async () => {
+  it("goes on after a run that failed, and says which and why", async () => {
+    const warn = vi.spyOn(log, "warn").mockReturnValue();
     let runs = 0;
-    repeatedly(async () => {
+    const work = async () => {
       runs += 1;
-      throw new Error("The database is away.");
-    }, 60_000);
+      throw new DatabaseTrouble("disk full", "delete sessions", "SQLITE_FULL");
+    };
+    repeatedly("remove old links", work, 60_000);
 
     await vi.advanceTimersByTimeAsync(120_000);
 
     expect(runs).toBe(3);
+    expect(warn).toHaveBeenCalledWith({
+      event: "housekeeping-failed",
+      operation: "remove old links",
+      cause: "disk full",
+      code: "SQLITE_FULL",
+    });
+    warn.mockRestore();
   });
 });

@@ -1,4 +1,5 @@
 import "server-only";
+import { troubleFields } from "@/lib/server/db/trouble";
 import { log } from "@/lib/server/log";
 import type { DeskServices } from "./desk-services";
 import { settleStored } from "./settle";
@@ -21,11 +22,14 @@ export async function removeOldSessions(desk: DeskServices, retentionDays: numbe
 
 /**
  * Runs `work` now and then every `everyMs`, one run at a time, until the process ends. A run that
- * fails leaves a line in the log and the next one to try.
+ * fails leaves a line in the log, under the name of the job, and the next one to try.
  */
-export function repeatedly(work: () => Promise<void>, everyMs: number): void {
+export function repeatedly(operation: string, work: () => Promise<void>, everyMs: number): void {
   const run = async () => {
-    await work().catch(() => log.warn({ event: "housekeeping-failed" }));
+    await work().catch((error) => {
+      const cause = error instanceof Error ? error.name : null;
+      log.warn({ event: "housekeeping-failed", cause, ...troubleFields(error), operation });
+    });
     setTimeout(run, everyMs).unref();
   };
   void run();

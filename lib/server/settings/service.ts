@@ -3,6 +3,7 @@ import { fail, ok } from "@/lib/result";
 import { audit } from "@/lib/server/audit/service";
 import { database } from "@/lib/server/db/client";
 import { env } from "@/lib/server/env";
+import { keptBriefly } from "@/lib/server/kept-briefly";
 import { remember } from "@/lib/server/remember";
 import type { Staff } from "@/lib/server/staff/guard";
 import type { ActionResult } from "@/lib/sessions/actions";
@@ -14,7 +15,6 @@ import {
   type GivenSettings,
   settingVariables,
 } from "@/lib/settings/clinic";
-import { keptBriefly } from "./kept-briefly";
 import { type Changes, createSettingsStore, type SettingsStore } from "./store";
 
 /** What the use cases of the settings work with; tests pass their own. */
