@@ -1,10 +1,26 @@
 import "server-only";
+import { setTimeout } from "node:timers/promises";
 
-/** What `answer` gives if it comes in time, else null; the answer itself goes on unheard. */
-export async function within<T>(limitMs: number, answer: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, limitMs, null);
-  });
-  return Promise.race([answer, limit]).finally(() => clearTimeout(timer));
+/** Lets time go by; ends early, as a failure, when it is told that nobody waits any more. */
+export type Wait = (
+  ms: number,
+  value?: undefined,
+  options?: { signal: AbortSignal },
+) => Promise<unknown>;
+
+/**
+ * What `answer` gives if it comes in time, else null; the answer itself goes on unheard. No clock
+ * runs on once it is there.
+ */
+export async function within<T>(
+  limitMs: number,
+  answer: Promise<T>,
+  wait: Wait = setTimeout,
+): Promise<T | null> {
+  const heard = new AbortController();
+  const limit = wait(limitMs, undefined, heard).then(
+    () => null,
+    () => null,
+  );
+  return Promise.race([answer, limit]).finally(() => heard.abort());
 }

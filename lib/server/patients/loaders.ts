@@ -2,6 +2,7 @@ import "server-only";
 import type { PatientIdentity } from "@/lib/errors";
 import type { PatientView } from "@/lib/patients/patient";
 import type { Staff } from "@/lib/server/staff/guard";
+import { within } from "@/lib/server/within";
 import { patientServices } from "./patient-services";
 import { identityKnown, readPatient } from "./read";
 import { findPatient, identityOf, type KnownPatient } from "./service";
@@ -26,7 +27,6 @@ export async function loadPatientView(patient: KnownPatient): Promise<PatientVie
 /** Name and email for a new link: the API's if they come in time, else those that we know. */
 export async function loadIdentity({ patientId, rows }: KnownPatient): Promise<PatientIdentity> {
   const { connect, wait } = await patientServices();
-  const tooLate = wait(identityWithinMs).then(() => null);
-  const read = await Promise.race([connect.getPatient(patientId), tooLate]);
+  const read = await within(identityWithinMs, connect.getPatient(patientId), wait);
   return read?.ok ? identityOf(read.value) : identityKnown(rows);
 }

@@ -7,6 +7,7 @@ import { type ConnectError, isNotFound } from "@/lib/server/connect/errors";
 import type { Patient, Session } from "@/lib/server/connect/session";
 import { sourceIdsAt, sourceIdsOf } from "@/lib/server/sessions/source-ids";
 import type { SessionSnapshot } from "@/lib/server/sessions/stored-session";
+import { within } from "@/lib/server/within";
 import type { ObservedConnection } from "@/lib/sessions/progress";
 import { hospitalsOfPatient, linksOfPatient } from "./join";
 import { identityOf, type KnownPatient, type PatientServices } from "./service";
@@ -129,7 +130,6 @@ async function namesOf(
   const names = new Map(rows.flatMap((row) => Object.entries(row.snapshot?.sourceNames ?? {})));
   const missing = [...new Set(ids)].filter((id) => !names.has(id));
   if (!ask || missing.length === 0) return names;
-  const tooLate = desk.wait(namesWithinMs).then(() => new Map<string, string>());
-  const read = await Promise.race([desk.sourceNames(missing), tooLate]);
-  return new Map([...names, ...read]);
+  const read = await within(namesWithinMs, desk.sourceNames(missing), desk.wait);
+  return new Map([...names, ...(read ?? [])]);
 }

@@ -3,6 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { type ConnectClient, connect } from "@/lib/server/connect/client";
 import { clinicSettings } from "@/lib/server/settings/service";
 import { sourceNames } from "@/lib/server/sources/service";
+import type { Wait } from "@/lib/server/within";
 import { type SessionStore, sessionStore } from "./store";
 
 /** What the use cases of a session work with; tests pass their own. */
@@ -13,7 +14,7 @@ export type DeskServices = {
   sourceNames: (ids: readonly string[]) => Promise<Map<string, string>>;
   clinic: { returnUrl: string; buttonLabel: string };
   now: () => Date;
-  wait: (ms: number) => Promise<unknown>;
+  wait: Wait;
 };
 
 /** Those of this process. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Wait } from "@/lib/server/within";
 import { attempt } from "@/lib/sessions/sample-input";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
 import {
@@ -238,4 +239,16 @@ describe("when a read before the create", () => {
       expect((await press(desk, typed)).ok).toBe(true);
     }
   });
+});
+
+it("leaves no clock running behind the names of hospitals that came in time", async () => {
+  const { desk } = await newDesk();
+  const clocks: AbortSignal[] = [];
+  const wait: Wait = (_ms, _value, options) => {
+    if (options) clocks.push(options.signal);
+    return new Promise(() => {});
+  };
+  shown(await press({ ...desk, wait }, {}));
+  expect(clocks.length).toBeGreaterThan(0);
+  expect(clocks.filter(({ aborted }) => !aborted)).toEqual([]);
 });

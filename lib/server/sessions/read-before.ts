@@ -3,6 +3,7 @@ import type { AppError, OpenLink, PatientIdentity } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
 import { isNotFound } from "@/lib/server/connect/errors";
 import type { Session } from "@/lib/server/connect/session";
+import { within } from "@/lib/server/within";
 import { attemptMetadataKey } from "@/lib/sessions/attempt";
 import { linkWorks } from "@/lib/sessions/progress";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
@@ -55,9 +56,8 @@ export async function readBefore(
 }
 
 /** A slow catalog holds no link back: names that come too late are read with the first status. */
-function namesInTime(sourceIds: string[], desk: DeskServices): Promise<Map<string, string>> {
-  const tooLate = desk.wait(namesWithinMs).then(() => new Map<string, string>());
-  return Promise.race([desk.sourceNames(sourceIds), tooLate]);
+async function namesInTime(sourceIds: string[], desk: DeskServices): Promise<Map<string, string>> {
+  return (await within(namesWithinMs, desk.sourceNames(sourceIds), desk.wait)) ?? new Map();
 }
 
 function isUsable(session: Session, desk: DeskServices): boolean {
