@@ -10,7 +10,16 @@ const knownInstallScripts = ["node_modules/esbuild"];
 const knownHosts = /^(app\.medblocks\.com|www\.w3\.org|([\w-]+\.)*example)$/;
 
 /** The oldest versions without a known hole that lets strangers run code or stop the server. */
-const floors = { next: "16.4.5", react: "19.3.1", "react-dom": "19.3.1", sharp: "0.35.5" };
+const floors = {
+  next: "16.4.5",
+  react: "19.3.1",
+  "react-dom": "19.3.1",
+  sharp: "0.35.5",
+  // What takes in sign-ins, the API's answers and mail servers' replies.
+  "better-auth": "1.7.25",
+  undici: "7.30.2",
+  nodemailer: "10.6.0",
+};
 
 const read = (path) => readFileSync(join(root, path), "utf8");
 
