@@ -1,6 +1,6 @@
 import { CircleCheck, CircleX } from "lucide-react";
 import type { AuditLine } from "@/lib/audit/line";
-import { deedWords, isDone, outcomeWords } from "@/lib/audit/words";
+import { deedWords, isDone, outcomeWords, strangersWords } from "@/lib/audit/words";
 import { settingLabel } from "@/lib/settings/labels";
 import { LocalMoment } from "./local-moment";
 
@@ -50,6 +50,7 @@ function Who({ line: { action, staffId, staffName, subjectName } }: { line: Audi
   if (staffId) return "Somebody without an account";
   // Nobody is signed in yet who joins.
   if (action === "staff-joined" && subjectName) return <bdi>{subjectName}</bdi>;
+  if (action === "tries-refused") return "Somebody unknown";
   return action === "audit-exported" ? "Somebody at the server" : "Somebody";
 }
 
@@ -61,6 +62,7 @@ function Subject({ line }: { line: AuditLine }) {
   if (action.startsWith("patient-") && patientKey) {
     return <OpenIt href={`/patients/${patientKey}`}>Open this patient</OpenIt>;
   }
+  if (action === "tries-refused" && subject) return <> {strangersWords(subject)}</>;
   if (!subject || subject === staffId || action === "staff-joined") return null;
   return (
     <>

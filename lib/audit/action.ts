@@ -3,6 +3,7 @@ export const auditActions = [
   "sign-in",
   "sign-out",
   "second-factor",
+  "tries-refused",
   "password-changed",
   "password-reset",
   "passkey-added",

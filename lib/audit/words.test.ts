@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { auditActions } from "./action";
-import { actionLabel, deedWords, isDone, outcomeWords } from "./words";
+import { actionLabel, deedWords, isDone, outcomeWords, strangersWords } from "./words";
 
 describe("a row of the trail in words", () => {
   it("tells what was done, or what was tried and why it was not", () => {
@@ -15,6 +15,14 @@ describe("a row of the trail in words", () => {
     expect(deedWords("link-folded", "ok")).toBe("did “link-folded”");
     expect(deedWords("constructor", "toString")).toBe("tried to constructor");
     expect(isDone("constructor")).toBe(false);
+  });
+
+  it("tells how often strangers were refused", () => {
+    expect(strangersWords("sign-in 137")).toBe(
+      "137 times in one hour with a password or passkey of nobody here",
+    );
+    expect(strangersWords("single-sign-on 1")).toBe("once in one hour with single sign-on");
+    expect(strangersWords("constructor 2")).toBe("2 times in one hour in another way");
   });
 
   it("has a choice for every act, each another", () => {

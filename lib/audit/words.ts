@@ -5,6 +5,7 @@ const words: Record<AuditAction, [did: string, tried: string]> = {
   "sign-in": ["signed in", "sign in"],
   "sign-out": ["signed out", "sign out"],
   "second-factor": ["gave the second factor", "give the second factor"],
+  "tries-refused": ["got in", "get in"],
   "password-changed": ["changed a password", "change a password"],
   "password-reset": ["made an address for a new password", "make an address for a new password"],
   "passkey-added": ["added a passkey", "add a passkey"],
@@ -82,8 +83,22 @@ export function deedWords(action: string, outcome: string): string {
   return isDone(outcome) ? did : `tried to ${tried}`;
 }
 
+const strangersTries: Record<string, string> = {
+  "sign-in": "with a password or passkey of nobody here",
+  "second-factor": "with a code",
+  "single-sign-on": "with single sign-on",
+};
+
+/** How often strangers were refused in one hour, of a line that tells of it. */
+export function strangersWords(subject: string): string {
+  const [what = "", tries = ""] = subject.split(" ");
+  const how = new Map(Object.entries(strangersTries)).get(what) ?? "in another way";
+  return `${tries === "1" ? "once" : `${tries} times`} in one hour ${how}`;
+}
+
 /** "Made a link", to choose from. */
 export function actionLabel(action: AuditAction): string {
+  if (action === "tries-refused") return "Strangers who were refused";
   const [did] = words[action];
   return did.charAt(0).toUpperCase() + did.slice(1);
 }

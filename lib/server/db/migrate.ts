@@ -13,6 +13,7 @@ import * as followUp from "./migrations/0007-follow-up";
 import * as displays from "./migrations/0008-displays";
 import * as whose from "./migrations/0009-whose";
 import * as foldedIds from "./migrations/0013-folded-ids";
+import * as refusedTries from "./migrations/0014-refused-tries";
 import type { Database, Tables } from "./schema";
 
 /** Listed rather than read from a folder: in the built app there is none. Never edit one that was released. */
@@ -27,6 +28,7 @@ export const migrations: Record<string, Migration> = {
   "0008-displays": displays,
   "0009-whose": whose,
   "0013-folded-ids": foldedIds,
+  "0014-refused-tries": refusedTries,
 };
 
 /**

@@ -19,6 +19,7 @@ export type Tables = {
   staff_lock: { id: number; taken_at: string };
   one_time_addresses: OneTimeAddressesTable;
   sign_in_tries: SignInTriesTable;
+  refused_tries: RefusedTriesTable;
   live_updates: LiveUpdatesTable;
   webhook_events: WebhookEventsTable;
   session_connections: { connection_key: string; session_id: string };
@@ -159,6 +160,9 @@ type StaffPasskeysTable = {
   userId: string;
   name: string | null;
   credentialID: string;
+  /** COSE, in base64. */
+  publicKey: string;
+  counter: number;
   createdAt: Date | string | null;
 };
 
@@ -185,6 +189,14 @@ type SignInTriesTable = {
   tried_at: string;
   /** When the next may be made. */
   free_at: string;
+};
+
+/** How often strangers were refused in one hour; a row of an hour that is over goes into the audit trail. */
+type RefusedTriesTable = {
+  what: "sign-in" | "second-factor" | "single-sign-on";
+  /** Such as `2026-04-25T14`, UTC. */
+  hour: string;
+  tries: number;
 };
 
 /** The endpoint that the API sends events to: one row with the id 1, or none. */

@@ -7,6 +7,7 @@ import { answerOf, badField, refusal, waitToSignIn } from "./answer";
 import type { Browser } from "./browser";
 import { ownCounter } from "./counters";
 import type { Staff } from "./guard";
+import { hashTurns } from "./hash-turns";
 import { passwordProblem } from "./password-rules";
 import type { StaffServices } from "./staff-services";
 import { forgetTries, isFirstUse, takeTry, usedCode } from "./throttle";
@@ -141,7 +142,7 @@ export async function asOwner<T>(
 ): Promise<ActionResult<T>> {
   const wait = await takeTry([ownCounter(staff.id)], services);
   if (wait > 0) return waitToSignIn(wait);
-  const done = await attempt();
+  const done = await hashTurns().as("known", attempt);
   if (done.ok) {
     await forgetTries(ownCounter(staff.id), services);
     return done;

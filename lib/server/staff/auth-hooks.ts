@@ -26,8 +26,10 @@ export function databaseHooks({ db, onJoined }: HookSettings) {
       create: {
         before: async (session, context) => {
           if (await isShut(db, session.userId)) return false;
-          const before: unknown = context?.context.session?.session.method;
-          return { data: { ...session, method: methodOf(context?.path, before) } };
+          // Without an address it is a way in of our own, which says itself what it is.
+          if (!context?.path?.startsWith("/")) return { data: session };
+          const before: unknown = context.context.session?.session.method;
+          return { data: { ...session, method: methodOf(context.path, before) } };
         },
       },
     },
@@ -52,10 +54,9 @@ export type SignInMethod =
   | "one-time-address";
 
 /** @param before of the session that goes on under a new token, where there is one */
-function methodOf(path: string | undefined, before: unknown): SignInMethod {
+function methodOf(path: string, before: unknown): SignInMethod {
   if (path === "/change-password" && before === "passkey") return "passkey";
-  if (path?.startsWith("/two-factor/verify")) return "second-factor";
-  if (path === "/passkey/verify-authentication") return "passkey";
-  if (path?.startsWith("/callback/")) return "single-sign-on";
-  return path === undefined ? "one-time-address" : "password";
+  if (path.startsWith("/two-factor/verify")) return "second-factor";
+  if (path.startsWith("/callback/")) return "single-sign-on";
+  return "password";
 }

@@ -4,20 +4,27 @@ import { APIError, createAuthEndpoint } from "better-auth/api";
 import { setSessionCookie } from "better-auth/cookies";
 import { z } from "zod";
 
+const startSchema = z.object({
+  staffId: z.string(),
+  method: z.enum(["one-time-address", "passkey"]),
+});
+
 /**
- * For one-time addresses: signs somebody in who has shown nothing else. For second steps: tells who
- * has given the password in this browser. Neither has an address of its own.
+ * For one-time addresses and passkeys: signs somebody in whom we have let in ourselves. For second
+ * steps: tells who has given the password in this browser. Neither has an address of its own.
  */
 export function startsSessions() {
   return {
     id: "one-time-addresses",
     endpoints: {
       startSession: createAuthEndpoint.serverOnly(
-        { method: "POST", body: z.object({ staffId: z.string() }) },
+        { method: "POST", body: startSchema },
         async (context) => {
           const { internalAdapter } = context.context;
-          const user = await internalAdapter.findUserById(context.body.staffId);
-          const session = user && (await internalAdapter.createSession(user.id));
+          const { staffId, method } = context.body;
+          const user = await internalAdapter.findUserById(staffId);
+          const session =
+            user && (await internalAdapter.createSession(user.id, false, { method }, true));
           if (!session) throw new APIError("UNAUTHORIZED");
           await setSessionCookie(context, { session, user });
           return context.json({ token: session.token });

@@ -12,10 +12,14 @@ import { answerOf, badField, refusal, waitToSignIn } from "./answer";
 import type { Browser } from "./browser";
 import { addressCounter } from "./counters";
 import type { Staff, Visitor } from "./guard";
-import { refuse, welcome } from "./sign-in";
+import { askForPasskey, whoAnswered } from "./passkey-questions";
+import { refuse, refuseStaff, welcome } from "./sign-in";
 import { signInWays } from "./sign-in-ways";
 import type { StaffServices } from "./staff-services";
-import { giveBack, takeTry } from "./throttle";
+import { takeTry } from "./throttle";
+
+/** What a passkey is asked for at the sign-in page. */
+const about = "sign-in";
 
 /** What the browser's authenticator is asked to sign. It names nobody: the passkey says who it is. */
 export async function startPasskeySignIn(
@@ -23,37 +27,32 @@ export async function startPasskeySignIn(
   services: StaffServices,
 ): Promise<ActionResult<PublicKeyCredentialRequestOptionsJSON>> {
   if (!offersPasskeys(services)) return refusal("sign-in-refused");
-  const { api } = await services.auth();
-  const { headers, response } = await api.generatePasskeyAuthenticationOptions({
-    headers: withoutCookies(visitor.browser.headers),
-    returnHeaders: true,
-  });
-  visitor.browser.takeCookies(headers);
-  return ok({ ...response, userVerification: "required" });
+  return ok(await askForPasskey(about, [], visitor.browser, services));
 }
 
+/** A signature cannot be guessed, so only answers that are wrong are counted, and keep nobody waiting. */
 export async function signInWithPasskey(
   response: AuthenticationResponseJSON,
   visitor: Visitor,
   services: StaffServices,
 ): Promise<ActionResult<SignInStep>> {
   if (!offersPasskeys(services)) return refusal("sign-in-refused");
-  const counter = addressCounter("passkey", visitor);
-  const wait = await takeTry([counter], services);
-  if (wait > 0) return waitToSignIn(wait);
-
+  const staffId = await whoAnswered(response, about, visitor.browser, services);
+  if (staffId === null) {
+    const wait = await takeTry([addressCounter("passkey", visitor)], services);
+    return wait > 0 ? waitToSignIn(wait) : refuse("sign-in", null, services);
+  }
   const { api } = await services.auth();
-  const answer = await answerOf(
-    api.verifyPasskeyAuthentication({
-      body: { response },
+  const started = await answerOf(
+    api.startSession({
+      body: { staffId, method: "passkey" },
       headers: visitor.browser.headers,
       returnHeaders: true,
     }),
   );
-  if (!answer.ok) return refuse("sign-in", null, services);
-  await giveBack(counter, services);
-  const { headers, response: signedIn } = answer.value;
-  return welcome({ headers, token: signedIn.session.token }, visitor, services);
+  if (!started.ok) return refuseStaff("sign-in", staffId, services);
+  const { headers, response: session } = started.value;
+  return welcome({ headers, token: session.token }, visitor, services);
 }
 
 /** Asks for the password: with a passkey somebody else could come back. */
@@ -115,11 +114,4 @@ export async function removePasskey(
 /** Single sign-on alone means that the provider decides each time; a passkey would go round it. */
 function offersPasskeys({ appUrl, ways }: StaffServices): boolean {
   return signInWays(appUrl, ways).passkey;
-}
-
-/** Whose passkeys may answer is not told by who is still signed in here. */
-function withoutCookies(headers: Headers): Headers {
-  const others = new Headers(headers);
-  others.delete("cookie");
-  return others;
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
 import { neverInsideAct } from "@/lib/server/inside-act";
+import { hashTurns } from "./hash-turns";
 
 export type PasswordCost = { N: number; r: number; p: number };
 
@@ -30,10 +31,13 @@ export async function isPassword(password: string, kept: string): Promise<boolea
 function derive(password: string, salt: Buffer, options: ScryptOptions): Promise<Buffer> {
   neverInsideAct("hash a password");
   const { N = 0, r = 0 } = options;
-  return new Promise((resolve, reject) => {
-    const limits = { ...options, maxmem: 256 * N * r };
-    scrypt(password.normalize("NFKC"), salt, length, limits, (error, key) =>
-      error ? reject(error) : resolve(key),
-    );
-  });
+  const limits = { ...options, maxmem: 256 * N * r };
+  return hashTurns().run(
+    () =>
+      new Promise((resolve, reject) => {
+        scrypt(password.normalize("NFKC"), salt, length, limits, (error, key) =>
+          error ? reject(error) : resolve(key),
+        );
+      }),
+  );
 }

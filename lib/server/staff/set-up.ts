@@ -7,6 +7,7 @@ import { badField, refusal, waitToSignIn } from "./answer";
 import { addressCounter } from "./counters";
 import { tidyEmail } from "./email";
 import type { Visitor } from "./guard";
+import { hashTurns } from "./hash-turns";
 import { addStaff, retireDemoClerk, setPassword, takeInDemoClerk } from "./members";
 import { type AddressRow, consumeAddress, findAddress } from "./one-time-addresses";
 import { hashPassword } from "./password-hash";
@@ -14,7 +15,7 @@ import { passwordProblem } from "./password-rules";
 import { welcome } from "./sign-in";
 import { hasAdministrator, hasStaff, withStaffLock } from "./staff-lock";
 import type { StaffServices } from "./staff-services";
-import { giveBack, takeTry } from "./throttle";
+import { takeTry } from "./throttle";
 
 export type SetUp = {
   token: string;
@@ -29,7 +30,7 @@ export async function readOneTimeAddress(
   visitor: Visitor,
   services: StaffServices,
 ): Promise<ActionResult<OneTimeAddress>> {
-  const row = await findCounted(token, visitor, services);
+  const row = await findOpen(token, visitor, services);
   if (!row.ok) return row;
   const { kind, email, name, role } = row.value;
   const asksPassword = services.ways.password;
@@ -46,7 +47,7 @@ export async function redeemOneTimeAddress(
   visitor: Visitor,
   services: StaffServices,
 ): Promise<ActionResult<SignInStep>> {
-  const row = await findCounted(input.token, visitor, services);
+  const row = await findOpen(input.token, visitor, services);
   if (!row.ok) return row;
 
   const person = await personOf(row.value, input, services);
@@ -62,25 +63,23 @@ export async function redeemOneTimeAddress(
   await services.audit({ action, outcome: "ok", staff: null, subject: staff.id });
   const auth = await services.auth();
   const { headers, response } = await auth.api.startSession({
-    body: { staffId: staff.id },
+    body: { staffId: staff.id, method: "one-time-address" },
     headers: visitor.browser.headers,
     returnHeaders: true,
   });
   return welcome({ headers, token: response.token }, visitor, services);
 }
 
-async function findCounted(
+/** Only what is not there is counted: whatever others try, an address that works, works. */
+async function findOpen(
   token: string,
   visitor: Visitor,
   services: StaffServices,
 ): Promise<ActionResult<AddressRow>> {
-  const counter = addressCounter("one-time-address", visitor);
-  const wait = await takeTry([counter], services);
-  if (wait > 0) return waitToSignIn(wait);
   const row = await findAddress(token, services);
-  if (!row || !(await isOpen(row, services.db))) return refusal("one-time-address-gone");
-  await giveBack(counter, services);
-  return ok(row);
+  if (row && (await isOpen(row, services.db))) return ok(row);
+  const wait = await takeTry([addressCounter("one-time-address", visitor)], services);
+  return wait > 0 ? waitToSignIn(wait) : refusal("one-time-address-gone");
 }
 
 /** What was printed at a start counts only as long as nobody is there. */
@@ -108,7 +107,8 @@ async function personOf(
   const { name: clinicName } = await services.clinic();
   const problem = passwordProblem(password, { email, name, clinicName });
   if (problem) return badField("password", problem);
-  return ok({ email, name, passwordHash: await hashPassword(password) });
+  const passwordHash = await hashTurns().as("known", () => hashPassword(password));
+  return ok({ email, name, passwordHash });
 }
 
 /** Inside the lock: the last look, and the change. */

@@ -9,12 +9,17 @@ import type { Browser } from "./browser";
 import { codeCounter, signInCounters } from "./counters";
 import { tidyEmail } from "./email";
 import type { Visitor } from "./guard";
+import { hashTurns } from "./hash-turns";
 import { tokenHash } from "./hashed-tokens";
-import { rememberDevice } from "./known-device";
+import { knownDevice, rememberDevice } from "./known-device";
 import { keptRecoveryCode } from "./recovery-codes";
+import { countRefusal } from "./refusals";
 import { findSignedIn, tokenOf } from "./sessions";
 import type { StaffServices } from "./staff-services";
 import { forgetTries, giveBack, isFirstUse, takeTry, usedCode } from "./throttle";
+
+/** When more strangers try passwords than can be looked at. */
+const busySeconds = 2;
 
 /**
  * Email and password. Whoever has set up a second factor is not in yet: that is the next step, in
@@ -27,16 +32,21 @@ export async function signIn(
 ): Promise<ActionResult<SignInStep>> {
   if (!services.ways.password) return refusal("sign-in-refused");
   const email = tidyEmail(input.email);
-  const wait = await takeTry(signInCounters(email, visitor, services), services);
+  const asker = knownDevice(visitor.browser, email, services) ? "known" : "stranger";
+  if (asker === "stranger" && hashTurns().isFull()) return waitToSignIn(busySeconds);
+  const { shared, own } = signInCounters(email, visitor, services);
+  const wait = await takeTry([...shared, own], services);
   if (wait > 0) return waitToSignIn(wait);
 
   const auth = await services.auth();
-  const answer = await answerOf(
-    auth.api.signInEmail({
-      body: { email, password: input.password },
-      headers: visitor.browser.headers,
-      returnHeaders: true,
-    }),
+  const answer = await hashTurns().as(asker, () =>
+    answerOf(
+      auth.api.signInEmail({
+        body: { email, password: input.password },
+        headers: visitor.browser.headers,
+        returnHeaders: true,
+      }),
+    ),
   );
   if (!answer.ok) return refuse("sign-in", email, services);
 
@@ -47,7 +57,7 @@ export async function signIn(
     visitor.browser.takeCookies(headers);
     return ok({ step: "second-factor" });
   }
-  return welcome({ headers, token: response.token }, visitor, services);
+  return welcomeWithPassword({ headers, token: response.token }, email, visitor, services);
 }
 
 /**
@@ -88,7 +98,21 @@ export async function confirmSecondFactor(
     return refuse("second-factor", pending.email, services);
   }
   await forgetTries(counter, services);
-  return welcome({ headers: answer.value.headers, token }, visitor, services);
+  const { headers: given } = answer.value;
+  return welcomeWithPassword({ headers: given, token }, pending.email, visitor, services);
+}
+
+/** All that was asked for was right: none of it counts as a miss. */
+async function welcomeWithPassword(
+  session: Parameters<typeof welcome>[0],
+  email: string,
+  visitor: Visitor,
+  services: StaffServices,
+) {
+  for (const counter of signInCounters(email, visitor, services).shared) {
+    await giveBack(counter, services);
+  }
+  return welcome(session, visitor, services);
 }
 
 /**
@@ -105,9 +129,7 @@ export async function welcome(
   const { staff } = signedIn;
 
   await leave(visitor.browser, services);
-  const [own, ...shared] = signInCounters(staff.email, visitor, services);
-  await forgetTries(own, services);
-  for (const counter of shared) await giveBack(counter, services);
+  await forgetTries(signInCounters(staff.email, visitor, services).own, services);
   await services.audit({ action: "sign-in", outcome: "ok", staff });
   visitor.browser.takeCookies(headers);
   rememberDevice(visitor.browser, staff.email, services);
@@ -115,18 +137,32 @@ export async function welcome(
   return ok({ step: "signed-in", staff: shown });
 }
 
-/** Writes down that it failed, of whom if there is such a person, and tells the browser neither. */
+/**
+ * Writes down that it failed, of whom if there is such a person, and tells the browser neither. What
+ * strangers try at nobody's account is counted only.
+ */
 export async function refuse(
   action: "sign-in" | "second-factor",
   email: string | null,
-  { audit, db }: StaffServices,
+  services: StaffServices,
 ): Promise<ActionResult<never>> {
-  const meant = await db
+  const meant = await services.db
     .selectFrom("staff")
     .select("id")
     .where("email", "=", email ?? "")
     .executeTakeFirst();
-  await audit({ action, outcome: "sign-in-refused", staff: null, subject: meant?.id ?? null });
+  if (meant) return refuseStaff(action, meant.id, services);
+  await countRefusal(action, services);
+  return refusal("sign-in-refused");
+}
+
+/** As `refuse`, for one of the staff. */
+export async function refuseStaff(
+  action: "sign-in" | "second-factor",
+  subject: string,
+  { audit }: StaffServices,
+): Promise<ActionResult<never>> {
+  await audit({ action, outcome: "sign-in-refused", staff: null, subject });
   return refusal("sign-in-refused");
 }
 

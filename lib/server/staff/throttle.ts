@@ -101,11 +101,11 @@ async function countAsNow(
     .execute();
 }
 
-/** For a try that was no failure. */
+/** For a try that was no failure: it costs neither a count nor the wait that it began. */
 export async function giveBack(counter: Counter, { db, vault }: ThrottleServices): Promise<void> {
   await db
     .updateTable("sign_in_tries")
-    .set((row) => ({ tries: row("tries", "-", 1) }))
+    .set((row) => ({ tries: row("tries", "-", 1), free_at: row.ref("tried_at") }))
     .where("key", "=", keyOf(counter, vault))
     .where("tries", ">", 0)
     .execute();

@@ -1,0 +1,98 @@
+import { expect, it } from "vitest";
+import { describeOnEachEngine } from "@/lib/server/db/test-database";
+import type { Browser } from "./browser";
+import { signInWithPasskey, startPasskeySignIn } from "./passkeys";
+import { findSignedIn, tokenOf } from "./sessions";
+import { addTestPasskey } from "./test-passkey";
+import {
+  addColleague,
+  dana,
+  newBrowser,
+  openTestStaff,
+  staffAt,
+  type TestStaff,
+  visitor,
+} from "./test-staff";
+import { takeTry } from "./throttle";
+
+async function deskWithPasskey(newPlace: Parameters<typeof openTestStaff>[0]) {
+  const desk = await openTestStaff(newPlace);
+  const passkey = await addTestPasskey(desk, await addColleague(desk));
+  return { desk, passkey };
+}
+
+async function challengeAt(browser: Browser, desk: TestStaff): Promise<string> {
+  const question = await startPasskeySignIn(visitor(browser), desk);
+  if (!question.ok) throw new Error(question.error.kind);
+  return question.value.challenge;
+}
+
+describeOnEachEngine("a passkey", (newPlace) => {
+  it("signs in as two factors do, once for each question", async () => {
+    const { desk, passkey } = await deskWithPasskey(newPlace);
+    const browser = newBrowser();
+    const answer = passkey.answer(await challengeAt(browser, desk));
+    const question = browser.jar.get("desk-passkey-question") ?? "";
+
+    const step = await signInWithPasskey(answer, visitor(browser), desk);
+
+    expect(step).toMatchObject({ ok: true, value: { step: "signed-in", staff: dana } });
+    const token = tokenOf(browser.jar.get("desk-session") ?? "");
+    expect((await findSignedIn(token, desk))?.withoutSecondFactor).toBe(false);
+
+    const eve = newBrowser();
+    eve.jar.set("desk-passkey-question", question);
+    expect((await signInWithPasskey(answer, visitor(eve), desk)).ok).toBe(false);
+    expect(await staffAt(desk, eve)).toBeNull();
+  });
+
+  it("answers this desk's own question, and only when the device asked who holds it", async () => {
+    const { desk, passkey } = await deskWithPasskey(newPlace);
+    const browser = newBrowser();
+    const challenge = await challengeAt(browser, desk);
+    const signIn = (answer: ReturnType<typeof passkey.answer>, at: Browser = browser) =>
+      signInWithPasskey(answer, visitor(at), desk);
+
+    for (const refused of [
+      await signIn(passkey.answer(challenge, { origin: "https://evil.example" })),
+      await signIn(passkey.answer(challenge, { isUserVerified: false })),
+      await signIn(passkey.answer("made-up")),
+      await signIn({ ...passkey.answer(challenge), id: "nobody's" }),
+      await signIn(passkey.answer(challenge), newBrowser()),
+    ]) {
+      expect(refused).toMatchObject({ error: { kind: "sign-in-refused" } });
+    }
+    expect((await signIn(passkey.answer(challenge))).ok).toBe(true);
+  });
+
+  it("works whatever strangers try, who leave nothing but a count", async () => {
+    const { desk, passkey } = await deskWithPasskey(newPlace);
+    for (let i = 0; i < 70; i++) {
+      const eve = newBrowser();
+      await signInWithPasskey(passkey.answer(await challengeAt(eve, desk)), visitor(), desk);
+    }
+    const anywhere = { what: "anywhere/passkey", which: "", free: 60, longestSeconds: 60 };
+    expect(await takeTry([anywhere], desk)).toBeGreaterThan(0);
+
+    const browser = newBrowser();
+    const answer = passkey.answer(await challengeAt(browser, desk));
+    expect((await signInWithPasskey(answer, visitor(browser), desk)).ok).toBe(true);
+
+    expect(desk.audited.map(({ action }) => action)).toEqual(["sign-in"]);
+    expect(await desk.db.selectFrom("refused_tries").select("tries").execute()).toHaveLength(1);
+    expect(await desk.db.selectFrom("staff_sessions").select("id").execute()).toHaveLength(1);
+  });
+
+  it("is not taken of who was shut out", async () => {
+    const { desk, passkey } = await deskWithPasskey(newPlace);
+    await desk.db.updateTable("staff").set({ deactivatedAt: "2026-04-25" }).execute();
+    const browser = newBrowser();
+
+    const answer = passkey.answer(await challengeAt(browser, desk));
+    const step = await signInWithPasskey(answer, visitor(browser), desk);
+
+    expect(step).toMatchObject({ error: { kind: "sign-in-refused" } });
+    expect(desk.audited).toMatchObject([{ action: "sign-in", outcome: "sign-in-refused" }]);
+    expect(desk.audited[0]?.subject).not.toBeNull();
+  });
+});

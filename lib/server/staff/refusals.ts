@@ -1,0 +1,56 @@
+import "server-only";
+import { act, type Deed } from "@/lib/server/act";
+import { bySystem } from "@/lib/server/context";
+import type { StaffServices } from "./staff-services";
+
+/** What strangers were refused; the audit trail has a line an hour for each, however many tries there were. */
+export type Refused = "sign-in" | "second-factor" | "single-sign-on";
+
+type Services = Pick<StaffServices, "db" | "now">;
+
+/** Counts a refused try of nobody in particular. @returns how many there were in this hour */
+export async function countRefusal(what: Refused, { db, now }: Services): Promise<number> {
+  const { tries } = await db
+    .insertInto("refused_tries")
+    .values({ what, hour: hourOf(now()), tries: 1 })
+    .onConflict((conflict) =>
+      conflict.columns(["what", "hour"]).doUpdateSet((row) => ({
+        tries: row("refused_tries.tries", "+", 1),
+      })),
+    )
+    .returning("tries")
+    .executeTakeFirstOrThrow();
+  return tries;
+}
+
+/** Tells the audit trail of the hours that are over. */
+export async function tellRefusals(services: Pick<StaffServices, "db" | "vault" | "now">) {
+  const over = await services.db
+    .selectFrom("refused_tries")
+    .select(["what", "hour"])
+    .where("hour", "<", hourOf(services.now()))
+    .orderBy("hour")
+    .execute();
+  for (const { what, hour } of over) {
+    // Of two servers that look at once, one takes it.
+    await act(bySystem("housekeeping", services), linesOf, (tx) =>
+      tx
+        .deleteFrom("refused_tries")
+        .where("what", "=", what)
+        .where("hour", "=", hour)
+        .returning(["what", "tries"])
+        .executeTakeFirst(),
+    );
+  }
+}
+
+function linesOf(taken: { what: Refused; tries: number } | undefined): Deed | null {
+  if (!taken) return null;
+  const subject = `${taken.what} ${taken.tries}`;
+  return { action: "tries-refused", outcome: "sign-in-refused", subject };
+}
+
+/** Such as `2026-04-25T14`. */
+function hourOf(at: Date): string {
+  return at.toISOString().slice(0, 13);
+}
