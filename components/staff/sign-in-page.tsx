@@ -15,13 +15,15 @@ type SignInPageProps = {
   ways: SignInWays;
   /** A page of ours. */
   to: string;
-  /** Just come back from the provider, and not let in. */
-  notLetIn: boolean;
+  /** How the way to the provider ended from which this browser has just come back. */
+  cameBack: "not-let-in" | "not-answering" | null;
 };
 
 /** Sign-in as a page of its own: leads on to the page that was asked for. */
-export function SignInPage({ doors, ways, to, notLetIn }: SignInPageProps) {
-  const [failure, setFailure] = useState<AppError | null>(null);
+export function SignInPage({ doors, ways, to, cameBack }: SignInPageProps) {
+  const [failure, setFailure] = useState<AppError | null>(
+    cameBack === "not-answering" ? { kind: "single-sign-on-not-answering", requestId: null } : null,
+  );
 
   async function goToProvider() {
     setFailure(null);
@@ -40,7 +42,7 @@ export function SignInPage({ doors, ways, to, notLetIn }: SignInPageProps) {
       {failure ? (
         <Failure error={failure} />
       ) : (
-        notLetIn && (
+        cameBack === "not-let-in" && (
           <Alert heading="Single sign-on did not let you in">
             <p>
               Nothing was changed. Try again or sign in another way. If it goes on, ask an

@@ -19,6 +19,8 @@ export default async function SignIn({ searchParams }: PageProps<"/sign-in">) {
     searchParams,
   ]);
   const path = returnPath(to);
+  const isLate = error === "single-sign-on-not-answering";
+  const cameBack = isLate ? "not-answering" : error === "single-sign-on" ? "not-let-in" : null;
   return (
     <>
       <h1 className="text-xl font-semibold">Sign in to Connect Desk</h1>
@@ -40,7 +42,7 @@ export default async function SignIn({ searchParams }: PageProps<"/sign-in">) {
         }}
         ways={ways}
         to={path}
-        notLetIn={error === "single-sign-on"}
+        cameBack={cameBack}
       />
     </>
   );

@@ -1,6 +1,5 @@
 import "server-only";
 import { betterAuth } from "better-auth";
-import { genericOAuth } from "better-auth/plugins";
 import { audit } from "@/lib/server/audit/service";
 import { database } from "@/lib/server/db/client";
 import { deskSecret } from "@/lib/server/db/desk-secret";
@@ -14,13 +13,11 @@ import { startsSessions } from "./auth-plugin";
 import { type Engine, staffAdapter, staffPlugins, staffTables } from "./auth-tables";
 import { withHashedTokens } from "./hashed-tokens";
 import { hashPassword, isPassword } from "./password-hash";
-import { mayUseProvider } from "./provider-rules";
+import { learn, provider } from "./provider";
+import { whyNotLetIn } from "./provider-rules";
 
 /** However busy somebody is: after this they sign in again. */
 export const sessionSeconds = 12 * 60 * 60;
-
-/** The one provider of single sign-on; part of the address that it is told to come back to. */
-export const providerId = "oidc";
 
 export type StaffAuthSettings = {
   db: Database;
@@ -62,10 +59,11 @@ export async function createStaffAuth(settings: StaffAuthSettings) {
     },
     user: {
       ...staffTables.user,
-      validateUserInfo: ({ user, source }) =>
-        mayUseProvider(settings, user, source.action).then((may) =>
-          may ? undefined : { error: "not_allowed" },
-        ),
+      validateUserInfo: async ({ user, source }) => {
+        const error = await whyNotLetIn(settings, user, source.action);
+        learn({ refused: error });
+        return error === null ? undefined : { error };
+      },
     },
     session: {
       ...staffTables.session,
@@ -76,6 +74,8 @@ export async function createStaffAuth(settings: StaffAuthSettings) {
     account: {
       ...staffTables.account,
       updateAccountOnSignIn: false,
+      // Who only goes to the provider and does not come back leaves nothing here.
+      storeStateStrategy: "cookie",
       accountLinking: { enabled: true, trustedProviders: [], updateUserInfoOnLink: false },
     },
     verification: { ...staffTables.verification, storeIdentifier: "hashed" },
@@ -103,23 +103,6 @@ export async function createStaffAuth(settings: StaffAuthSettings) {
 /** `__Host-`: this host only, https only, for every path; browsers hold it to that. */
 export function sessionCookie(appUrl: string): string {
   return appUrl.startsWith("https:") ? "__Host-desk-session" : "desk-session";
-}
-
-function provider({ issuer, clientId, clientSecret }: SingleSignOnSettings) {
-  return genericOAuth({
-    config: [
-      {
-        providerId,
-        discoveryUrl: `${issuer}/.well-known/openid-configuration`,
-        requireIdTokenVerification: true,
-        clientId,
-        clientSecret,
-        scopes: ["openid", "email", "profile"],
-        pkce: true,
-        disableProviderLogout: true,
-      },
-    ],
-  });
 }
 
 /** This process's, without the provider: nothing that hangs there keeps anyone else out. */

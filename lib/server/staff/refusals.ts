@@ -6,6 +6,18 @@ import type { StaffServices } from "./staff-services";
 /** What strangers were refused; the audit trail has a line an hour for each, however many tries there were. */
 export type Refused = "sign-in" | "second-factor" | "single-sign-on";
 
+/** How many of an hour are told one by one: who comes from the provider has a reason to be read. */
+const linesOfTheirOwn: Record<Refused, number> = {
+  "sign-in": 0,
+  "second-factor": 0,
+  "single-sign-on": 30,
+};
+
+/** @param tries as `countRefusal` has counted */
+export function hasLineOfItsOwn(what: Refused, tries: number): boolean {
+  return tries <= linesOfTheirOwn[what];
+}
+
 type Services = Pick<StaffServices, "db" | "now">;
 
 /** Counts a refused try of nobody in particular. @returns how many there were in this hour */
@@ -46,7 +58,9 @@ export async function tellRefusals(services: Pick<StaffServices, "db" | "vault" 
 
 function linesOf(taken: { what: Refused; tries: number } | undefined): Deed | null {
   if (!taken) return null;
-  const subject = `${taken.what} ${taken.tries}`;
+  const tries = taken.tries - linesOfTheirOwn[taken.what];
+  if (tries <= 0) return null;
+  const subject = `${taken.what} ${tries}`;
   return { action: "tries-refused", outcome: "sign-in-refused", subject };
 }
 

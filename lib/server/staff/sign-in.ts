@@ -172,7 +172,8 @@ export async function leave(browser: Browser, services: StaffServices): Promise<
   if (cookie) await endByToken(tokenOf(cookie), services);
 }
 
-async function endByToken(token: string, { db }: StaffServices): Promise<void> {
+/** Ends the session with this token, whoever's it is. */
+export async function endByToken(token: string, { db }: StaffServices): Promise<void> {
   await db.deleteFrom("staff_sessions").where("token", "=", tokenHash(token)).execute();
 }
 
