@@ -23,6 +23,9 @@ const nothing = {
   heard_at: null,
 } as const;
 
+/** Far more than a clinic has screens; each waits for ten minutes at most. */
+export const mostCodes = 1000;
+
 /** The only SQL for patients' screens. Tokens come hashed. */
 export class DisplayStore {
   readonly #db: Database;
@@ -39,6 +42,7 @@ export class DisplayStore {
       .where("desk_hash", "is", null)
       .where("code_ends_at", "<=", at)
       .execute();
+    await this.#removeOldestCodes();
     const code = { code_key: codeKey, code_ends_at: endsAt, seen_at: at };
     await this.#db
       .insertInto("displays")
@@ -46,6 +50,23 @@ export class DisplayStore {
       .onConflict((conflict) =>
         conflict.column("token_hash").doUpdateSet(code).where("displays.desk_hash", "is", null),
       )
+      .execute();
+  }
+
+  /** From wherever codes are asked for, there are only so many at a time. */
+  async #removeOldestCodes() {
+    const waiting = this.#db.selectFrom("displays").where("desk_hash", "is", null);
+    const tooOld = await waiting
+      .select("code_ends_at")
+      .orderBy("code_ends_at", "desc")
+      .offset(mostCodes - 1)
+      .limit(1)
+      .executeTakeFirst();
+    if (!tooOld) return;
+    await this.#db
+      .deleteFrom("displays")
+      .where("desk_hash", "is", null)
+      .where("code_ends_at", "<=", tooOld.code_ends_at)
       .execute();
   }
 

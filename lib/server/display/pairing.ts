@@ -94,7 +94,13 @@ export async function hasDisplay(
   return deskToken !== null && (await store.findByDesk(tokenHash(deskToken))) !== undefined;
 }
 
-/** Anyone may ask for a code; nobody may fill the table with them. */
+/**
+ * Anyone may ask for a code; nobody may fill the table with them. Where no address is known all share
+ * one count, so a wait there is a second and keeps nobody out.
+ */
 function codeCounter({ address }: Pick<Visitor, "address">): Counter {
-  return { what: "pairing-code", which: address ?? "", free: 60, longestSeconds: 60 };
+  const counter = { what: "pairing-code", which: address ?? "", free: 60 };
+  return address === null
+    ? { ...counter, firstWaitSeconds: 1, longestSeconds: 1 }
+    : { ...counter, longestSeconds: 60 };
 }

@@ -20,6 +20,8 @@ import type { SeenDisplay } from "./display-store";
 /** A display is answered after this long even when nothing has changed, and asks again at once. */
 const holdMs = 10_000;
 const lookEveryMs = 400;
+/** That it asked is written down no more often. */
+const seenEveryMs = 5_000;
 /** Two questions of a display that is there lie no further apart. */
 const awayAfterMs = 2 * holdMs;
 
@@ -130,13 +132,21 @@ export async function awaitDisplay(
   signal: AbortSignal,
   services: DisplayServices,
 ): Promise<DisplayState | null> {
-  const { store, now, wait } = services;
-  await store.touch(tokenHash(token), mayDim, now().toISOString());
+  await noteSeen(token, mayDim, services);
   // Counted, not read off a clock: somebody may set that meanwhile.
   for (let heldMs = 0; ; heldMs += lookEveryMs) {
     const state = await lookAtDisplay(token, services);
     if (!state || stateName(state) !== seen || signal.aborted) return state;
     if (heldMs >= holdMs) return state;
-    await wait(lookEveryMs);
+    await services.wait(lookEveryMs);
   }
+}
+
+/** However often a display asks, or something that says it is one, little is written. */
+async function noteSeen(token: string, mayDim: boolean, { store, now }: DisplayServices) {
+  const display = await store.findByToken(tokenHash(token));
+  if (!display) return;
+  const isNews = display.desk_hash !== null && display.may_dim !== Number(mayDim);
+  if (!isNews && isFresh(display.seen_at, seenEveryMs, now())) return;
+  await store.touch(tokenHash(token), mayDim, now().toISOString());
 }
