@@ -58,6 +58,14 @@ export async function invite(
   return (await address.textContent()) ?? "";
 }
 
+/** Enters the password once more, where the desk asks for it. */
+export async function showItIsYou(page: Page, { password }: Pick<Person, "password">) {
+  const asked = page.getByRole("dialog", { name: "Show that it is you" });
+  await asked.getByLabel("Your password", { exact: true }).fill(password);
+  await asked.getByRole("button", { name: "Go on" }).click();
+  await expect(asked).toHaveCount(0);
+}
+
 /** Opens an invitation, chooses the password, and is at the desk. */
 export async function join(page: Page, address: string, { password }: Person) {
   await page.goto(address);

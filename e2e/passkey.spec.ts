@@ -47,6 +47,21 @@ test("a passkey signs in without a password, until it is removed", async ({ page
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
   await expectDesk(page);
 
+  // It also shows who sits there before an administrator is invited; what was typed waits for that.
+  await page.goto(`${url}/staff`);
+  const invitation = page.getByRole("form", { name: "Invite a colleague" });
+  await invitation.getByLabel("Name").fill("Kim Lee");
+  await invitation.getByLabel("Email").fill("kim@clinic.example");
+  await invitation.getByRole("radio", { name: "Administrator" }).check();
+  await invitation.getByRole("button", { name: "Make an invitation" }).click();
+  const asked = page.getByRole("dialog", { name: "Show that it is you" });
+  await asked.getByRole("button", { name: "Cancel" }).click();
+  await expect(invitation.getByLabel("Name")).toHaveValue("Kim Lee");
+  await expect(trouble(page)).toContainText("Nothing was changed.");
+  await invitation.getByRole("button", { name: "Make an invitation" }).click();
+  await asked.getByRole("button", { name: "Use a passkey" }).click();
+  await expect(page.getByRole("heading", { name: "Address for Kim Lee" })).toBeVisible();
+
   await page.goto(`${url}/account`);
   await remove.click();
   await page.getByRole("dialog").getByRole("button", { name: "Remove", exact: true }).click();

@@ -4,6 +4,7 @@ import {
   becomeFirstAdministrator,
   expectDesk,
   newPerson,
+  showItIsYou,
   trouble,
 } from "./accounts";
 import { expect, newPatientId, signedOut, test } from "./fixtures";
@@ -26,7 +27,8 @@ test("the clinic's own provider lets its people in, nobody else, and not who was
   const app = await startApp({ signIn: false, env: provider.env });
   provider.serve(app.url);
   const administrator = await anotherBrowser(browser, app);
-  await becomeFirstAdministrator(administrator, app, newPerson("Dana Keller"));
+  const dana = newPerson("Dana Keller");
+  await becomeFirstAdministrator(administrator, app, dana);
   const go = `Sign in with ${provider.host}`;
 
   await page.clock.install();
@@ -59,7 +61,24 @@ test("the clinic's own provider lets its people in, nobody else, and not who was
   await expect(page.getByLabel("Patient ID")).toHaveValue(patientId);
   await expect.poll(() => beside.isClosed()).toBe(true);
 
+  // Who has no password shows at the provider that it is they who sit there.
   await administrator.goto("/staff");
+  await administrator.getByRole("button", { name: "Make administrator Kim Lee" }).click();
+  await administrator
+    .getByRole("dialog")
+    .getByRole("button", { name: "Make administrator", exact: true })
+    .click();
+  await showItIsYou(administrator, dana);
+  await page.goto(`${app.url}/staff`);
+  await page.getByRole("button", { name: `New password for ${dana.name}` }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Make an address" }).click();
+  const again = page.waitForEvent("popup");
+  await page.getByRole("button", { name: `Sign in again with ${provider.host}` }).click();
+  const provesIt = await again;
+  await signInAtProvider(provesIt, "kim");
+  await expect(page.getByRole("heading", { name: `Address for ${dana.name}` })).toBeVisible();
+  await expect.poll(() => provesIt.isClosed()).toBe(true);
+
   await administrator.getByRole("button", { name: "Deactivate Kim Lee" }).click();
   await administrator
     .getByRole("dialog")

@@ -6,6 +6,7 @@ import {
   invite,
   newColleague,
   newPerson,
+  showItIsYou,
   trouble,
 } from "./accounts";
 import { expect, signedOut, test } from "./fixtures";
@@ -42,6 +43,14 @@ test("an administrator runs the desk's staff, and cannot leave it without an adm
   await page.goto(`${app.url}/staff`);
   await row(sam.name).getByRole("button", { name: "Make administrator" }).click();
   await dialog.getByRole("button", { name: "Make administrator", exact: true }).click();
+  // Whoever found this PC unlocked comes no further.
+  const asked = page.getByRole("dialog", { name: "Show that it is you" });
+  await expect(asked.getByLabel("Your password", { exact: true })).toBeFocused();
+  await expectNoAxeViolationsInEitherTheme(page);
+  await asked.getByLabel("Your password", { exact: true }).fill("not the password of Dana");
+  await page.keyboard.press("Enter");
+  await expect(asked.getByRole("alert")).toContainText("This is not your password.");
+  await showItIsYou(page, dana);
   await expect(row(sam.name)).toContainText("Administrator · Signed in on 1 browser");
   await desk.goto("/staff");
   await expect(desk.getByRole("heading", { name: "Staff", exact: true })).toBeVisible();
@@ -62,6 +71,7 @@ test("an administrator runs the desk's staff, and cannot leave it without an adm
 
   await row(sam.name).getByRole("button", { name: "Reactivate" }).click();
   await dialog.getByRole("button", { name: "Reactivate", exact: true }).click();
+  await showItIsYou(page, dana);
   await expect(row(sam.name)).toContainText("Not signed in");
   await desk.getByRole("button", { name: "Sign in", exact: true }).click();
   await expectDesk(desk);
@@ -95,6 +105,7 @@ test("an invitation can be taken back, and a forgotten password replaced", async
 
   await page.getByRole("button", { name: `New password for ${sam.name}` }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Make an address" }).click();
+  await showItIsYou(page, dana);
   const box = page.getByRole("heading", { name: `Address for ${sam.name}` }).locator("..");
   const address = await box.getByText(/\/setup#[\w-]{43}$/).textContent();
   const chosen = { ...sam, password: `${sam.password} again` };

@@ -1,3 +1,5 @@
+import type { ProofQuestion } from "./staff/proof";
+
 /**
  * Every way in which a use case can end without doing what was asked, as plain data.
  * The words for staff are in `lib/sessions/error-words.ts`; the vendor's own message never gets here.
@@ -15,6 +17,8 @@ export type AppError =
   | Failure<"wait-to-sign-in", { retryAfterSeconds: number }>
   /** Signed in with a password only where a second factor is required and not set up. */
   | Failure<"second-factor-needed">
+  /** Before what a found PC must not be enough for: they show again who they are. Nothing was done. */
+  | Failure<"proof-needed", ProofQuestion>
   /** A one-time address that was used, withdrawn, is too old or never was. */
   | Failure<"one-time-address-gone">
   /** The provider of single sign-on could not be asked. */

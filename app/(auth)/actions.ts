@@ -4,9 +4,9 @@ import type { PublicKeyCredentialRequestOptionsJSON as PasskeyQuestion } from "@
 import { parseInput } from "@/lib/server/parse-input";
 import { currentVisitor } from "@/lib/server/staff/guard";
 import { signInWithPasskey, startPasskeySignIn } from "@/lib/server/staff/passkeys";
+import { startSingleSignOn } from "@/lib/server/staff/provider-way";
 import { readOneTimeAddress, redeemOneTimeAddress } from "@/lib/server/staff/set-up";
 import { confirmSecondFactor, signIn } from "@/lib/server/staff/sign-in";
-import { startSingleSignOn } from "@/lib/server/staff/single-sign-on";
 import { staffServices } from "@/lib/server/staff/staff-services";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { OneTimeAddress, SignInStep } from "@/lib/staff/actions";

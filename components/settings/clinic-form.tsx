@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ActionFormView } from "@/components/staff/action-form";
 import { useActionForm } from "@/components/staff/use-action-form";
+import { useProof } from "@/components/staff/use-proof";
 import type { SaveClinicSettings } from "@/lib/settings/actions";
 import { changesBetween, savedSentence } from "@/lib/settings/changes";
 import type { ClinicSettings } from "@/lib/settings/clinic";
@@ -28,6 +29,7 @@ export function ClinicForm({ settings, fixed, ownReturnPage, save }: ClinicFormP
   // As the server last told them: what is different was changed here.
   const [base, setBase] = useState(settings);
   const router = useRouter();
+  const proof = useProof();
   const [saves, setSaves] = useState({ number: 0, sentence: "" });
 
   const state = useActionForm({
@@ -40,7 +42,7 @@ export function ClinicForm({ settings, fixed, ownReturnPage, save }: ClinicFormP
     defaultValues: settings,
     send: (values) => {
       setSaves(({ number }) => ({ number, sentence: "" }));
-      return save(changesBetween(base, values));
+      return proof.ask((given) => save(changesBetween(base, values), given));
     },
     done: ({ saved, settings: latest }) => {
       setBase(latest);
@@ -52,19 +54,22 @@ export function ClinicForm({ settings, fixed, ownReturnPage, save }: ClinicFormP
   });
 
   return (
-    <ActionFormView
-      state={state}
-      label="Clinic"
-      submit={{ label: "Save", busy: "Saving…" }}
-      beside={
-        <p role="status" className="font-semibold text-ok wrap-anywhere">
-          {saves.sentence}
-        </p>
-      }
-    >
-      <PatientFields state={state} fixed={fixed} ownReturnPage={ownReturnPage} />
-      <LinkFields key={saves.number} state={state} fixed={fixed} />
-      <DeskFields state={state} fixed={fixed} />
-    </ActionFormView>
+    <>
+      {proof.dialog}
+      <ActionFormView
+        state={state}
+        label="Clinic"
+        submit={{ label: "Save", busy: "Saving…" }}
+        beside={
+          <p role="status" className="font-semibold text-ok wrap-anywhere">
+            {saves.sentence}
+          </p>
+        }
+      >
+        <PatientFields state={state} fixed={fixed} ownReturnPage={ownReturnPage} />
+        <LinkFields key={saves.number} state={state} fixed={fixed} />
+        <DeskFields state={state} fixed={fixed} />
+      </ActionFormView>
+    </>
   );
 }

@@ -11,6 +11,7 @@ import { ActionFormView, fieldOf } from "./action-form";
 import { OneTimeAddressBox } from "./one-time-address";
 import { RoleField } from "./role-field";
 import { useActionForm } from "./use-action-form";
+import { useProof } from "./use-proof";
 
 const empty: { name: string; email: string; role: StaffRole } = {
   name: "",
@@ -21,12 +22,13 @@ const empty: { name: string; email: string; role: StaffRole } = {
 /** Makes an address that lets one colleague in. */
 export function InviteForm({ invite }: { invite: InviteStaff }) {
   const router = useRouter();
+  const proof = useProof();
   const [made, setMade] = useState<{ address: AddressToCopy; forWhom: string } | null>(null);
   const state = useActionForm({
     id: "invite",
     resolver: zodResolver(inviteSchema),
     defaultValues: empty,
-    send: invite,
+    send: (values) => proof.ask((given) => invite(values, given)),
     done: (address, { name }) => {
       setMade({ address, forWhom: name });
       state.form.reset(empty);
@@ -35,6 +37,7 @@ export function InviteForm({ invite }: { invite: InviteStaff }) {
   });
   return (
     <>
+      {proof.dialog}
       {made && (
         <OneTimeAddressBox key={made.address.address} made={made.address} forWhom={made.forWhom} />
       )}

@@ -7,15 +7,17 @@ import type {
   ChangeById,
   ChangeRole,
   MakeNewPasswordAddress,
+  ReactivateStaff,
 } from "@/lib/staff/actions";
 import type { StaffMember } from "@/lib/staff/staff";
 import { ConfirmButton } from "./confirm-button";
 import { OneTimeAddressBox } from "./one-time-address";
+import { useProof } from "./use-proof";
 
 export type MemberActions = {
   changeRole: ChangeRole;
   deactivate: ChangeById;
-  reactivate: ChangeById;
+  reactivate: ReactivateStaff;
   newPassword: MakeNewPasswordAddress;
 };
 
@@ -33,9 +35,11 @@ export function MemberRow({ member, places, isSelf, actions }: MemberRowProps) {
   const router = useRouter();
   const [address, setAddress] = useState<AddressToCopy | null>(null);
   const refresh = () => router.refresh();
+  const proof = useProof();
   const next = role === "desk" ? "administrator" : "desk";
   return (
     <li className="grid grid-cols-1 gap-3 border-t border-line pt-4">
+      {proof.dialog}
       <div className="grid gap-1 wrap-anywhere">
         <p>
           <bdi className="font-semibold">{name}</bdi>
@@ -52,7 +56,9 @@ export function MemberRow({ member, places, isSelf, actions }: MemberRowProps) {
               about={name}
               heading={`Change the role of ${name}?`}
               confirm={next === "desk" ? "Make desk" : "Make administrator"}
-              act={() => actions.changeRole({ staffId: id, role: next })}
+              act={() =>
+                proof.ask((given) => actions.changeRole({ staffId: id, role: next }, given))
+              }
               done={refresh}
             >
               {next === "desk"
@@ -65,7 +71,7 @@ export function MemberRow({ member, places, isSelf, actions }: MemberRowProps) {
                 about={`for ${name}`}
                 heading={`Let ${name} choose a new password?`}
                 confirm="Make an address"
-                act={() => actions.newPassword(id)}
+                act={() => proof.ask((given) => actions.newPassword(id, given))}
                 done={setAddress}
               >
                 You get an address to hand over. Whoever opens it chooses a new password. Their
@@ -90,7 +96,7 @@ export function MemberRow({ member, places, isSelf, actions }: MemberRowProps) {
             about={name}
             heading={`Reactivate ${name}?`}
             confirm="Reactivate"
-            act={() => actions.reactivate(id)}
+            act={() => proof.ask((given) => actions.reactivate(id, given))}
             done={refresh}
           >
             They can sign in again as before.

@@ -9,7 +9,12 @@ const startAt = "#provider";
  * @returns false when the browser does not let us
  */
 export function openProviderPopup(): boolean {
-  return open(`/sign-in${startAt}`, "_blank", "popup,width=520,height=720") !== null;
+  return openPopup(`/sign-in${startAt}`);
+}
+
+/** A window beside the page. Call it within a press. @returns false when the browser does not let us */
+export function openPopup(address: string): boolean {
+  return open(address, "_blank", "popup,width=520,height=720") !== null;
 }
 
 /**

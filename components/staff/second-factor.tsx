@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import type { AppError } from "@/lib/errors";
 import type {
   FinishSecondFactor,
   MakeRecoveryCodes,
@@ -10,9 +11,11 @@ import type {
   StartSecondFactor,
   StopSecondFactor,
 } from "@/lib/staff/actions";
+import { Failure } from "./failure";
 import { PasswordAgainForm } from "./password-again-form";
 import { RecoveryCodes } from "./recovery-codes";
 import { SecondFactorSetUpForm } from "./second-factor-set-up";
+import { useProof } from "./use-proof";
 
 export type SecondFactorActions = {
   start: StartSecondFactor;
@@ -23,7 +26,7 @@ export type SecondFactorActions = {
 
 type Stage =
   | { at: "rest" }
-  | { at: "password"; to: "start" | "stop" | "new-codes" }
+  | { at: "password"; to: "start" | "new-codes" }
   | { at: "set-up"; setUp: SecondFactorSetUp }
   | { at: "codes"; codes: string[] };
 
@@ -31,20 +34,31 @@ type Stage =
 export function SecondFactor({ isOn, actions }: { isOn: boolean; actions: SecondFactorActions }) {
   const router = useRouter();
   const [stage, setStage] = useState<Stage>({ at: "rest" });
-  const ask = (to: "start" | "stop" | "new-codes") => () => setStage({ at: "password", to });
+  const [failure, setFailure] = useState<AppError | null>(null);
+  const proof = useProof();
+  const ask = (to: "start" | "new-codes") => () => setStage({ at: "password", to });
   function rest() {
     setStage({ at: "rest" });
     router.refresh();
+  }
+
+  async function stop() {
+    setFailure(null);
+    const stopped = await proof.ask((given) => actions.stop(given));
+    if (stopped.ok) rest();
+    else if (stopped.error.kind !== "proof-needed") setFailure(stopped.error);
   }
 
   switch (stage.at) {
     case "rest":
       return isOn ? (
         <>
+          {proof.dialog}
+          {failure && <Failure error={failure} />}
           <p>On. Signing in asks for a code from your authenticator app.</p>
           <div className="flex flex-wrap gap-3">
             <Button onClick={ask("new-codes")}>Make new recovery codes</Button>
-            <Button onClick={ask("stop")}>Switch it off</Button>
+            <Button onClick={() => void stop()}>Switch it off</Button>
           </div>
         </>
       ) : (
@@ -76,7 +90,7 @@ export function SecondFactor({ isOn, actions }: { isOn: boolean; actions: Second
 }
 
 type PasswordProps = {
-  to: "start" | "stop" | "new-codes";
+  to: "start" | "new-codes";
   actions: SecondFactorActions;
   goOn: (stage: Stage) => void;
   rest: () => void;
@@ -92,17 +106,6 @@ function Password({ to, actions, goOn, rest }: PasswordProps) {
         button="Go on"
         send={actions.start}
         done={(setUp) => goOn({ at: "set-up", setUp })}
-      />
-    );
-  }
-  if (to === "stop") {
-    return (
-      <PasswordAgainForm
-        {...common}
-        label="Switch the second step off"
-        button="Switch it off"
-        send={actions.stop}
-        done={rest}
       />
     );
   }

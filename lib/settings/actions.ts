@@ -1,4 +1,5 @@
 import type { ActionResult } from "@/lib/sessions/actions";
+import type { Proof } from "@/lib/staff/proof";
 import type { ClinicField, ClinicSettings } from "./clinic";
 import type { CheckedConnection } from "./connection";
 
@@ -6,5 +7,8 @@ import type { CheckedConnection } from "./connection";
 export type SavedClinic = { saved: ClinicField[]; settings: ClinicSettings };
 
 /** The server actions that the settings page is given. Their input is checked again on the server. */
-export type SaveClinicSettings = (changes: unknown) => Promise<ActionResult<SavedClinic>>;
+export type SaveClinicSettings = (
+  changes: unknown,
+  proof?: Proof,
+) => Promise<ActionResult<SavedClinic>>;
 export type CheckConnection = () => Promise<ActionResult<CheckedConnection>>;

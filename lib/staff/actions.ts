@@ -4,6 +4,7 @@ import type {
 } from "@simplewebauthn/browser";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { QrCode } from "@/lib/sessions/session";
+import type { Proof } from "./proof";
 import type { SignedInStaff, StaffRole } from "./staff";
 
 /** What a sign-in led to: done, or a code from the authenticator app is still asked for. */
@@ -39,11 +40,15 @@ export type StartSingleSignOn = () => Promise<ActionResult<{ url: string }>>;
 export type AddressToCopy = { address: string; expiresAt: string };
 
 /** The actions of `/staff`, for administrators. */
-export type InviteStaff = (input: unknown) => Promise<ActionResult<AddressToCopy>>;
-export type MakeNewPasswordAddress = (staffId: unknown) => Promise<ActionResult<AddressToCopy>>;
-/** Withdraws an invitation, ends a session, deactivates or reactivates: by id. */
+export type InviteStaff = (input: unknown, proof?: Proof) => Promise<ActionResult<AddressToCopy>>;
+export type MakeNewPasswordAddress = (
+  staffId: unknown,
+  proof?: Proof,
+) => Promise<ActionResult<AddressToCopy>>;
+/** Withdraws an invitation, ends a session or deactivates: by id. */
 export type ChangeById = (id: unknown) => Promise<ActionResult<null>>;
-export type ChangeRole = (input: unknown) => Promise<ActionResult<null>>;
+export type ChangeRole = (input: unknown, proof?: Proof) => Promise<ActionResult<null>>;
+export type ReactivateStaff = (id: unknown, proof?: Proof) => Promise<ActionResult<null>>;
 
 /** What an authenticator app is given, and codes for when the phone is lost. Shown once. */
 export type SecondFactorSetUp = {
@@ -59,7 +64,7 @@ export type SecondFactorSetUp = {
 export type ChangePassword = (input: unknown) => Promise<ActionResult<null>>;
 export type StartSecondFactor = (input: unknown) => Promise<ActionResult<SecondFactorSetUp>>;
 export type FinishSecondFactor = (input: unknown) => Promise<ActionResult<null>>;
-export type StopSecondFactor = (input: unknown) => Promise<ActionResult<null>>;
+export type StopSecondFactor = (proof?: Proof) => Promise<ActionResult<null>>;
 export type MakeRecoveryCodes = (
   input: unknown,
 ) => Promise<ActionResult<{ recoveryCodes: string[] }>>;

@@ -23,6 +23,12 @@ const staffWords = {
     saved: nothingChanged,
     next: "Try again in a minute. If it goes on, tell your manager.",
   },
+  "proof-needed": {
+    heading: "Show that it is you",
+    happened: "This needs your password, your passkey or your clinic's sign-in service once more.",
+    saved: nothingChanged,
+    next: "Press the button again and show it.",
+  },
   "last-administrator": {
     heading: "Someone must stay administrator",
     happened: "This is the last administrator who can sign in.",
@@ -84,6 +90,7 @@ export function failureWords(error: AppError): ErrorWords {
     case "sign-in-refused":
     case "one-time-address-gone":
     case "single-sign-on-not-answering":
+    case "proof-needed":
     case "last-administrator":
     case "already-staff":
     case "staff-not-found":

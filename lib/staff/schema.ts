@@ -82,3 +82,11 @@ export const passkeyAnswerSchema = z.looseObject({
     signature: passkeyPart,
   }),
 });
+/** What is shown again before a strong act; without it the act answers what to show. */
+export const proofSchema = z.optional(
+  z.discriminatedUnion("way", [
+    z.object({ way: z.literal("password"), password }),
+    z.object({ way: z.literal("passkey"), answer: passkeyAnswerSchema }),
+    z.object({ way: z.literal("single-sign-on") }),
+  ]),
+);

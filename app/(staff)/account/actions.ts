@@ -7,12 +7,12 @@ import {
   finishSecondFactor,
   makeRecoveryCodes,
   startSecondFactor,
-  stopSecondFactor,
 } from "@/lib/server/staff/account";
 import { thisBrowser } from "@/lib/server/staff/browser";
 import { currentStaff } from "@/lib/server/staff/guard";
 import { addPasskey, removePasskey, startPasskey } from "@/lib/server/staff/passkeys";
 import { staffServices } from "@/lib/server/staff/staff-services";
+import { stopSecondFactorWithProof } from "@/lib/server/staff/strong-acts";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { SecondFactorSetUp } from "@/lib/staff/actions";
 import {
@@ -20,6 +20,7 @@ import {
   changePasswordSchema,
   idSchema,
   passwordAgainSchema,
+  proofSchema,
   secondFactorSchema,
 } from "@/lib/staff/schema";
 
@@ -67,19 +68,15 @@ export async function finishSecondFactorAction(input: unknown): Promise<ActionRe
   );
 }
 
-export async function stopSecondFactorAction(input: unknown): Promise<ActionResult<null>> {
+export async function stopSecondFactorAction(proof?: unknown): Promise<ActionResult<null>> {
   const staff = await currentStaff({ beforeSecondFactor: true });
   if (!staff.ok) return staff;
 
-  const parsed = parseInput(passwordAgainSchema, input);
-  if (!parsed.ok) return parsed;
+  const given = parseInput(proofSchema, proof);
+  if (!given.ok) return given;
 
-  return stopSecondFactor(
-    parsed.value.password,
-    staff.value,
-    await thisBrowser(),
-    await staffServices(),
-  );
+  const shown = { staff: staff.value, browser: await thisBrowser(), proof: given.value };
+  return stopSecondFactorWithProof(shown, await staffServices());
 }
 
 /** The old ones work no more. */

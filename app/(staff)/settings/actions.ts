@@ -21,6 +21,8 @@ import {
 } from "@/lib/server/settings/service";
 import { thisBrowser } from "@/lib/server/staff/browser";
 import { currentAdministrator, currentStaff } from "@/lib/server/staff/guard";
+import { staffServices } from "@/lib/server/staff/staff-services";
+import { saveWithProof } from "@/lib/server/staff/strong-acts";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { EmailError } from "@/lib/sessions/email";
 import type { SavedClinic } from "@/lib/settings/actions";
@@ -28,10 +30,12 @@ import type { CheckedConnection } from "@/lib/settings/connection";
 import { type LiveUpdatesAnswer, liveUpdatesActSchema } from "@/lib/settings/live-updates";
 import type { MailTested } from "@/lib/settings/mail";
 import { clinicChangesSchema } from "@/lib/settings/schema";
+import { proofSchema } from "@/lib/staff/schema";
 
 /** Saves the fields that are given, and no other. */
 export async function saveClinicSettingsAction(
   changes: unknown,
+  proof?: unknown,
 ): Promise<ActionResult<SavedClinic>> {
   const staff = await currentAdministrator();
   if (!staff.ok) return staff;
@@ -39,7 +43,14 @@ export async function saveClinicSettingsAction(
   const parsed = parseInput(clinicChangesSchema, changes);
   if (!parsed.ok) return parsed;
 
-  return saveClinicSettings(parsed.value, staff.value, await settingsServices());
+  const given = parseInput(proofSchema, proof);
+  if (!given.ok) return given;
+
+  const shown = { staff: staff.value, browser: await thisBrowser(), proof: given.value };
+  const services = await settingsServices();
+  return saveWithProof(parsed.value, shown, await staffServices(), () =>
+    saveClinicSettings(parsed.value, staff.value, services),
+  );
 }
 
 /** Reads from the API and says what it found; never writes. */

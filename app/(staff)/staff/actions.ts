@@ -1,28 +1,37 @@
 "use server";
 
 import { parseInput } from "@/lib/server/parse-input";
+import { thisBrowser } from "@/lib/server/staff/browser";
 import { currentAdministrator } from "@/lib/server/staff/guard";
-import { inviteStaff, makeNewPasswordAddress, withdrawInvitation } from "@/lib/server/staff/invite";
-import {
-  changeRole,
-  deactivateStaff,
-  endStaffSession,
-  reactivateStaff,
-} from "@/lib/server/staff/service";
+import { withdrawInvitation } from "@/lib/server/staff/invite";
+import { deactivateStaff, endStaffSession } from "@/lib/server/staff/service";
 import { staffServices } from "@/lib/server/staff/staff-services";
+import {
+  changeRoleWithProof,
+  inviteWithProof,
+  makeNewPasswordWithProof,
+  reactivateWithProof,
+} from "@/lib/server/staff/strong-acts";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { AddressToCopy } from "@/lib/staff/actions";
-import { changeRoleSchema, idSchema, inviteSchema } from "@/lib/staff/schema";
+import { changeRoleSchema, idSchema, inviteSchema, proofSchema } from "@/lib/staff/schema";
 
 /** The address is in this answer only; what is kept is a hash. */
-export async function inviteStaffAction(input: unknown): Promise<ActionResult<AddressToCopy>> {
+export async function inviteStaffAction(
+  input: unknown,
+  proof?: unknown,
+): Promise<ActionResult<AddressToCopy>> {
   const staff = await currentAdministrator();
   if (!staff.ok) return staff;
 
   const parsed = parseInput(inviteSchema, input);
   if (!parsed.ok) return parsed;
 
-  return inviteStaff(parsed.value, staff.value, await staffServices());
+  const given = parseInput(proofSchema, proof);
+  if (!given.ok) return given;
+
+  const shown = { staff: staff.value, browser: await thisBrowser(), proof: given.value };
+  return inviteWithProof(parsed.value, shown, await staffServices());
 }
 
 export async function withdrawInvitationAction(id: unknown): Promise<ActionResult<null>> {
@@ -38,6 +47,7 @@ export async function withdrawInvitationAction(id: unknown): Promise<ActionResul
 /** For a colleague who forgot the password or lost the second factor; using it removes both. */
 export async function makeNewPasswordAddressAction(
   staffId: unknown,
+  proof?: unknown,
 ): Promise<ActionResult<AddressToCopy>> {
   const staff = await currentAdministrator();
   if (!staff.ok) return staff;
@@ -45,17 +55,28 @@ export async function makeNewPasswordAddressAction(
   const parsed = parseInput(idSchema, staffId);
   if (!parsed.ok) return parsed;
 
-  return makeNewPasswordAddress(parsed.value, staff.value, await staffServices());
+  const given = parseInput(proofSchema, proof);
+  if (!given.ok) return given;
+
+  const shown = { staff: staff.value, browser: await thisBrowser(), proof: given.value };
+  return makeNewPasswordWithProof(parsed.value, shown, await staffServices());
 }
 
-export async function changeRoleAction(input: unknown): Promise<ActionResult<null>> {
+export async function changeRoleAction(
+  input: unknown,
+  proof?: unknown,
+): Promise<ActionResult<null>> {
   const staff = await currentAdministrator();
   if (!staff.ok) return staff;
 
   const parsed = parseInput(changeRoleSchema, input);
   if (!parsed.ok) return parsed;
 
-  return changeRole(parsed.value.staffId, parsed.value.role, staff.value, await staffServices());
+  const given = parseInput(proofSchema, proof);
+  if (!given.ok) return given;
+
+  const shown = { staff: staff.value, browser: await thisBrowser(), proof: given.value };
+  return changeRoleWithProof(parsed.value, shown, await staffServices());
 }
 
 /** Their sessions end everywhere at once. */
@@ -69,14 +90,21 @@ export async function deactivateStaffAction(staffId: unknown): Promise<ActionRes
   return deactivateStaff(parsed.value, staff.value, await staffServices());
 }
 
-export async function reactivateStaffAction(staffId: unknown): Promise<ActionResult<null>> {
+export async function reactivateStaffAction(
+  staffId: unknown,
+  proof?: unknown,
+): Promise<ActionResult<null>> {
   const staff = await currentAdministrator();
   if (!staff.ok) return staff;
 
   const parsed = parseInput(idSchema, staffId);
   if (!parsed.ok) return parsed;
 
-  return reactivateStaff(parsed.value, staff.value, await staffServices());
+  const given = parseInput(proofSchema, proof);
+  if (!given.ok) return given;
+
+  const shown = { staff: staff.value, browser: await thisBrowser(), proof: given.value };
+  return reactivateWithProof(parsed.value, shown, await staffServices());
 }
 
 export async function endStaffSessionAction(sessionId: unknown): Promise<ActionResult<null>> {

@@ -2,15 +2,16 @@ import { createHmac } from "node:crypto";
 import { expect, it } from "vitest";
 import { describeOnEachEngine } from "@/lib/server/db/test-database";
 import { tidyCode } from "@/lib/staff/code";
+import type { Proof } from "@/lib/staff/proof";
 import {
   changePassword,
   finishSecondFactor,
   makeRecoveryCodes,
   startSecondFactor,
-  stopSecondFactor,
 } from "./account";
 import { findSignedIn, tokenOf } from "./sessions";
 import { confirmSecondFactor, signIn } from "./sign-in";
+import { stopSecondFactorWithProof } from "./strong-acts";
 import {
   addColleague,
   dana,
@@ -250,8 +251,11 @@ describeOnEachEngine("a second factor", (newPlace) => {
     const made = await makeRecoveryCodes(password, staff, browser, desk);
     expect(made.ok && made.value.recoveryCodes).not.toEqual(set.recoveryCodes);
 
-    expect((await stopSecondFactor(other, staff, browser, desk)).ok).toBe(false);
-    expect((await stopSecondFactor(password, staff, browser, desk)).ok).toBe(true);
+    const stop = (proof?: Proof) => stopSecondFactorWithProof({ staff, browser, proof }, desk);
+    expect(await stop()).toMatchObject({ error: { kind: "proof-needed", ways: ["password"] } });
+    expect((await stop({ way: "password", password: other })).ok).toBe(false);
+    expect((await stop({ way: "password", password })).ok).toBe(true);
+    expect(await staffAt(desk, browser)).toMatchObject(dana);
 
     const step = await signIn({ email: dana.email, password }, visitor(), desk);
     expect(step).toMatchObject({ value: { step: "signed-in" } });

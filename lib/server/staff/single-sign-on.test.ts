@@ -3,7 +3,7 @@ import { describeOnEachEngine } from "@/lib/server/db/test-database";
 import type { SingleSignOnSettings } from "@/lib/server/env";
 import { makeAddress } from "./one-time-addresses";
 import { joinByProvider, whyNotLetIn } from "./provider-rules";
-import { startSingleSignOn } from "./single-sign-on";
+import { startSingleSignOn } from "./provider-way";
 import { addColleague, openTestStaff, visitor } from "./test-staff";
 
 const singleSignOn: SingleSignOnSettings = {
@@ -16,7 +16,7 @@ const singleSignOn: SingleSignOnSettings = {
 const lee = { email: "Lee@Clinic.example", emailVerified: true, name: "Lee" };
 
 describeOnEachEngine("single sign-on", (newPlace) => {
-  it("lets in whom the provider has checked, of the clinic's own domains", async () => {
+  it("lets in whom the provider has checked, of the clinic's own domains (row 28)", async () => {
     const desk = await openTestStaff(newPlace);
     const why = (user: Parameters<typeof whyNotLetIn>[1]) =>
       whyNotLetIn({ db: desk.db, singleSignOn }, user, "sign-in");
@@ -36,7 +36,7 @@ describeOnEachEngine("single sign-on", (newPlace) => {
     }
   });
 
-  it("makes nobody staff before there is an administrator", async () => {
+  it("makes nobody staff before there is an administrator (row 29)", async () => {
     const desk = await openTestStaff(newPlace);
     const why = () => whyNotLetIn({ db: desk.db, singleSignOn }, lee, "create-user");
     expect(await why()).toBe("no-administrator-yet");

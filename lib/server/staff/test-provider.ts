@@ -5,7 +5,8 @@ import { createServer } from "node:http";
 import { onTestFinished } from "vitest";
 import type { SingleSignOnSettings } from "@/lib/server/env";
 import type { Browser } from "./browser";
-import { finishSingleSignOn, startSingleSignOn } from "./single-sign-on";
+import { startSingleSignOn } from "./provider-way";
+import { finishSingleSignOn } from "./single-sign-on";
 import { type TestStaff, visitor } from "./test-staff";
 
 const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -57,7 +58,12 @@ export async function startTestProvider() {
   async function goThere(browser: Browser, desk: TestStaff): Promise<URL> {
     const started = await startSingleSignOn(visitor(browser), desk);
     if (!started.ok) throw new Error(started.error.kind);
-    const { searchParams } = new URL(started.value.url);
+    return signInThere(started.value.url, desk);
+  }
+
+  /** @param url the provider's page. @returns the address that leads back */
+  function signInThere(url: string, desk: TestStaff): URL {
+    const { searchParams } = new URL(url);
     says.nonce = searchParams.get("nonce") ?? "";
     const back = new URL(`${desk.appUrl}/api/auth/callback/oidc`);
     back.searchParams.set("state", searchParams.get("state") ?? "");
@@ -71,7 +77,7 @@ export async function startTestProvider() {
     return finishSingleSignOn(request, visitor(browser), desk, patience);
   }
 
-  return { singleSignOn, says, goThere, comeBackBy };
+  return { singleSignOn, says, goThere, signInThere, comeBackBy };
 }
 
 /** A JSON Web Token. Source: RFC 7515, RS256. */
