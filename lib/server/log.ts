@@ -17,9 +17,11 @@ export type LogFields = {
   attempt?: number;
   cause?: string | null;
   generation?: string;
+  /** How many rows. */
+  rows?: number;
   /** The reference that an error page shows. */
   digest?: string | null;
-  /** Our own random id of the row that it is about. */
+  /** Id of the row that it is about: ours and random, or that of an event. */
   row?: string;
   /** Places in the code, innermost first. */
   stack?: string | null;
@@ -37,6 +39,7 @@ const allowed: readonly (keyof LogFields)[] = [
   "attempt",
   "cause",
   "generation",
+  "rows",
   "digest",
   "row",
   "stack",

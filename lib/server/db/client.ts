@@ -3,6 +3,7 @@ import { env, isBuilding } from "@/lib/server/env";
 import { remember } from "@/lib/server/remember";
 import { checkSecret } from "./check-secret";
 import { openEmbedded } from "./embedded";
+import { checkTables } from "./migrate";
 import { orClose } from "./or-close";
 import { openPostgres } from "./postgres";
 import type { Database } from "./schema";
@@ -11,8 +12,10 @@ import { vault } from "./seal";
 export type DatabasePlace = { dataDir: string; databaseUrl: string | null };
 
 /** Opens the database, made if need be, with its tables up to date. @throws when that is not possible */
-export function openDatabase({ dataDir, databaseUrl }: DatabasePlace): Promise<Database> {
-  return databaseUrl === null ? openEmbedded(dataDir) : openPostgres(databaseUrl);
+export async function openDatabase({ dataDir, databaseUrl }: DatabasePlace): Promise<Database> {
+  const db = await (databaseUrl === null ? openEmbedded(dataDir) : openPostgres(databaseUrl));
+  await orClose(db, checkTables(db));
+  return db;
 }
 
 function slot() {

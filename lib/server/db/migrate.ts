@@ -12,6 +12,7 @@ import * as liveUpdates from "./migrations/0006-live-updates";
 import * as followUp from "./migrations/0007-follow-up";
 import * as displays from "./migrations/0008-displays";
 import * as whose from "./migrations/0009-whose";
+import * as plans from "./migrations/0011-plans";
 import * as foldedIds from "./migrations/0013-folded-ids";
 import * as refusedTries from "./migrations/0014-refused-tries";
 import type { Database, Tables } from "./schema";
@@ -27,12 +28,13 @@ export const migrations: Record<string, Migration> = {
   "0007-follow-up": followUp,
   "0008-displays": displays,
   "0009-whose": whose,
+  "0011-plans": plans,
   "0013-folded-ids": foldedIds,
   "0014-refused-tries": refusedTries,
 };
 
 /**
- * Brings the tables up to date and makes sure that they are. Kysely's own lock makes processes that
+ * Brings the tables up to date. Kysely's own lock makes processes that
  * start at the same moment on Postgres take turns; SQLite's are kept apart by the caller.
  *
  * @throws when they cannot be, or a newer version has used them; the message tells what to do
@@ -40,6 +42,10 @@ export const migrations: Record<string, Migration> = {
 export async function migrate(db: Database, options: { inTransaction: boolean }): Promise<void> {
   await refuseNewer(db);
   await runMigrations(db, options);
+}
+
+/** Makes sure that the tables are what the migrations make. @throws when they are not */
+export async function checkTables(db: Database): Promise<void> {
   expected ??= readExpected();
   await checkSchema(db, await expected);
 }

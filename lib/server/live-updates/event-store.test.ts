@@ -1,8 +1,10 @@
-import { beforeAll, beforeEach, expect, it } from "vitest";
+import { beforeAll, beforeEach, expect, it, vi } from "vitest";
 import type { Database } from "@/lib/server/db/schema";
 import { createVault } from "@/lib/server/db/seal";
 import { describeOnEachEngine, openUntilEnd } from "@/lib/server/db/test-database";
-import { after, now, sampleSecret } from "@/lib/server/sessions/sample-session";
+import { log } from "@/lib/server/log";
+import { after, now, sampleDetails, sampleSecret } from "@/lib/server/sessions/sample-session";
+import { storesOver } from "@/lib/server/sessions/test-stores";
 import { createEndpointStore } from "./endpoint-store";
 import type { Subject } from "./event";
 import { createEventStore, type EventStore } from "./event-store";
@@ -102,13 +104,30 @@ describeOnEachEngine("events that were taken in", (newPlace) => {
         ({ state, at }) => [state, at],
       );
     const at = (seconds: number) => after(seconds).toISOString();
+    const { store: links } = storesOver(db, vault);
+    const attempt = { attemptId: "attempt-1", details: sampleDetails(), tag: "Blue 7" };
+    await links.claimAttempt({ ...attempt, staffId: null, now });
     await store.finish("evt_2", now, { ...sync, state: "arrived", at: at(20) });
     await store.finish("evt_1", now, { ...sync, state: "failed", at: at(10) });
     expect(await told()).toEqual([["arrived", at(20)]]);
     await store.finish("evt_3", now, { ...sync, state: "failed", at: at(30) });
     expect(await told()).toEqual([["failed", at(30)]]);
     // Nobody here has a link any more.
-    await store.removeOld(now);
+    await links.removeOlderThan(after(1));
     expect(await told()).toEqual([]);
+    await store.finish("evt_4", now, { ...sync, state: "failed", at: at(40) });
+    expect(await told()).toEqual([]);
+  });
+
+  it("are each done by themselves: one that cannot be read keeps none behind it waiting", async () => {
+    const error = vi.spyOn(log, "error").mockImplementation(() => {});
+    await store.accept(event(), now);
+    await db.updateTable("webhook_events").set({ payload: "AAAA" }).execute();
+    await store.accept(event({ id: "evt_2" }), after(1));
+
+    expect(await store.claimDue(after(2))).toMatchObject({ id: "evt_2" });
+    expect(error).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ event: "row_failed", operation: "claim-event", row: "evt_1" }),
+    );
   });
 });

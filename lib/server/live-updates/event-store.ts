@@ -1,8 +1,10 @@
 import "server-only";
 import { latestEnd } from "@/lib/server/clock";
 import { database } from "@/lib/server/db/client";
+import { type Batches, removeInBatches } from "@/lib/server/db/remove-in-batches";
 import type { Database } from "@/lib/server/db/schema";
 import { type Vault, vault } from "@/lib/server/db/seal";
+import { readable } from "@/lib/server/each-row";
 import { connectionKey } from "@/lib/server/sessions/connection-keys";
 import { followRecords } from "@/lib/server/sessions/records";
 import { patientKey } from "@/lib/server/sessions/stored-session";
@@ -92,9 +94,12 @@ class DatabaseEventStore {
         .returning(["id", "type", "received_at", "payload"])
         .executeTakeFirst();
       if (claimed?.payload) {
-        const { id, type, received_at: receivedAt, payload } = claimed;
-        const subject = this.#vault.open(eventPurpose, id, payload, subjectSchema);
-        return { id, type, receivedAt, subject };
+        const { type, received_at: receivedAt, payload } = claimed;
+        const [event] = readable([claimed], "claim-event", ({ id }) => {
+          const subject = this.#vault.open(eventPurpose, id, payload, subjectSchema);
+          return { id, type, receivedAt, subject };
+        });
+        if (event) return event;
       }
     }
   }
@@ -102,9 +107,10 @@ class DatabaseEventStore {
   /** Nothing is left to do for this event. `sync`: what it told, kept together with that. */
   finish(eventId: string, now: Date, sync: RecordSync | null = null): Promise<void> {
     return this.#db.transaction().execute(async (db) => {
-      if (sync) {
+      const key = sync && patientKey(this.#vault, sync.patientId);
+      // What is told of somebody whose last link was removed meanwhile would stay for ever.
+      if (sync && key && (await hasLink(db, key))) {
         await saveSync(db, this.#vault, sync);
-        const key = patientKey(this.#vault, sync.patientId);
         await followRecords(db, this.#vault, { patientKey: key, told: sync.state, now });
       }
       await db
@@ -144,24 +150,23 @@ class DatabaseEventStore {
     return { isKnown: rows.length > 0, open: rows.filter(isOpen).map((row) => row.id) };
   }
 
-  /** Deletes events that cannot come again, and what was told of patients who have no link here any more. */
-  async removeOld(now: Date): Promise<void> {
-    await this.#db
-      .deleteFrom("webhook_events")
-      .where("received_at", "<", new Date(now.getTime() - keptForMs).toISOString())
-      .execute();
-    await this.#db
-      .deleteFrom("record_syncs")
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom("sessions")
-              .select("sessions.id")
-              .whereRef("sessions.patient_key", "=", "record_syncs.patient_key"),
-          ),
-        ),
-      )
-      .execute();
+  /** Deletes events that cannot come again. */
+  async removeOld(now: Date, batches?: Batches): Promise<void> {
+    const before = new Date(now.getTime() - keptForMs).toISOString();
+    const removeSome = async (limit: number) => {
+      const oldest = this.#db
+        .selectFrom("webhook_events")
+        .select("id")
+        .where("received_at", "<", before)
+        .orderBy("received_at")
+        .limit(limit);
+      const { numDeletedRows } = await this.#db
+        .deleteFrom("webhook_events")
+        .where("id", "in", oldest)
+        .executeTakeFirstOrThrow();
+      return Number(numDeletedRows);
+    };
+    await removeInBatches(this.#db, "webhook_events", removeSome, batches);
   }
 }
 
@@ -175,6 +180,16 @@ async function noteEvent(db: Database, isKnown: boolean, at: string): Promise<vo
       unknown_events: eb("unknown_events", "+", isKnown ? 0 : 1),
     }))
     .execute();
+}
+
+async function hasLink(db: Database, patientKey: string): Promise<boolean> {
+  const link = await db
+    .selectFrom("sessions")
+    .select("id")
+    .where("patient_key", "=", patientKey)
+    .limit(1)
+    .executeTakeFirst();
+  return link !== undefined;
 }
 
 /** An older event that comes late changes nothing. */

@@ -1,4 +1,5 @@
 import "server-only";
+import { eachRow } from "@/lib/server/each-row";
 import { log } from "@/lib/server/log";
 import { remember } from "@/lib/server/remember";
 import { findSessionIdByReference, rereadSession } from "@/lib/server/sessions/status";
@@ -35,7 +36,7 @@ export async function handleDue(
     for (;;) {
       const event = await services.events.claimDue(services.desk.now());
       if (!event) return;
-      await handle(event, services);
+      await eachRow([event], "live-update", () => handle(event, services));
     }
   } finally {
     workers.count -= 1;

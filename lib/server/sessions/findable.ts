@@ -1,5 +1,5 @@
 import "server-only";
-import type { ExpressionBuilder, Insertable } from "kysely";
+import { type ExpressionBuilder, type Insertable, sql } from "kysely";
 import type { Database, Tables } from "@/lib/server/db/schema";
 
 /** The row of a session that is about to be written. */
@@ -77,6 +77,9 @@ export async function listTagsInUse(
     .execute();
   return rows.map(({ tag }) => tag);
 }
+
+/** An attempt without an outcome, in the words of its index: SQLite would not know a bound value in it. */
+export const isUnsettled = sql<boolean>`stage in ('claimed', 'unknown')`;
 
 /** A link that works, or an attempt that may have become one. */
 export function isLive(row: ExpressionBuilder<Tables, "sessions">, now: Date) {

@@ -2,6 +2,7 @@ import "server-only";
 import type { AppError } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
 import { isFresh } from "@/lib/server/clock";
+import { eachRow } from "@/lib/server/each-row";
 import { liveUpdatesWork, noteMissed } from "@/lib/server/live-updates/health";
 import { remember } from "@/lib/server/remember";
 import { linkWorks } from "@/lib/sessions/progress";
@@ -83,17 +84,21 @@ export async function rereadWatched(given?: FollowServices): Promise<void> {
   }
   if (watched.size === 0 || !(await isLive())) return;
 
-  const rows = await Promise.all([...watched.keys()].map((id) => findMade(id, desk)));
+  const rows: MadeSession[] = [];
+  const ids = [...watched.keys()].map((id) => ({ id }));
+  await eachRow(ids, "reread-watched", async ({ id }) => {
+    const row = await findMade(id, desk);
+    if (row) rows.push(row);
+  });
   const due = rows
-    .flatMap((row) => row ?? [])
     .filter(({ snapshot }) => linkWorks(snapshot, desk.now()))
     .filter(({ snapshot }) => !isFresh(snapshot.checkedAt, rereadEveryMs, desk.now()))
     .sort((a, b) => a.snapshot.checkedAt.localeCompare(b.snapshot.checkedAt));
-  for (const { id } of due.slice(0, atOnce)) {
+  await eachRow(due.slice(0, atOnce), "reread-watched", async ({ id }) => {
     await rereadSession(id, desk);
     const after = await findMade(id, desk);
     if (after?.snapshot.status === "complete") await noteMissed(desk.now());
-  }
+  });
 }
 
 async function findMade(id: string, desk: DeskServices): Promise<MadeSession | null> {

@@ -1,5 +1,6 @@
 import "server-only";
 import { troubleFields } from "@/lib/server/db/trouble";
+import { eachRow } from "@/lib/server/each-row";
 import { log } from "@/lib/server/log";
 import type { DeskServices } from "./desk-services";
 import { settleStored } from "./settle";
@@ -12,7 +13,8 @@ const unsettledAfterMs = 60_000;
 export async function settleLostAttempts(desk: DeskServices): Promise<void> {
   const now = desk.now();
   const before = new Date(now.getTime() - unsettledAfterMs);
-  for (const row of await desk.store.listUnsettled(before, now)) await settleStored(row, desk);
+  const rows = await desk.store.listUnsettled(before, now);
+  await eachRow(rows, "settle", (row) => settleStored(row, desk));
 }
 
 /** Deletes what is older than the clinic wants to keep. */

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Database, Tables } from "@/lib/server/db/schema";
 import type { Vault } from "@/lib/server/db/seal";
+import { readable } from "@/lib/server/each-row";
 import { type HeardRecords, helpAt, openRow, type StoredSession } from "./stored-session";
 
 /** Those of the patients that these rows are about, in one query. */
@@ -37,11 +38,14 @@ export async function followRecords(
     .where("replaced_at", "is", null)
     .execute();
   const heard = await readRecords(db, rows);
-  for (const row of rows) {
-    const session = openRow(vault, row, heard);
-    const help = helpAfter(session, { before: row.help_at, told, now: now.toISOString() });
-    if (help === row.help_at) continue;
-    await db.updateTable("sessions").set({ help_at: help }).where("id", "=", row.id).execute();
+  const sessions = readable(rows, "follow-records", (row) => ({
+    session: openRow(vault, row, heard),
+    before: row.help_at,
+  }));
+  for (const { session, before } of sessions) {
+    const help = helpAfter(session, { before, told, now: now.toISOString() });
+    if (help === before) continue;
+    await db.updateTable("sessions").set({ help_at: help }).where("id", "=", session.id).execute();
   }
 }
 

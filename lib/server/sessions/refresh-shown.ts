@@ -1,5 +1,6 @@
 import "server-only";
 import { isFresh } from "@/lib/server/clock";
+import { eachRow } from "@/lib/server/each-row";
 import { remember } from "@/lib/server/remember";
 import { linkWorks } from "@/lib/sessions/progress";
 import type { DeskServices } from "./desk-services";
@@ -45,8 +46,13 @@ export async function refreshShown(
       .map(({ session }) => session)
       .filter((session) => isDue(session, now, freshForMs[isLive ? "live" : "polled"]))
       .sort((a, b) => heardAt(a).localeCompare(heardAt(b)));
-    const heard = await Promise.all(due.slice(0, atOnce).map((session) => ask(session, desk)));
-    const answers = heard.filter((answered) => answered !== null);
+    const answers: boolean[] = [];
+    const hear = async (session: StoredSession) => {
+      const answered = await ask(session, desk);
+      if (answered !== null) answers.push(answered);
+    };
+    const asked = due.slice(0, atOnce);
+    await Promise.all(asked.map((session) => eachRow([session], "refresh-shown", hear)));
     if (answers.length > 0) pace.unanswered = !answers.includes(true);
   } finally {
     pace.underWay = false;
@@ -57,9 +63,9 @@ export async function refreshShown(
 export async function hearOfEnds(desk: Desk): Promise<void> {
   const now = desk.now();
   const dayAgo = new Date(now.getTime() - dayMs);
-  for (const id of await desk.worklist.listUnheard(dayAgo, now, 2 * atOnce)) {
-    await readProgress(id, desk);
-  }
+  const ids = await desk.worklist.listUnheard(dayAgo, now, 2 * atOnce);
+  const rows = ids.map((id) => ({ id }));
+  await eachRow(rows, "hear-of-ends", ({ id }) => readProgress(id, desk));
 }
 
 function isDue(session: StoredSession, now: Date, freshMs: number): boolean {

@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
-import { describeOnEachEngine } from "@/lib/server/db/test-database";
-import { after, sampleDetails } from "./sample-session";
+import { createVault } from "@/lib/server/db/seal";
+import { describeOnEachEngine, openUntilEnd } from "@/lib/server/db/test-database";
+import { after, sampleDetails, sampleSecret } from "./sample-session";
 import { claim, newStore } from "./test-store";
+import { storesOver } from "./test-stores";
 
 const other = sampleDetails({ patientId: "MRN-20046", name: "Li Wei" });
 
@@ -40,5 +42,21 @@ describeOnEachEngine("what the store has of one patient", (newPlace) => {
       });
     }
     expect((await store.findById(foreign))?.details).toEqual(other);
+  });
+
+  it("takes a corrected name in every row, however many there are", async () => {
+    const db = await openUntilEnd(await newPlace());
+    const { store } = storesOver(db, createVault(sampleSecret));
+    for (let number = 1; number <= 205; number += 1) {
+      await claim(store, `attempt-${number}`, { at: after(number) });
+    }
+    const oldest = await store.findByAttempt("attempt-1");
+
+    await store.renamePatient(oldest?.patientKey ?? "", { name: "Zoe Quackenbusch", email: "" });
+
+    for (const number of [1, 5, 6, 205]) {
+      const row = await store.findByAttempt(`attempt-${number}`);
+      expect(row?.details.name).toBe("Zoe Quackenbusch");
+    }
   });
 });

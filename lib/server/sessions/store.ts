@@ -3,21 +3,25 @@ import type { PatientIdentity } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
 import { latestNow } from "@/lib/server/clock";
 import { database } from "@/lib/server/db/client";
+import type { Batches } from "@/lib/server/db/remove-in-batches";
 import type { Database, SessionRow } from "@/lib/server/db/schema";
 import { type Vault, vault } from "@/lib/server/db/seal";
 import { isUniqueViolation } from "@/lib/server/db/unique-violation";
+import { readable } from "@/lib/server/each-row";
 import type { AdoptedSession, Claim, NewAttempt, RecordFailure } from "./claim";
 import { noteConnections } from "./connection-keys";
 import {
   changeFindable,
   insertFindable,
   isLive,
+  isUnsettled,
   listTagsInUse,
   type NewRow,
   replaceOlder,
 } from "./findable";
 import { isOwnId, newId } from "./own-id";
 import { readRecords } from "./records";
+import { removeOlderThan } from "./remove-older";
 import { wordKeys } from "./search-words";
 import {
   adoptedAttempt,
@@ -216,22 +220,18 @@ class DatabaseSessionStore {
       .where((row) => isLive(row, now))
       .orderBy("created_at", "desc")
       .execute();
-    return this.#open(rows);
+    return this.#openAll(rows, "list-live");
   }
 
-  /** All that this desk has of a patient, newest first, at most 200. */
+  /** All that this desk has of a patient and can read, newest first, at most 200. */
   async listByPatientKey(key: string): Promise<StoredSession[]> {
-    const rows = await this.#rows()
-      .where("patient_key", "=", key)
-      .orderBy("created_at", "desc")
-      .limit(200)
-      .execute();
-    return this.#open(rows);
+    return this.#openAll(await this.#ofPatient(key).limit(200).execute(), "list-by-patient");
   }
 
   /** Keeps another name and email for a patient, in every row; the same ones twice are fine. */
   async renamePatient(key: string, { name, email }: PatientIdentity): Promise<void> {
-    for (const { id, details, createdAt } of await this.listByPatientKey(key)) {
+    const rows = await this.#openAll(await this.#ofPatient(key).execute(), "rename");
+    for (const { id, details, createdAt } of rows) {
       const renamed = { ...details, name, email };
       const sealed = sealDetails(this.#vault, id, renamed);
       const row = { id, created_at: createdAt, details: sealed.details };
@@ -241,11 +241,11 @@ class DatabaseSessionStore {
 
   /**
    * Claimed before this moment, or by a clock that was ahead, and still without an outcome; oldest
-   * first, at most 100.
+   * first.
    */
   async listUnsettled(olderThan: Date, now: Date): Promise<StoredSession[]> {
     const rows = await this.#rows()
-      .where("stage", "in", ["claimed", "unknown"])
+      .where(isUnsettled)
       .where((row) =>
         row.or([
           row("created_at", "<", olderThan.toISOString()),
@@ -253,9 +253,8 @@ class DatabaseSessionStore {
         ]),
       )
       .orderBy("created_at")
-      .limit(100)
       .execute();
-    return this.#open(rows);
+    return this.#openAll(rows, "list-unsettled");
   }
 
   /** Those of these tags that a screen may be showing now. */
@@ -264,12 +263,12 @@ class DatabaseSessionStore {
   }
 
   /** Deletes what was created before this moment and returns how many rows that were. */
-  async removeOlderThan(date: Date): Promise<number> {
-    const { numDeletedRows } = await this.#db
-      .deleteFrom("sessions")
-      .where("created_at", "<", date.toISOString())
-      .executeTakeFirstOrThrow();
-    return Number(numDeletedRows);
+  removeOlderThan(date: Date, batches?: Batches): Promise<number> {
+    return removeOlderThan(this.#db, date, batches);
+  }
+
+  #ofPatient(key: string) {
+    return this.#rows().where("patient_key", "=", key).orderBy("created_at", "desc");
   }
 
   #rows() {
@@ -277,13 +276,13 @@ class DatabaseSessionStore {
   }
 
   async #first(found: { execute: () => Promise<SessionRow[]> }): Promise<StoredSession | null> {
-    const [row] = await this.#open(await found.execute());
-    return row ?? null;
+    const [row] = await found.execute();
+    return row ? openRow(this.#vault, row, await readRecords(this.#db, [row])) : null;
   }
 
-  async #open(rows: SessionRow[]): Promise<StoredSession[]> {
+  async #openAll(rows: SessionRow[], operation: string): Promise<StoredSession[]> {
     const heard = await readRecords(this.#db, rows);
-    return rows.map((row) => openRow(this.#vault, row, heard));
+    return readable(rows, operation, (row) => openRow(this.#vault, row, heard));
   }
 }
 

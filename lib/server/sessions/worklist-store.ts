@@ -4,11 +4,11 @@ import { latestNow } from "@/lib/server/clock";
 import { database } from "@/lib/server/db/client";
 import type { Database, SessionRow } from "@/lib/server/db/schema";
 import { type Vault, vault } from "@/lib/server/db/seal";
-import { log } from "@/lib/server/log";
+import { readable } from "@/lib/server/each-row";
 import type { WorklistPlace, WorklistShow } from "@/lib/sessions/worklist";
 import { readRecords } from "./records";
 import { searchKeys } from "./search-words";
-import { type HeardRecords, openRow, type StoredSession } from "./stored-session";
+import { openRow, type StoredSession } from "./stored-session";
 
 export type ListedSession = {
   session: StoredSession;
@@ -144,20 +144,13 @@ class DatabaseWorklistStore {
 
   async #open(rows: NamedRow[], now: Date): Promise<ListedSession[]> {
     const heard = await readRecords(this.#db, rows);
-    return rows.flatMap((row) => this.#openOne(row, heard, now));
-  }
-
-  /** Nothing for a row that was damaged: it must not take the whole list with it. */
-  #openOne(row: NamedRow, heard: HeardRecords, now: Date): ListedSession[] {
-    const needsHelp =
-      row.help_at !== null && row.help_at <= now.toISOString() && row.replaced_at === null;
-    const names = { madeBy: row.made_by, doneBy: row.helped_by };
-    try {
-      return [{ session: openRow(this.#vault, row, heard), needsHelp, ...names }];
-    } catch {
-      log.error({ event: "row_damaged", operation: "worklist" });
-      return [];
-    }
+    return readable(rows, "worklist", (row) => ({
+      session: openRow(this.#vault, row, heard),
+      needsHelp:
+        row.help_at !== null && row.help_at <= now.toISOString() && row.replaced_at === null,
+      madeBy: row.made_by,
+      doneBy: row.helped_by,
+    }));
   }
 }
 

@@ -1,5 +1,6 @@
 import "server-only";
 import { isAhead, latestEnd } from "@/lib/server/clock";
+import { removeInBatches } from "@/lib/server/db/remove-in-batches";
 import type { StaffRole } from "@/lib/staff/staff";
 import { sessionSeconds } from "./auth";
 import type { SignInMethod } from "./auth-hooks";
@@ -79,7 +80,20 @@ export async function noteActivity(
 
 /** Removes what ended by itself. */
 export async function removeOverSessions({ db, now }: Pick<Services, "db" | "now">): Promise<void> {
-  await db.deleteFrom("staff_sessions").where("expiresAt", "<", now().toISOString()).execute();
+  const before = now().toISOString();
+  await removeInBatches(db, "staff_sessions", async (limit) => {
+    const over = db
+      .selectFrom("staff_sessions")
+      .select("id")
+      .where("expiresAt", "<", before)
+      .orderBy("expiresAt")
+      .limit(limit);
+    const { numDeletedRows } = await db
+      .deleteFrom("staff_sessions")
+      .where("id", "in", over)
+      .executeTakeFirstOrThrow();
+    return Number(numDeletedRows);
+  });
 }
 
 function isOneFactor(method: string): boolean {

@@ -1,5 +1,6 @@
 import "server-only";
 import { isAhead } from "@/lib/server/clock";
+import { removeInBatches } from "@/lib/server/db/remove-in-batches";
 import type { Database } from "@/lib/server/db/schema";
 import type { Vault } from "@/lib/server/db/seal";
 
@@ -140,11 +141,20 @@ export async function isFirstUse(
 /** Takes away what no longer counts. */
 export async function removeOldTries({ db, now }: Omit<ThrottleServices, "vault">): Promise<void> {
   const old = new Date(now().getTime() - forgottenAfterMs).toISOString();
-  await db
-    .deleteFrom("sign_in_tries")
-    .where("tried_at", "<", old)
-    .where("free_at", "<", old)
-    .execute();
+  await removeInBatches(db, "sign_in_tries", async (limit) => {
+    const forgotten = db
+      .selectFrom("sign_in_tries")
+      .select("key")
+      .where("tried_at", "<", old)
+      .where("free_at", "<", old)
+      .orderBy("tried_at")
+      .limit(limit);
+    const { numDeletedRows } = await db
+      .deleteFrom("sign_in_tries")
+      .where("key", "in", forgotten)
+      .executeTakeFirstOrThrow();
+    return Number(numDeletedRows);
+  });
 }
 
 function waitAfter(tries: number, counter: Counter): number {

@@ -1,0 +1,78 @@
+import { expect, it } from "vitest";
+import { createVault } from "@/lib/server/db/seal";
+import { describeOnEachEngine } from "@/lib/server/db/test-database";
+import { openBusy } from "@/lib/server/db/test-plans";
+import { readCheckedAt } from "./lookout";
+import {
+  after,
+  now,
+  sampleConnection,
+  sampleDetails,
+  sampleSecret,
+  sampleSession,
+  seen,
+} from "./sample-session";
+import { claim } from "./test-store";
+import { storesOver } from "./test-stores";
+
+const vault = createVault(sampleSecret);
+
+describeOnEachEngine("however many links are kept", (newPlace) => {
+  it("no question about a link, a patient or the housekeeping reads them all", async () => {
+    const { db, scans } = await openBusy(newPlace);
+    const { store, followUps } = storesOver(db, vault);
+    const id = await claim(store, "attempt-1");
+    const lost = await claim(store, "attempt-2", { at: after(1) });
+    await store.recordUnknown(lost, null, after(2));
+    const connected = sampleSession({ connections: [sampleConnection()] });
+    const made = await store.recordMade(id, connected, seen(1));
+    if (!made.ok) throw new Error(made.error.kind);
+    await store.saveSnapshot(id, { ...connected, status: "complete" }, seen(2));
+    await store.findByAttempt("attempt-1");
+    await store.findByUpstreamId(connected.id);
+    const { patientId } = sampleDetails();
+    await store.listLiveByPatient(patientId, now);
+    await store.listByPatientKey(made.value.patientKey);
+    await store.renamePatient(made.value.patientKey, { name: "Zoe", email: "" });
+    await store.listTagsInUse(["Blue 7", "Plum 1"], now);
+    expect(await store.listUnsettled(after(60), after(60))).toHaveLength(1);
+    await store.recordNotMade(lost);
+    await readCheckedAt(db, [id]);
+    await followUps.count(now, 100);
+    await followUps.doneBy(id);
+    await followUps.recordDone(made.value, { staffId: "staff-1", note: "", at: now });
+    await followUps.recordNotDone(made.value, now);
+    expect(await store.removeOlderThan(new Date("2011-01-01"))).toBe(500);
+
+    expect(await scans()).toEqual([]);
+  });
+
+  it("no page of the worklist, and no search, reads them all", async () => {
+    const { db, scans } = await openBusy(newPlace);
+    const { store, worklist } = storesOver(db, vault);
+    for (let number = 1; number <= 60; number += 1) {
+      const id = await claim(store, `attempt-${number}`, {
+        at: after(number),
+        details: sampleDetails({ patientId: `MRN-${number}` }),
+      });
+      const expiresAt = after(number % 2 === 0 ? 3600 : 50).toISOString();
+      const session = sampleSession({ id: `sess_${number}`, expiresAt });
+      await store.recordMade(id, session, seen(number));
+    }
+    const at = { since: now, now: after(100) };
+    for (const show of ["today", "waiting", "help", "all"] as const) {
+      for (const staffId of [null, "staff-1"]) {
+        for (const search of ["", "MRN-7", "Zoë Quackenbush", "Blue 7"]) {
+          const query = { show, staffId, search, ...at };
+          const { older } = await worklist.list(query, null, 10);
+          if (older) await worklist.list(query, older, 10);
+        }
+        await worklist.countHelp({ show, staffId, search: "", ...at });
+      }
+    }
+    const ended = await worklist.listUnheard(now, after(7200), 10);
+    expect(await worklist.listByIds(ended, now)).toHaveLength(10);
+
+    expect(await scans()).toEqual([]);
+  });
+});
