@@ -22,38 +22,47 @@ test("Check says in words what is wrong with key, address or generation (row 1)"
   expect(calls.map(({ method }) => method)).toEqual(["GET", "GET"]);
   await expect(connection(page)).toContainText(`Reference ${calls[1]?.requestId}`);
 
-  const faults: [fault: Fault, heading: string, says: RegExp][] = [
+  const faults: [fault: Fault, heading: string, says: RegExp, code: string | null][] = [
     [
       { on: "listConnections", kind: "status", status: 401 },
       "The key is not accepted",
       /Check MEDBLOCKS_API_KEY/,
+      "invalid_api_key",
     ],
     [
       { on: "listConnections", kind: "status", status: 403 },
       "The key may not do this",
       /refuses it the list of hospitals/,
+      "insufficient_scope",
     ],
     [
       { on: "listConnections", kind: "html-200" },
       "This address is not the API",
       /Check MEDBLOCKS_API_URL/,
+      null,
     ],
   ];
-  for (const [fault, heading, says] of faults) {
+  for (const [fault, heading, says, code] of faults) {
     await sandbox.fault(fault);
     await expectVerdict(page, heading, says);
     await expect(connection(page)).toContainText(`Reference ${await lastReference(sandbox)}`);
+    const addresses = code ? [`https://docs.medblocks.com/errors/${code}`] : [];
+    await expect(connection(page).getByRole("link", { name: /^https:/ })).toHaveText(addresses);
   }
-  await sandbox.reset({ families: ["patient-sessions"] });
+  await sandbox.reset({ families: ["patient-sessions"], introduces: false });
   await expectVerdict(
     page,
-    "The API speaks another generation",
-    "This address does not know sessions; the API seems to speak patient-sessions. Set MEDBLOCKS_GENERATION to patient-sessions and start again.",
+    "All is well",
+    "The API accepts the key. It does not know sessions and speaks patient-sessions, so links are made as patient-sessions. There is nothing to do.",
   );
+  await expect(connection(page)).toContainText("patient-sessions, as the API does not know");
 
   await expectNoAxeViolationsInEitherTheme(page);
 
+  await expect(page.getByText("Demo: made-up hospitals")).toBeVisible();
   await page.reload();
+  await expect(page.getByText("Demo: made-up hospitals")).toHaveCount(0);
+  await expect(page.getByRole("banner").getByText("Sandbox: no real hospitals")).toBeVisible();
   await expect(connection(page)).toContainText(await lastReference(sandbox));
   expect(await page.content()).not.toContain(sandboxKey);
 
@@ -64,7 +73,10 @@ test("Check says in words what is wrong with key, address or generation (row 1)"
   await page.goto(`${down.url}/settings`);
   await expect(connection(page)).toContainText("auto, which has not asked yet");
   await expectVerdict(page, "The address cannot be reached", /Check MEDBLOCKS_API_URL/);
-  await expect(connection(page)).toContainText("Reference none");
+  await expect(connection(page)).not.toContainText("Reference");
+  // The start said the same in the terminal.
+  await expect.poll(down.log).toContain("The key: Sandbox: no real hospitals.");
+  await expect.poll(down.log).toContain("Connection: The address cannot be reached. Nothing");
 });
 
 async function expectVerdict(page: Page, heading: string, says: string | RegExp) {

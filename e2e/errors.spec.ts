@@ -3,7 +3,7 @@ import { expectLinkReady, form, newLink, pressCreate, problem, stopTheClock } fr
 import { entries, fillEverything } from "./entries";
 import { expect, newPatientId, test } from "./fixtures";
 import { add, chips, picker, sourceId } from "./hospitals";
-import { expectProblem, lastRequestId } from "./problem";
+import { expectNoReference, expectProblem, lastRequestId } from "./problem";
 import { sandboxKey } from "./processes";
 import type { Fault } from "./sandbox";
 
@@ -252,7 +252,7 @@ test("no connection to the API is no reason to type anything again", async ({ pa
       "No connection",
       "Medblocks could not be reached. No link was made. Your entries are safe on this screen. Check the network cable or Wi-Fi.",
     );
-    await expect(problem(page)).toContainText("Reference none");
+    await expectNoReference(page);
     expect(await entries(page)).toEqual(typed);
   }
 });

@@ -13,6 +13,12 @@ export async function expectProblem(page: Page, heading: string, says: string) {
   expect(`${heading} ${says}`).not.toMatch(/please|sorry|invalid|oops|\b[45]\d\d\b/i);
 }
 
+/** Nothing answered, so there is a time to quote and no reference. */
+export async function expectNoReference(page: Page) {
+  await expect(problem(page).getByRole("button", { name: "Copy details" })).toBeVisible();
+  await expect(problem(page)).not.toContainText("Reference");
+}
+
 /** What the API called its last answer to an operation. */
 export async function lastRequestId(sandbox: SandboxControl, on: Fault["on"]): Promise<string> {
   const { calls } = await sandbox.calls();

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { familyNames } from "./families";
 import { demoKey, type SandboxOptions, startSandbox } from "./server";
+import { settingsSchema } from "./settings";
 
 const commaList = z.string().transform((text) => text.split(",").map((part) => part.trim()));
 const wholeNumber = z.string().regex(/^\d+$/, "must be a whole number").transform(Number);
@@ -16,6 +17,7 @@ const environmentSchema = z.object({
   SANDBOX_KEYS: commaList.default([demoKey]),
   SANDBOX_LATENCY_MS: wholeNumber.default(0),
   SANDBOX_CATALOG_SIZE: wholeNumber.nullable().default(null),
+  SANDBOX_UNKNOWN_PATHS: settingsSchema.shape.unknownPaths,
   SANDBOX_FAMILIES: commaList.pipe(z.array(z.enum(familyNames))).default([...familyNames]),
 });
 
@@ -33,6 +35,7 @@ function readOptions(environment: Record<string, string | undefined>): SandboxOp
       latencyMs: values.SANDBOX_LATENCY_MS,
       catalogSize: values.SANDBOX_CATALOG_SIZE,
       families: values.SANDBOX_FAMILIES,
+      unknownPaths: values.SANDBOX_UNKNOWN_PATHS,
     },
   };
 }

@@ -76,6 +76,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const requestId = randomUUID();
     response.setHeader("X-Request-Id", requestId);
+    // How the desk knows that its hospitals are made up, wherever it runs.
+    if (state.settings.introduces) {
+      response.setHeader("X-Connect-Desk-Sandbox", "made-up hospitals");
+    }
     const exchange = await readExchange(request, response, requestId);
     const area = exchange.segments?.[0];
     if (area === "__sandbox" && isLocal(exchange)) return answerControl(state, exchange, settings);

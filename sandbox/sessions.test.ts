@@ -195,6 +195,18 @@ describe("a family that is switched off", () => {
   });
 });
 
+describe("every answer", () => {
+  it("says that it is the sandbox's, unless the sandbox passes for the vendor's host", async () => {
+    const says = async (path: string) =>
+      (await sandbox.call("GET", path)).headers.get("x-connect-desk-sandbox");
+    for (const path of ["/health", "/connections", "/v1/sessions", "/c/none"]) {
+      expect(await says(path)).toBe("made-up hospitals");
+    }
+    await sandbox.control("POST", "reset", { introduces: false });
+    expect(await says("/health")).toBeNull();
+  });
+});
+
 describe("an unknown path", () => {
   it("answers a read with a web page and 200, as the live host does", async () => {
     const reply = await sandbox.call("GET", "/v1/sessions");
@@ -206,6 +218,23 @@ describe("an unknown path", () => {
     await sandbox.control("POST", "reset", { unknownPaths: "json", openApi: false });
     expect((await sandbox.call("GET", "/v1/sessions")).status).toBe(404);
     expect((await sandbox.call("GET", "/openapi/medblocks.json")).status).toBe(404);
+  });
+
+  it.each([
+    ["proxy", 404, "text/html"],
+    ["method", 405, "application/json"],
+    ["json", 404, "application/json"],
+  ])("plays a host that answers with %s", async (unknownPaths, status, type) => {
+    await sandbox.control("POST", "reset", { unknownPaths, families: ["patient-sessions"] });
+    for (const [method, path] of [
+      ["GET", "/patients/user_42/sessions"],
+      ["POST", "/sessions"],
+    ] as const) {
+      const reply = await sandbox.call(method, path, method === "POST" ? { body: {} } : {});
+      expect(reply.status).toBe(status);
+      expect(reply.headers.get("content-type")).toContain(type);
+      expect(reply.text).not.toContain("request_id");
+    }
   });
 
   it("that cannot be decoded is refused in the envelope", async () => {

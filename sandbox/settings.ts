@@ -14,8 +14,13 @@ export const settingsSchema = z.strictObject({
   latencyMs: z.int().min(0).max(600_000).default(0),
   /** How long a slow hospital takes to sign a patient in, in milliseconds. */
   slowPortalMs: z.int().min(0).max(600_000).default(3000),
-  /** What a GET of an unknown path gets. */
-  unknownPaths: z.enum(["html", "json"]).default("html"),
+  /**
+   * What an unknown path gets: the web app's page (a GET only), JSON that is not the API's, the page
+   * of a proxy that finds nothing, or the answer of a router that knows the path for other methods.
+   */
+  unknownPaths: z.enum(["html", "json", "proxy", "method"]).default("html"),
+  /** Whether every answer says that this is the sandbox; if not, it passes for the vendor's host. */
+  introduces: z.boolean().default(true),
   /** Whether `GET /openapi/medblocks.json` exists. */
   openApi: z.boolean().default(true),
   /** Whether patient ids that look like an id of the API's own are refused. */

@@ -9,12 +9,22 @@ export const unknownPathHtml = `<!doctype html>
 </html>
 `;
 
-export function answerUnknownPath(exchange: Exchange, settings: Settings): void {
+const proxyHtml = `<html>
+<head><title>404 Not Found</title></head>
+<body><center><h1>404 Not Found</h1></center><hr><center>nginx</center></body>
+</html>
+`;
+
+/** Never the API's envelope: nothing of the API has seen this call. */
+export function answerUnknownPath(exchange: Exchange, { unknownPaths }: Settings): void {
   const isRead = exchange.method === "GET" || exchange.method === "HEAD";
-  if (isRead && settings.unknownPaths === "html") {
+  if (unknownPaths === "proxy") {
+    sendHtml(exchange, 404, proxyHtml);
+  } else if (unknownPaths === "method") {
+    sendJson(exchange, { status: 405, body: { message: "Method Not Allowed" } });
+  } else if (unknownPaths === "html" && isRead) {
     sendHtml(exchange, 200, unknownPathHtml);
   } else {
-    // Not the API's envelope: nothing of the API has seen this call.
     sendJson(exchange, { status: 404, body: { message: "Not Found" } });
   }
 }

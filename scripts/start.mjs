@@ -48,7 +48,8 @@ async function start() {
   const isDemo = demo.MEDBLOCKS_API_KEY !== undefined;
   const oneTime = await startApp({ dev, host, port, url, demo, settings });
 
-  console.log(closingWords({ isDemo, host, url, oneTime }));
+  const isPractice = settings.MEDBLOCKS_API_KEY?.trim().startsWith("mb_sk_sbx_") ?? false;
+  console.log(closingWords({ isDemo, isPractice, host, url, oneTime }));
   await firstToEnd();
 }
 
@@ -112,8 +113,8 @@ async function startApp({ dev, host, port, url, settings, demo }) {
     await app.ready(() => answers(`${origin(asked, port)}/api/health`), dev ? 180_000 : 60_000);
     app.release((text) => {
       printed = text;
-      // Next's own banner says nothing that is not said below; log lines are kept.
-      return text.replace(/^(?!\{).*\n?/gm, "");
+      // Next's own banner says nothing that is not said below; the rest is kept.
+      return text.replace(/^(?!\{|The key: |Connection: ).*\n?/gm, "");
     });
     return "ready";
   });
@@ -123,10 +124,10 @@ async function startApp({ dev, host, port, url, settings, demo }) {
   };
 }
 
-function closingWords({ isDemo, host, url, oneTime }) {
+function closingWords({ isDemo, isPractice, host, url, oneTime }) {
   const api = isDemo
     ? `No MEDBLOCKS_API_KEY is set, so this uses the built-in sandbox: demo hospitals, nothing leaves this ${host.open ? "network" : "computer"}.`
-    : "MEDBLOCKS_API_KEY is set: links are made at Medblocks, for real.";
+    : `MEDBLOCKS_API_KEY is set: links are made at Medblocks${isPractice ? ", in a sandbox without real hospitals" : ", for real"}.`;
   const reach = host.open
     ? "WARNING: passwords and links cross this network readable. Only try things out this way; real patients need https (see README.md)."
     : "Only this computer can open the desk. To try a phone: npm start -- --lan";

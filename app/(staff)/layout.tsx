@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import { QueryProvider } from "@/components/query-provider";
 import { SharedPc } from "@/components/staff/shared-pc";
 import { StaffFrame } from "@/components/staff/staff-frame";
-import { env } from "@/lib/server/env";
 import { countHelp } from "@/lib/server/sessions/follow-up";
+import { connectionFacts } from "@/lib/server/settings/connection";
 import { clinicSettings } from "@/lib/server/settings/service";
 import { loadSignedIn, loadSignInWays } from "@/lib/server/staff/loaders";
 
@@ -20,7 +20,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
   const frame = (
     <StaffFrame
       clinicName={clinic.name}
-      isSandbox={env().connect.isSandbox}
+      environment={connectionFacts().environment}
       staff={staff}
       help={staff && (await countHelp())}
     >

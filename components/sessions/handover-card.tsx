@@ -154,6 +154,11 @@ export function HandoverCard(props: HandoverCardProps) {
       <HospitalList hospitals={progress.hospitals} over={link === null} />
       <HandedOver sessionId={progress.id} />
       <Freshness progress={progress} failed={isError} />
+      {card.requestId && (
+        <p className="text-sm wrap-anywhere text-ink-muted print:hidden">
+          Reference <span className="font-mono">{card.requestId}</span>
+        </p>
+      )}
       <div className="flex flex-wrap gap-3 print:hidden">
         <Button aria-keyshortcuts="F2" onClick={onNewLink}>
           New link

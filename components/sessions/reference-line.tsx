@@ -5,6 +5,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { LocalTime } from "@/components/ui/local-time";
 
 export type ReferenceLineProps = {
+  /** Null: nothing answered, so there is none to quote. */
   requestId: string | null;
   at: string;
   /** Our name for this family of failure. */
@@ -14,12 +15,16 @@ export type ReferenceLineProps = {
 /** What to quote to support: never anything about the patient. */
 export function ReferenceLine({ requestId, at, kind }: ReferenceLineProps) {
   const [denied, setDenied] = useState(false);
-  const details = `Reference ${requestId ?? "none"}, ${at}, ${kind}`;
+  const details = [requestId && `Reference ${requestId}`, at, kind].filter(Boolean).join(", ");
   return (
     // "Copied" has its own announcement; it must not make the alert around it speak again.
     <div aria-live="off" className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
       <p className="min-w-0">
-        Reference <span className="font-mono break-all">{requestId ?? "none"}</span> ·{" "}
+        {requestId && (
+          <>
+            Reference <span className="font-mono break-all">{requestId}</span> ·{" "}
+          </>
+        )}
         <LocalTime iso={at} />
         {denied && <span className="block font-mono">{details}</span>}
       </p>

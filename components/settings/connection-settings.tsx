@@ -67,10 +67,18 @@ export function ConnectionSettings({
 }
 
 function Verdict({ checked, facts }: { checked: CheckedConnection; facts: ConnectionFacts }) {
-  const { verdict, requestId, at } = checked;
+  const { verdict, requestId, helpUrl, at } = checked;
   const { heading, text } = verdictWords(verdict, facts);
   return (
     <VerdictBox isWell={verdict.kind === "well"} heading={heading} text={text}>
+      {helpUrl && (
+        <p>
+          Medblocks explains this error at{" "}
+          <a href={helpUrl} target="_blank" rel="noopener noreferrer" className="underline">
+            {helpUrl}
+          </a>
+        </p>
+      )}
       <ReferenceLine requestId={requestId} at={at} kind={verdict.kind} />
     </VerdictBox>
   );

@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import type { ConnectionFacts } from "@/lib/settings/connection";
+import { badgeWords } from "@/lib/settings/connection-words";
 import type { SignedInStaff } from "@/lib/staff/staff";
 import { KeysDialog } from "./keys-dialog";
 import { MainNav } from "./main-nav";
@@ -6,7 +8,7 @@ import { StaffMenu } from "./staff-menu";
 
 type StaffFrameProps = {
   clinicName: string;
-  isSandbox: boolean;
+  environment: ConnectionFacts["environment"];
   /** Null where nobody is signed in and the page says so. */
   staff: SignedInStaff | null;
   /** How many links need help; null where nobody is signed in. */
@@ -15,7 +17,8 @@ type StaffFrameProps = {
 };
 
 /** Header and main part of every staff page. */
-export function StaffFrame({ clinicName, isSandbox, staff, help, children }: StaffFrameProps) {
+export function StaffFrame({ clinicName, environment, staff, help, children }: StaffFrameProps) {
+  const badge = badgeWords[environment];
   return (
     <>
       <header className="relative border-b border-line bg-surface print:hidden">
@@ -25,9 +28,9 @@ export function StaffFrame({ clinicName, isSandbox, staff, help, children }: Sta
           </strong>
           <MainNav help={help} />
           <div className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-1">
-            {isSandbox && (
+            {badge && (
               <span className="rounded-control border border-transparent bg-warn-soft px-3 py-1 text-sm font-semibold text-warn">
-                Demo: made-up hospitals
+                {badge}
               </span>
             )}
             <KeysDialog />

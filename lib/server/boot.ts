@@ -2,17 +2,19 @@ import "server-only";
 import { logComplaints } from "./complaints";
 import { checkColumns } from "./db/check-schema";
 import { database } from "./db/client";
-import { isDevelopment } from "./env";
+import { env, isDevelopment } from "./env";
 import { checkEndpoint } from "./live-updates/endpoint";
-import { liveUpdatesServices } from "./live-updates/services";
+import { eventServices } from "./live-updates/services";
 import { handleDue } from "./live-updates/work";
 import { log } from "./log";
 import { backfillServices, backfillSessions } from "./sessions/backfill";
-import { deskServices } from "./sessions/desk-services";
+import { backgroundServices } from "./sessions/desk-services";
 import { rereadWatched } from "./sessions/follow";
 import { removeOldSessions, repeatedly, settleLostAttempts } from "./sessions/housekeeping";
 import { hearOfEnds } from "./sessions/refresh-shown";
 import { worklistServices } from "./sessions/worklist";
+import { announceConnection, requireSandbox } from "./settings/connection";
+import { keepGenerations } from "./settings/kept-generation";
 import { clinicSettings, seedSettings, settingsServices } from "./settings/service";
 import { endSoonWhenAsked } from "./shut-down";
 import { staffColumns } from "./staff/auth-tables";
@@ -33,6 +35,8 @@ export async function boot(): Promise<void> {
   try {
     await checkColumns(await database(), staffColumns());
     await seedSettings(await settingsServices());
+    await keepGenerations();
+    if (env().signIn.demo) await requireSandbox();
     for (const line of await firstStartLines(await staffServices())) {
       process.stdout.write(`${line}\n`);
     }
@@ -42,28 +46,29 @@ export async function boot(): Promise<void> {
     process.exit(1);
   }
   if (!isDevelopment()) logComplaints(console, log);
+  void announceConnection((words) => process.stdout.write(`${words}\n`));
   repeatedly(
     "remove old sign-ins",
     async () => removeOldSignIns(await staffServices()),
     60 * minuteMs,
   );
-  repeatedly("live updates", async () => handleDue(await liveUpdatesServices()), 5_000);
+  repeatedly("live updates", async () => handleDue(await eventServices()), 5_000);
   repeatedly("watched links", rereadWatched, 10_000);
   repeatedly(
     "check live updates",
     async () => {
-      const services = await liveUpdatesServices();
+      const services = await eventServices();
       await services.events.removeOld(new Date());
       await checkEndpoint(services);
     },
     60 * minuteMs,
   );
   repeatedly("search words", async () => backfillSessions(await backfillServices()), minuteMs);
-  repeatedly("settle attempts", async () => settleLostAttempts(await deskServices()), minuteMs);
+  repeatedly("settle attempts", async () => settleLostAttempts(await backgroundServices()), minuteMs);
   repeatedly("links that ended", async () => hearOfEnds(await worklistServices()), minuteMs);
   repeatedly(
     "remove old links",
-    async () => removeOldSessions(await deskServices(), (await clinicSettings()).retentionDays),
+    async () => removeOldSessions(await backgroundServices(), (await clinicSettings()).retentionDays),
     60 * minuteMs,
   );
 }

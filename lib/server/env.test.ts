@@ -16,8 +16,8 @@ describe("an environment with nothing but the key", () => {
         apiUrl: "https://app.medblocks.com",
         apiKey: key,
         generation: "sessions",
+        version: "2026-04-25",
         linkOrigins: ["https://app.medblocks.com"],
-        isSandbox: false,
       },
       appUrl: "http://127.0.0.1:3000",
       hosts: ["127.0.0.1:3000", "127.0.0.1:3000", "localhost:3000", "[::1]:3000"],
@@ -125,9 +125,12 @@ describe("the API's address (row 16)", () => {
     expect(() => read({ MEDBLOCKS_API_URL: address })).toThrow("MEDBLOCKS_API_URL");
   });
 
-  it("tells a sandbox on this computer from the real thing", () => {
-    expect(read({ MEDBLOCKS_API_URL: "http://127.0.0.1:4010" }).connect.isSandbox).toBe(true);
-    expect(read().connect.isSandbox).toBe(false);
+  it("is asked for the version that is set, or for the one of the key", () => {
+    expect(read({ MEDBLOCKS_VERSION: " 2026-09-02 " }).connect.version).toBe("2026-09-02");
+    expect(read({ MEDBLOCKS_VERSION: "key" }).connect.version).toBeNull();
+    for (const version of ["latest", "2026-4-25", "2026-04-25\r\nx: y", "26-04-25"]) {
+      expect(() => read({ MEDBLOCKS_VERSION: version })).toThrow("MEDBLOCKS_VERSION");
+    }
   });
 });
 
@@ -142,7 +145,7 @@ describe("the origins of hosted links (row 8)", () => {
     ).toEqual(["https://a.example", "https://b.example:8443"]);
   });
 
-  it("are plain http only beside a sandbox on this computer", () => {
+  it("are plain http only beside an API on this computer", () => {
     const origins = { MEDBLOCKS_LINK_ORIGINS: "http://192.168.1.5:4010" };
     expect(() => read(origins)).toThrow("MEDBLOCKS_LINK_ORIGINS");
     const sandbox = read({ ...origins, MEDBLOCKS_API_URL: "http://127.0.0.1:4010" });
@@ -217,7 +220,7 @@ describe("the ways to sign in", () => {
     expect(() => read(variables)).not.toThrow(/planted-secret/);
   });
 
-  it("may be a demo clerk where the API is a sandbox on this machine", () => {
+  it("may be a demo clerk where the API is on this machine", () => {
     const sandbox = { MEDBLOCKS_API_URL: "http://127.0.0.1:4010", DEMO_SIGN_IN: "on" };
     expect(read(sandbox).signIn.demo).toBe(true);
   });

@@ -45,7 +45,7 @@ function signInProblems(env: SignInVariables): [string, string][] {
   const apiIsHere =
     URL.canParse(env.MEDBLOCKS_API_URL) && isLoopback(new URL(env.MEDBLOCKS_API_URL));
   if (env.DEMO_SIGN_IN === "on" && !apiIsHere) {
-    problems.push(["DEMO_SIGN_IN", "must be off unless the API is a sandbox on this machine"]);
+    problems.push(["DEMO_SIGN_IN", "must be off unless the API is on this machine"]);
   }
   return problems;
 }
@@ -76,6 +76,11 @@ const envSchema = z
     MEDBLOCKS_GENERATION: z
       .enum(["sessions", "patient-flows", "patient-sessions", "auto"])
       .default("sessions"),
+    MEDBLOCKS_VERSION: z
+      .string()
+      .trim()
+      .regex(/^(\d{4}-\d\d-\d\d|key)$/, "must be a date such as 2026-04-25, or key")
+      .default("2026-04-25"),
     MEDBLOCKS_LINK_ORIGINS: commaList.pipe(z.array(originSchema)).default([]),
     HOST: z
       .string()
@@ -143,7 +148,7 @@ const envSchema = z
       context.addIssue({
         code: "custom",
         path: ["MEDBLOCKS_LINK_ORIGINS"],
-        message: "must be https unless the API itself is a sandbox on this machine",
+        message: "must be https unless the API itself is on this machine",
       });
     }
   });
@@ -175,10 +180,10 @@ export type Env = {
     apiUrl: string;
     apiKey: string;
     generation: "sessions" | "patient-flows" | "patient-sessions" | "auto";
+    /** Sent with every call; null: the version stored with the key applies. */
+    version: string | null;
     /** Origins that a hosted link may have; anything else is never shown. */
     linkOrigins: readonly string[];
-    /** The API is a stand-in on this machine: its hospitals are made up. */
-    isSandbox: boolean;
   };
   /** Where browsers reach this app, without a path. */
   appUrl: string;
@@ -212,10 +217,10 @@ export function readEnv(source: Record<string, string | undefined>): Env {
       apiUrl: env.MEDBLOCKS_API_URL,
       apiKey: env.MEDBLOCKS_API_KEY,
       generation: env.MEDBLOCKS_GENERATION,
+      version: env.MEDBLOCKS_VERSION === "key" ? null : env.MEDBLOCKS_VERSION,
       linkOrigins: env.MEDBLOCKS_LINK_ORIGINS.length
         ? env.MEDBLOCKS_LINK_ORIGINS
         : [env.MEDBLOCKS_API_URL],
-      isSandbox: isLoopback(new URL(env.MEDBLOCKS_API_URL)),
     },
     appUrl,
     hosts: [appUrl, ...loopbackHosts.map((name) => `http://${name}:${env.PORT}`)].map(

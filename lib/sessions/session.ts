@@ -91,6 +91,8 @@ export type SessionCard = {
   details: SessionDetails;
   /** Null: nobody has. */
   followedUp: FollowedUp | null;
+  /** Of the API's answer that told of the link, to quote to support; null: it gave none. */
+  requestId: string | null;
 };
 
 /** What staff filled in, without the attempt. */

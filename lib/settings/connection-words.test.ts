@@ -11,16 +11,18 @@ const facts: ConnectionFacts = {
 };
 
 const every: ConnectionVerdict[] = [
-  { kind: "well", generation: "sessions" },
+  { kind: "well", generation: "sessions", missing: null },
+  { kind: "well", generation: "patient-sessions", missing: "sessions" },
+  { kind: "version-refused" },
   { kind: "key-refused" },
-  { kind: "key-not-allowed" },
+  { kind: "key-not-allowed", what: "hospitals" },
+  { kind: "key-not-allowed", what: "links" },
   { kind: "unreachable", cause: "refused" },
   { kind: "unreachable", cause: "dns" },
   { kind: "unreachable", cause: "tls" },
   { kind: "no-answer" },
   { kind: "not-the-api" },
-  { kind: "other-generation", configured: "sessions", spoken: "patient-sessions" },
-  { kind: "other-generation", configured: "sessions", spoken: null },
+  { kind: "other-generation", configured: "sessions" },
   { kind: "generation-not-told" },
   { kind: "busy", retryAfterSeconds: 8 },
   { kind: "fault", status: 500 },
@@ -40,20 +42,29 @@ describe("what a check found", () => {
       [...verdictWords(verdict, facts).text.matchAll(/MEDBLOCKS_\w+/g)].map(([name]) => name);
     expect(named({ kind: "key-refused" })).toEqual(["MEDBLOCKS_API_KEY"]);
     expect(named({ kind: "unreachable", cause: "dns" })).toEqual(["MEDBLOCKS_API_URL"]);
-    expect(
-      verdictWords(
-        { kind: "other-generation", configured: "sessions", spoken: "patient-sessions" },
-        facts,
-      ).text,
-    ).toBe(
-      "This address does not know sessions; the API seems to speak patient-sessions. Set MEDBLOCKS_GENERATION to patient-sessions and start again.",
+    expect(named({ kind: "version-refused" })).toEqual(["MEDBLOCKS_VERSION"]);
+  });
+
+  it("asks for nothing where the desk has found the API's generation by itself", () => {
+    const { heading, text } = verdictWords(
+      { kind: "well", generation: "patient-sessions", missing: "sessions" },
+      facts,
+    );
+    expect(heading).toBe("All is well");
+    expect(text).toBe(
+      "The API accepts the key. It does not know sessions and speaks patient-sessions, so links are made as patient-sessions. There is nothing to do.",
     );
   });
 });
 
 it("tells the environment and the generation in words", () => {
-  expect(environmentWords.live).toBe("Live: real patients");
+  expect(environmentWords.live).toBe("Production: real patients");
+  expect(environmentWords.sandbox).toBe("Sandbox: no real hospitals");
   expect(generationWords(facts)).toBe("sessions");
+  expect(generationWords({ ...facts, detected: "sessions" })).toBe("sessions");
+  expect(generationWords({ ...facts, detected: "patient-sessions" })).toBe(
+    "patient-sessions, as the API does not know sessions",
+  );
   expect(generationWords({ ...facts, generation: "auto" })).toBe("auto, which has not asked yet");
   expect(generationWords({ ...facts, generation: "auto", detected: "patient-flows" })).toBe(
     "auto, which found patient-flows",

@@ -1,4 +1,4 @@
-import type { ConnectionFacts, ConnectionVerdict } from "./connection";
+import type { CheckedConnection, ConnectionFacts, ConnectionVerdict } from "./connection";
 
 /** What a check found, for a reader who is no programmer: what is wrong, and what to do. */
 export type VerdictWords = { heading: string; text: string };
@@ -21,7 +21,14 @@ export function verdictWords(verdict: ConnectionVerdict, facts: ConnectionFacts)
     case "well":
       return {
         heading: "All is well",
-        text: `The API accepts the key and speaks ${verdict.generation}.`,
+        text: verdict.missing
+          ? `The API accepts the key. It does not know ${verdict.missing} and speaks ${verdict.generation}, so links are made as ${verdict.generation}. There is nothing to do.`
+          : `The API accepts the key and speaks ${verdict.generation}.`,
+      };
+    case "version-refused":
+      return {
+        heading: "The API does not know this version",
+        text: "It refuses the version that this desk asks for. Set MEDBLOCKS_VERSION to one that your account has, or to key for the one stored with the key.",
       };
     case "key-refused":
       return {
@@ -31,7 +38,7 @@ export function verdictWords(verdict: ConnectionVerdict, facts: ConnectionFacts)
     case "key-not-allowed":
       return {
         heading: "The key may not do this",
-        text: "The API knows this key and refuses it the list of hospitals. Ask Medblocks what the key of MEDBLOCKS_API_KEY may do.",
+        text: `The API knows this key and refuses it ${verdict.what === "links" ? "the links" : "the list of hospitals"}. Ask Medblocks what the key of MEDBLOCKS_API_KEY may do.`,
       };
     case "unreachable":
       return {
@@ -51,11 +58,7 @@ export function verdictWords(verdict: ConnectionVerdict, facts: ConnectionFacts)
     case "other-generation":
       return {
         heading: "The API speaks another generation",
-        text: `This address does not know ${verdict.configured}; ${
-          verdict.spoken
-            ? `the API seems to speak ${verdict.spoken}. Set MEDBLOCKS_GENERATION to ${verdict.spoken} and start again.`
-            : "nor does it tell what it speaks instead. Check MEDBLOCKS_GENERATION and MEDBLOCKS_API_URL."
-        }`,
+        text: `This address does not know ${verdict.configured}, nor does it tell what it speaks instead. Check MEDBLOCKS_GENERATION and MEDBLOCKS_API_URL.`,
       };
     case "generation-not-told":
       return {
@@ -78,13 +81,31 @@ export function verdictWords(verdict: ConnectionVerdict, facts: ConnectionFacts)
 /** Which environment the key is for. */
 export const environmentWords: Record<ConnectionFacts["environment"], string> = {
   demo: "Demo sandbox on this computer: the hospitals are made up",
-  sandbox: "Sandbox: no real patients",
-  live: "Live: real patients",
+  sandbox: "Sandbox: no real hospitals",
+  live: "Production: real patients",
   unknown: "Not known: the key does not begin like one of Medblocks",
 };
 
-/** The configured generation, and what `auto` made of it. */
+/** What everybody reads on every page, so that nobody takes practice for the real thing. */
+export const badgeWords: Record<ConnectionFacts["environment"], string | null> = {
+  demo: "Demo: made-up hospitals",
+  sandbox: "Sandbox: no real hospitals",
+  live: null,
+  unknown: null,
+};
+
+/** What a start says in the terminal of the key and of what a check found. */
+export function startWords({ verdict }: CheckedConnection, facts: ConnectionFacts): string {
+  const { heading, text } = verdictWords(verdict, facts);
+  return `The key: ${environmentWords[facts.environment]}.\nConnection: ${heading}. ${text}`;
+}
+
+/** The configured generation, and what reading found. */
 export function generationWords({ generation, detected }: ConnectionFacts): string {
-  if (generation !== "auto") return generation;
+  if (generation !== "auto") {
+    return detected && detected !== generation
+      ? `${detected}, as the API does not know ${generation}`
+      : generation;
+  }
   return detected ? `auto, which found ${detected}` : "auto, which has not asked yet";
 }

@@ -7,7 +7,7 @@ export type ConnectionFacts = {
   environment: "demo" | "sandbox" | "live" | "unknown";
   apiUrl: string;
   generation: ApiGeneration | "auto";
-  /** What `auto` found so far; null: nothing yet, or nothing to find. */
+  /** What was found by reading, now or before an earlier start; null: nothing had to be. */
   detected: ApiGeneration | null;
   /** Of the API's last answer to anybody at this desk since the server started. */
   lastAnswer: ApiAnswer | null;
@@ -18,12 +18,17 @@ export type ApiAnswer = { requestId: string; at: string };
 
 /** What a check found, which only reads. */
 export type ConnectionVerdict =
-  /** Everything that making a link needs answers. */
-  | { kind: "well"; generation: ApiGeneration }
+  /**
+   * Everything that making a link needs answers. `missing`: the configured generation, which the API
+   * does not know, so that this desk uses the other.
+   */
+  | { kind: "well"; generation: ApiGeneration; missing: ApiGeneration | null }
   /** 401. */
   | { kind: "key-refused" }
-  /** 403. */
-  | { kind: "key-not-allowed" }
+  /** 403, for the list of hospitals or for reading links. */
+  | { kind: "key-not-allowed"; what: "hospitals" | "links" }
+  /** 400: the API does not know the version that it is asked for. */
+  | { kind: "version-refused" }
   /** Nothing could be sent. */
   | {
       kind: "unreachable";
@@ -33,8 +38,8 @@ export type ConnectionVerdict =
   | { kind: "no-answer" }
   /** Something answers, and it is not the API: a web page, a redirect. */
   | { kind: "not-the-api" }
-  /** The API does not know the configured generation; null: nor does it tell which it speaks. */
-  | { kind: "other-generation"; configured: ApiGeneration; spoken: ApiGeneration | null }
+  /** The API does not know the configured generation, nor does it tell which it speaks. */
+  | { kind: "other-generation"; configured: ApiGeneration }
   /** `auto`, and the API does not tell. */
   | { kind: "generation-not-told" }
   | { kind: "busy"; retryAfterSeconds: number }
@@ -45,5 +50,7 @@ export type ConnectionVerdict =
 export type CheckedConnection = {
   verdict: ConnectionVerdict;
   requestId: string | null;
+  /** Where the vendor explains the error that decided: https, without a user in it. Null: nowhere. */
+  helpUrl: string | null;
   at: string;
 };

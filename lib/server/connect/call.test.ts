@@ -1,60 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { fail, ok } from "@/lib/result";
-import type { LogFields } from "@/lib/server/log";
 import { type Call, send } from "./call";
 import { wireError } from "./fake-api";
-import type { Answer, Outcome, WireRequest } from "./transport";
-
-function answer(status: number, body: unknown, more: Partial<Answer> = {}): Answer {
-  return {
-    kind: "answer",
-    status,
-    contentType: "application/json; charset=utf-8",
-    retryAfter: null,
-    requestId: "req-1",
-    text: typeof body === "string" ? body : JSON.stringify(body),
-    problem: null,
-    ...more,
-  };
-}
-
-const good = answer(200, { word: "hello" });
-const dropped: Outcome = { kind: "no-answer", cause: "dropped" };
-
-const read: Call<unknown> = {
-  operation: "read_word",
-  path: "/patients/MRN10023",
-  parse: (json) => ok(json),
-  deadline: 8000,
-};
-const create: Call<unknown> = { ...read, operation: "make_word", body: '{"name":"Jane Doe"}' };
-
-/** Plays the outcomes one after the other, each taking `takesMs`, on a clock that only it moves. */
-function playing(outcomes: Outcome[], takesMs = 0) {
-  const requests: WireRequest[] = [];
-  const waits: number[] = [];
-  const lines: LogFields[] = [];
-  let time = 0;
-  const setup = {
-    transport: async (request: WireRequest) => {
-      requests.push(request);
-      time += Math.min(takesMs, request.timeoutMs);
-      return outcomes[requests.length - 1] ?? dropped;
-    },
-    headers: { authorization: "Bearer mb_sk_sbx_planted" },
-    readTryMs: 4000,
-    clock: {
-      now: () => time,
-      sleep: async (ms: number) => {
-        waits.push(ms);
-        time += ms;
-      },
-      random: () => 0,
-    },
-    log: (line: LogFields) => lines.push(line),
-  };
-  return { setup, requests, waits, lines };
-}
+import { answer, create, dropped, good, playing, read } from "./fake-outcomes";
+import type { Answer, Outcome } from "./transport";
 
 describe("a read", () => {
   test("is tried up to four times", async () => {
@@ -95,6 +44,15 @@ describe("a read", () => {
       error: { kind: "rate-limited", retryAfterSeconds: 30 },
     });
     expect(later.requests).toHaveLength(1);
+  });
+});
+
+describe("the size of an answer", () => {
+  test("may be 4 MiB for a read, and far less for a write", async () => {
+    const { setup, requests } = playing([good, good]);
+    await send(setup, read);
+    await send(setup, create);
+    expect(requests.map(({ maxBytes }) => maxBytes)).toEqual([4 * 1024 * 1024, 256 * 1024]);
   });
 });
 
@@ -203,6 +161,20 @@ describe("the log", () => {
     const fine = playing([good]);
     await send(fine.setup, read);
     expect(fine.lines).toEqual([]);
+  });
+
+  test("says nothing of a new patient, whom the API cannot know", async () => {
+    const unknown = answer(404, wireError("not_found_error", "resource_not_found"));
+    const expected = playing([unknown]);
+    await send(expected.setup, { ...read, mayBeUnknown: true });
+    expect(expected.lines).toEqual([]);
+
+    const proxy = playing([answer(404, "<html>Not Found</html>", { contentType: "text/html" })]);
+    await send(proxy.setup, { ...read, mayBeUnknown: true });
+    expect(proxy.lines).toMatchObject([{ event: "connect_failed", code: "http_404" }]);
+    const other = playing([unknown]);
+    await send(other.setup, read);
+    expect(other.lines).toMatchObject([{ code: "resource_not_found" }]);
   });
 
   test("names nobody, whatever went wrong", async () => {

@@ -3,11 +3,13 @@ import { fail, type Result } from "@/lib/result";
 import type { LogFields } from "@/lib/server/log";
 import {
   type ConnectError,
+  isNotFound,
   parseErrorAnswer,
   retryAfterSeconds,
   type UnknownCause,
 } from "./errors";
 import { parseJson } from "./json";
+import { heedQuiet, type Quiet, quietSeconds } from "./quiet";
 import { retryWaitMs } from "./retry";
 import type { Answer, Outcome, Transport, WireRequest } from "./transport";
 
@@ -20,7 +22,9 @@ export type Call<T> = {
   /** Left out: POST with a body, else GET. */
   method?: Exclude<WireRequest["method"], "GET">;
   /** From the JSON of a 2xx to a value of ours, or why it is not believed. */
-  parse: (json: unknown) => Result<T, UnknownCause>;
+  parse: (json: unknown, requestId: string | null) => Result<T, UnknownCause>;
+  /** That the API does not have it is expected, and no line for the log. */
+  mayBeUnknown?: true;
   /** Milliseconds since 1970; the end of everything, waits and further tries included. */
   deadline: number;
 };
@@ -38,18 +42,25 @@ export type CallSetup = {
   /** Limit of one try of a read. */
   readTryMs: number;
   clock: Clock;
+  /** What the API asked of everybody. */
+  quiet: Quiet;
+  /** Nobody waits for these calls: while the API asks for silence none goes out. */
+  isBackground?: true;
   log: (line: LogFields) => void;
 };
 
-const maxBytes = 256 * 1024;
+/** A list of a hundred sessions with their hospitals and notes is far larger than one session. */
+const maxBytes = { read: 4 * 1024 * 1024, write: 256 * 1024 };
 
 /** Sends a call, repeats it if it is a read that may yet succeed, and logs each try that failed. */
 export async function send<T>(setup: CallSetup, call: Call<T>): Promise<Result<T, ConnectError>> {
-  const { transport, clock, log } = setup;
+  const { transport, clock, quiet, isBackground, log } = setup;
   const method = call.method ?? (call.body === undefined ? "GET" : "POST");
   const isRead = method === "GET";
   for (let attempt = 1; ; attempt += 1) {
     const startedAt = clock.now();
+    const silence = isBackground ? quietSeconds(quiet, startedAt) : 0;
+    if (silence > 0) return fail(askedToWait(silence));
     const timeLeftMs = call.deadline - startedAt;
     const outcome = await transport({
       method,
@@ -60,13 +71,15 @@ export async function send<T>(setup: CallSetup, call: Call<T>): Promise<Result<T
           : { ...setup.headers, "content-type": "application/json" },
       body: call.body ?? null,
       timeoutMs: isRead ? Math.min(setup.readTryMs, timeLeftMs) : timeLeftMs,
-      maxBytes,
+      maxBytes: isRead ? maxBytes.read : maxBytes.write,
     });
+    heedQuiet(quiet, outcome, clock.now());
     const result = readOutcome(outcome, call.parse, isRead, clock.now());
-    if (result.ok) return result;
+    if (result.ok || (call.mayBeUnknown && isNotFound(result.error))) return result;
 
     const failure = failureOf(result.error, outcome, clock.now());
-    const waitMs = isRead ? retryWaitMs(failure, attempt, clock.random()) : null;
+    const isQuiet = isBackground && quietSeconds(quiet, clock.now()) > 0;
+    const waitMs = isRead && !isQuiet ? retryWaitMs(failure, attempt, clock.random()) : null;
     const again = waitMs !== null && clock.now() + waitMs < call.deadline;
     log({
       event: again ? "connect_retry" : "connect_failed",
@@ -97,8 +110,18 @@ function readOutcome<T>(
   const isJson = /^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(outcome.contentType);
   const json = isJson ? parseJson(outcome.text) : undefined;
   if (json === undefined) return fail(unknownOutcome("not-json", outcome));
-  const parsed = parse(json);
+  const parsed = parse(json, outcome.requestId);
   return parsed.ok ? parsed : fail(unknownOutcome(parsed.error, outcome));
+}
+
+/** As the API would say it again. */
+function askedToWait(seconds: number): ConnectError {
+  return {
+    kind: "rate-limited",
+    retryAfterSeconds: seconds,
+    code: "asked_to_wait",
+    requestId: null,
+  };
 }
 
 function unknownOutcome(cause: UnknownCause, answer: Answer | null): ConnectError {

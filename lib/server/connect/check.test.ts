@@ -28,6 +28,7 @@ function checkAt(apiUrl: string, configured: Generation | "auto" = "sessions") {
     apiUrl,
     apiKey: "mb_sk_sbx_planted",
     generation: configured,
+    version: "2026-04-25",
     linkOrigins: [],
     log: () => {},
     timeouts: { readTryMs: 2000 },
@@ -41,7 +42,7 @@ describe("a check of the connection", () => {
       "/connections": [200, catalog],
       "/sessions/": [404, notThere],
     });
-    expect(verdict).toEqual({ kind: "well", generation: "sessions" });
+    expect(verdict).toEqual({ kind: "well", generation: "sessions", missing: null });
     expect(requestId).toBe("req-1");
     expect(requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
       "GET /connections?limit=1",
@@ -51,7 +52,7 @@ describe("a check of the connection", () => {
 
   it.each([
     [401, { kind: "key-refused" }],
-    [403, { kind: "key-not-allowed" }],
+    [403, { kind: "key-not-allowed", what: "hospitals" }],
     [402, { kind: "fault", status: 402 }],
     [429, { kind: "busy", retryAfterSeconds: 10 }],
     [500, { kind: "fault", status: 500 }],
@@ -79,22 +80,25 @@ describe("a check of the connection", () => {
     expect(requestId).toBeNull();
   });
 
-  it("names the generation that the API speaks when it is not the configured one", async () => {
+  it("finds the generation that the API speaks when it is not the configured one", async () => {
     const { verdict, requestId } = await checkOf({
       "/connections": [200, catalog],
       "/patient-sessions/": [404, notThere],
     });
     expect(verdict).toEqual({
-      kind: "other-generation",
-      configured: "sessions",
-      spoken: "patient-sessions",
+      kind: "well",
+      generation: "patient-sessions",
+      missing: "sessions",
     });
     expect(requestId).toBe("req-page");
   });
 
   it("says so when the API tells no generation at all", async () => {
     const answers: Answers = { "/connections": [200, catalog] };
-    expect((await checkOf(answers)).verdict).toMatchObject({ spoken: null });
+    expect((await checkOf(answers)).verdict).toEqual({
+      kind: "other-generation",
+      configured: "sessions",
+    });
     expect((await checkOf(answers, "auto")).verdict).toEqual({ kind: "generation-not-told" });
   });
 
@@ -103,7 +107,7 @@ describe("a check of the connection", () => {
       { "/connections": [200, catalog], "/patient-flows/": [404, notThere] },
       "auto",
     );
-    expect(verdict).toEqual({ kind: "well", generation: "patient-flows" });
+    expect(verdict).toEqual({ kind: "well", generation: "patient-flows", missing: null });
   });
 
   it("does not blame the generation for a key that is refused there only", async () => {
@@ -112,5 +116,38 @@ describe("a check of the connection", () => {
       "/sessions/": [401, wireError("authentication_error", "invalid_api_key")],
     });
     expect(verdict).toEqual({ kind: "key-refused" });
+  });
+
+  it("says that the key may not read links, which proves that their route is there", async () => {
+    const { verdict } = await checkOf({
+      "/connections": [200, catalog],
+      "/sessions/": [403, wireError("permission_error", "insufficient_scope")],
+    });
+    expect(verdict).toEqual({ kind: "key-not-allowed", what: "links" });
+  });
+
+  it("says that the API does not know the version it is asked for", async () => {
+    const { verdict } = await checkOf({
+      "/connections": [400, wireError("invalid_request_error", "unsupported_api_version")],
+    });
+    expect(verdict).toEqual({ kind: "version-refused" });
+  });
+
+  it.each([
+    ["https://docs.medblocks.com/errors/x", "https://docs.medblocks.com/errors/x"],
+    ["http://docs.medblocks.com/errors/x", null],
+    ["javascript:alert(1)", null],
+    ["https://me@docs.medblocks.com/", null],
+    ["data:text/html,hello", null],
+    [null, null],
+    [7, null],
+  ])("gives the address that explains the error, %j, as %j", async (doc_url, helpUrl) => {
+    const refusal = wireError("billing_error", "feature_not_enabled", { doc_url });
+    expect(await checkOf({ "/connections": [402, refusal] })).toMatchObject({ helpUrl });
+    const well = {
+      "/connections": [200, catalog],
+      "/sessions/": [404, notThere],
+    } satisfies Answers;
+    expect(await checkOf(well)).toMatchObject({ helpUrl: null });
   });
 });

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import type { ConnectionVerdict } from "@/lib/settings/connection";
+import type { CheckedConnection, ConnectionVerdict } from "@/lib/settings/connection";
 import { retryAfterSeconds } from "./errors";
 import {
   detectGeneration,
@@ -10,11 +10,12 @@ import {
   type Probe,
 } from "./generations";
 import { parseJson } from "./json";
-import type { Answer, Outcome } from "./transport";
+import { httpsLink } from "./link";
+import type { Outcome } from "./transport";
 import { parseSourcePage } from "./wire";
 
-/** What was found, and the request id of the answer that decided. */
-export type Check = { verdict: ConnectionVerdict; requestId: string | null };
+/** What was found, and what to quote and to read about it. */
+export type Check = Omit<CheckedConnection, "at">;
 
 /**
  * Finds out by reading only whether links can be made: first whether the catalog answers, which
@@ -29,27 +30,48 @@ export async function checkConnection(
 ): Promise<Check> {
   const catalog = await probe("/connections?limit=1", true);
   const trouble = troubleOf(catalog, now()) ?? notACatalog(catalog);
-  if (trouble) return { verdict: trouble, requestId: requestIdOf(catalog) };
+  if (trouble) return checked(trouble, catalog);
   if (configured === "auto") return checkDetection(probe, catalog);
 
   const read = await probe(nullRead(configured), true);
-  const requestId = requestIdOf(read);
-  if (isLivingRoute(read)) return { verdict: { kind: "well", generation: configured }, requestId };
   const other = troubleOf(read, now());
-  if (other && other.kind !== "not-the-api") return { verdict: other, requestId };
-  const spoken = await detectGeneration(probe);
-  return { verdict: { kind: "other-generation", configured, spoken }, requestId };
+  if (other?.kind === "key-not-allowed") return checked({ ...other, what: "links" }, read);
+  if (isLivingRoute(read)) {
+    return checked({ kind: "well", generation: configured, missing: null }, read);
+  }
+  if (other && other.kind !== "not-the-api") return checked(other, read);
+  const generation = await detectGeneration(probe);
+  return checked(
+    generation
+      ? { kind: "well", generation, missing: configured }
+      : { kind: "other-generation", configured },
+    read,
+  );
 }
 
 async function checkDetection(probe: Probe, catalog: Outcome): Promise<Check> {
   const generation = await detectGeneration(probe);
-  const requestId = requestIdOf(catalog);
-  return generation
-    ? { verdict: { kind: "well", generation }, requestId }
-    : { verdict: { kind: "generation-not-told" }, requestId };
+  return checked(
+    generation ? { kind: "well", generation, missing: null } : { kind: "generation-not-told" },
+    catalog,
+  );
 }
 
-const envelopeSchema = z.object({ error: z.object({ code: z.string() }) });
+function checked(verdict: ConnectionVerdict, outcome: Outcome): Check {
+  if (outcome.kind !== "answer") return { verdict, requestId: null, helpUrl: null };
+  const { requestId, text } = outcome;
+  // A page that explains an error is of no use where all is well.
+  const envelope = verdict.kind === "well" ? undefined : envelopeOf(text);
+  return { verdict, requestId, helpUrl: httpsLink(envelope?.doc_url) };
+}
+
+const envelopeSchema = z.object({
+  error: z.object({ code: z.string(), doc_url: z.string().nullable().catch(null) }),
+});
+
+function envelopeOf(text: string): z.infer<typeof envelopeSchema>["error"] | undefined {
+  return envelopeSchema.safeParse(parseJson(text)).data?.error;
+}
 
 /** What stands in the way of any call; null: it was answered, for better or worse, by the API. */
 function troubleOf(outcome: Outcome, now: number): ConnectionVerdict | null {
@@ -64,19 +86,15 @@ function troubleOf(outcome: Outcome, now: number): ConnectionVerdict | null {
   if (status >= 500) return { kind: "fault", status };
   if (status < 300) return null;
   // A proxy or a guest network refuses too, with a page of its own.
-  if (!hasEnvelope(outcome)) return { kind: "not-the-api" };
-  return status === 403 ? { kind: "key-not-allowed" } : { kind: "fault", status };
+  const envelope = envelopeOf(outcome.text);
+  if (!envelope) return { kind: "not-the-api" };
+  if (envelope.code === "unsupported_api_version") return { kind: "version-refused" };
+  return status === 403
+    ? { kind: "key-not-allowed", what: "hospitals" }
+    : { kind: "fault", status };
 }
 
 function notACatalog(outcome: Outcome): ConnectionVerdict | null {
   const page = outcome.kind === "answer" ? parseSourcePage(parseJson(outcome.text)) : null;
   return page ? null : { kind: "not-the-api" };
-}
-
-function hasEnvelope({ text }: Answer): boolean {
-  return envelopeSchema.safeParse(parseJson(text)).success;
-}
-
-function requestIdOf(outcome: Outcome): string | null {
-  return outcome.kind === "answer" ? outcome.requestId : null;
 }

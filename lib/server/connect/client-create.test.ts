@@ -23,7 +23,12 @@ describe("creating a session", () => {
     const result = await client.createSession(input);
     expect(result).toMatchObject({
       ok: true,
-      value: { id: "sess_01J9YQ8M2X4VZ6P2K5RH7M3KQT", status: "open", patientId: "user_42" },
+      value: {
+        id: "sess_01J9YQ8M2X4VZ6P2K5RH7M3KQT",
+        status: "open",
+        patientId: "user_42",
+        requestId: "req-1",
+      },
     });
     expect(requests).toHaveLength(1);
     expect(requests[0]).toMatchObject({
@@ -44,6 +49,17 @@ describe("creating a session", () => {
       expires_in: 1800,
       metadata: { desk_attempt: "attempt-1" },
     });
+  });
+
+  test("sends the version that is asked for, or none", async () => {
+    for (const version of ["2026-09-02", null]) {
+      const { client, requests } = await startClient(
+        (_, response) => answerJson(response, 200, wireSession()),
+        { version },
+      );
+      await client.createSession(input);
+      expect(requests[0]?.headers.version).toBe(version ?? undefined);
+    }
   });
 
   test.each(["patient-flows", "patient-sessions"] as const)(

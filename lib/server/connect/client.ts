@@ -6,13 +6,14 @@ import { remember } from "@/lib/server/remember";
 import type { Source } from "@/lib/sources/source";
 import { believe, believeCreated, believeId, believePatientSessions } from "./believe";
 import { collectPages, type Listed } from "./collect-pages";
-import type { ConnectError } from "./errors";
-import { generationOf } from "./generations";
-import { observing } from "./observed";
+import { type ConnectError, isMissingCall } from "./errors";
+import { type Generation, generationOf } from "./generations";
+import { observe, observed } from "./observed";
 import { notFound, pathSegment, withQuery } from "./path";
 import { type PatientCalls, patientCalls, unusablePatientId } from "./patient-calls";
+import { quiet } from "./quiet";
 import type { NewSession, Session } from "./session";
-import { type ConnectConfig, prepareCalls } from "./setup";
+import { type Calls, type ConnectConfig, prepareCalls } from "./setup";
 import { type WebhookCalls, webhookCalls } from "./webhook-calls";
 import {
   parseSession,
@@ -21,6 +22,9 @@ import {
   parseSourcePage,
   toWireNewSession,
 } from "./wire";
+
+/** A session, and the request id of the answer that told it. */
+export type AnsweredSession = Session & { requestId: string | null };
 
 /** The Connect API, one method an endpoint. Nothing here throws or logs anything about a patient. */
 export type ConnectClient = {
@@ -32,8 +36,8 @@ export type ConnectClient = {
   createSession(
     input: NewSession,
     limit?: { withinMs: number },
-  ): Promise<Result<Session, ConnectError>>;
-  /** In whichever generation the id was made. */
+  ): Promise<Result<AnsweredSession, ConnectError>>;
+  /** In whichever generation the id was made, or in the one that the API speaks now. */
   getSession(id: string): Promise<Result<Session, ConnectError>>;
   /** Up to 500, in no promised order. Of a patient that the API does not know: `isNotFound`. */
   listPatientSessions(
@@ -51,18 +55,34 @@ export type ConnectClient = {
   WebhookCalls;
 
 export function createConnectClient(config: ConnectConfig): ConnectClient {
-  const { linkOrigins } = config;
-  const calls = prepareCalls(config);
+  return clientOf(prepareCalls(config), config.linkOrigins);
+}
+
+function clientOf(calls: Calls, linkOrigins: readonly string[]): ConnectClient {
   const { send, generation, createDeadline, readDeadline } = calls;
+
+  /** Reads where the API keeps sessions: where there is no such address, in the generation it speaks. */
+  async function readIn<T>(
+    usual: Generation,
+    read: (generation: Generation) => Promise<Result<T, ConnectError>>,
+  ): Promise<Result<T, ConnectError>> {
+    const first = await read(usual);
+    if (first.ok || !isMissingCall(first.error)) return first;
+    const other = await generation.insteadOf(usual);
+    return other ? read(other) : first;
+  }
 
   return {
     async createSession(input, limit) {
       const deadline = createDeadline(limit?.withinMs);
       return send({
         operation: "create_session",
-        path: `/${await generation()}`,
+        path: `/${await generation.current()}`,
         body: JSON.stringify(toWireNewSession(input)),
-        parse: (json) => believeCreated(parseSession(json, linkOrigins), input.patientId),
+        parse: (json, requestId) => {
+          const made = believeCreated(parseSession(json, linkOrigins), input.patientId);
+          return made.ok ? ok({ ...made.value, requestId }) : made;
+        },
         deadline,
       });
     },
@@ -71,27 +91,32 @@ export function createConnectClient(config: ConnectConfig): ConnectClient {
       const made = generationOf(id);
       const segment = pathSegment(id);
       if (!made || !segment) return fail(notFound);
-      return send({
-        operation: "get_session",
-        path: `/${made}/${segment}`,
-        parse: (json) => believeId(parseSession(json, linkOrigins), id, "wrong-shape"),
-        deadline: readDeadline(),
-      });
+      return readIn(made, (name) =>
+        send({
+          operation: "get_session",
+          path: `/${name}/${segment}`,
+          parse: (json) => believeId(parseSession(json, linkOrigins), id, "wrong-shape"),
+          deadline: readDeadline(),
+        }),
+      );
     },
 
     async listPatientSessions(patientId, filter = {}) {
       const segment = pathSegment(patientId);
       if (!segment) return fail(unusablePatientId);
-      const deadline = readDeadline();
-      const path = `/patients/${segment}/${await generation()}`;
-      return collectPages((cursor) =>
-        send({
-          operation: "list_patient_sessions",
-          path: withQuery(path, { limit: 100, starting_after: cursor, status: filter.status }),
-          parse: (json) => believePatientSessions(parseSessionPage(json, linkOrigins), patientId),
-          deadline,
-        }),
-      );
+      return readIn(await generation.current(), (name) => {
+        const deadline = readDeadline();
+        const path = `/patients/${segment}/${name}`;
+        return collectPages((cursor) =>
+          send({
+            operation: "list_patient_sessions",
+            path: withQuery(path, { limit: 100, starting_after: cursor, status: filter.status }),
+            parse: (json) => believePatientSessions(parseSessionPage(json, linkOrigins), patientId),
+            mayBeUnknown: true,
+            deadline,
+          }),
+        );
+      });
     },
 
     async listSources({ q, limit, cursor }) {
@@ -121,9 +146,32 @@ export function createConnectClient(config: ConnectConfig): ConnectClient {
   };
 }
 
-/** The client of this process, made from its environment. */
-export function connect(): ConnectClient {
-  return remember("connect", () =>
-    createConnectClient({ ...env().connect, log: log.warn, ...observing }),
+/** The calls of this process, made from its environment: one for all its bundles and uses. */
+export function ownCalls(): Calls {
+  return remember("connect-calls", () =>
+    prepareCalls({
+      ...env().connect,
+      log: log.warn,
+      hear: observe,
+      memory: observed(),
+      found: (generation) => {
+        log.warn({ event: "connect_generation_found", generation });
+        observed().whenFound(generation);
+      },
+      quiet: quiet(),
+    }),
   );
+}
+
+/** The client of this process for what somebody is waiting for. */
+export function connect(): ConnectClient {
+  return remember("connect", () => clientOf(ownCalls(), env().connect.linkOrigins));
+}
+
+/** The same for what nobody waits for, which stays silent while the API asks for silence. */
+export function connectInBackground(): ConnectClient {
+  return remember("connect-in-background", () => {
+    const calls = ownCalls();
+    return clientOf({ ...calls, send: calls.sendInBackground }, env().connect.linkOrigins);
+  });
 }

@@ -46,12 +46,13 @@ export type UnknownCause =
   | "other-patient";
 
 /**
- * Whether the API does not have this call at all, as older generations of it: no envelope of its
- * own with a 404 or 405, or the web app's page where JSON should be.
+ * Whether the API does not have this call at all, as generations before or after it: a 404 that is
+ * not its own word for "no such thing", a 405, or the web app's page where JSON should be.
  */
 export function isMissingCall(error: ConnectError): boolean {
   if (error.kind === "unknown-outcome") return error.cause === "not-json" && error.status === 200;
-  return error.kind === "rejected" && /^http_40[45]$/.test(error.code);
+  if (error.kind !== "rejected") return false;
+  return error.status === 405 || (error.status === 404 && !isNotFound(error));
 }
 
 /**

@@ -13,6 +13,7 @@ export function clientFor(apiUrl: string, more: Partial<ConnectConfig> = {}): Co
     apiUrl,
     apiKey,
     generation: "sessions",
+    version: "2026-04-25",
     linkOrigins: ["https://app.medblocks.com"],
     log: () => {},
     clock: { sleep: async () => {}, random: () => 0 },

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   createGenerationChoice,
   detectGeneration,
+  type GenerationMemory,
   generationOf,
   type Probe,
   sessionReference,
@@ -17,6 +18,7 @@ function answer(status: number, body: unknown): Answer {
 
 const page = answer(200, "<!doctype html><title>app</title>");
 const notThere = answer(404, { error: { code: "resource_not_found" } });
+const forbidden = answer(403, { error: { code: "insufficient_scope" } });
 const lost: Outcome = { kind: "no-answer", cause: "dropped" };
 
 /** Answers by the beginning of the path; what is not listed is the web app's page. */
@@ -63,13 +65,29 @@ describe("a return address", () => {
 });
 
 describe("detection", () => {
-  test("believes the published description, and does not show it the key", async () => {
-    const { probe, asked } = probing({
-      "/openapi/": answer(200, { openapi: "3.1.0", paths: { "/patient-sessions": {} } }),
-      "/sessions/": notThere,
-    });
+  const description = answer(200, { openapi: "3.1.0", paths: { "/patient-sessions": {} } });
+
+  test("believes a published description that no answer contradicts, and does not show it the key", async () => {
+    const { probe, asked } = probing({ "/openapi/": description });
     expect(await detectGeneration(probe)).toBe("patient-sessions");
     expect(asked.find(({ path }) => path.startsWith("/openapi/"))?.withKey).toBe(false);
+  });
+
+  test("believes the answer of a route before a description", async () => {
+    const { probe } = probing({ "/openapi/": description, "/patient-flows/": notThere });
+    expect(await detectGeneration(probe)).toBe("patient-flows");
+  });
+
+  test("takes the API's own no for a route, and the description where all say no alike", async () => {
+    const only = probing({ "/patient-flows/": forbidden });
+    expect(await detectGeneration(only.probe)).toBe("patient-flows");
+    const all = probing({
+      "/openapi/": description,
+      "/sessions/": forbidden,
+      "/patient-flows/": forbidden,
+      "/patient-sessions/": forbidden,
+    });
+    expect(await detectGeneration(all.probe)).toBe("patient-sessions");
   });
 
   test.each([
@@ -89,53 +107,100 @@ describe("detection", () => {
       "/openapi/": lost,
       "/sessions/": answer(401, { error: { code: "invalid_api_key" } }),
       "/patient-flows/": answer(404, { message: "no such route" }),
-      "/patient-sessions/": lost,
+      "/patient-sessions/": answer(403, "<html>Forbidden</html>"),
     });
     expect(await detectGeneration(probe)).toBeNull();
   });
 });
 
 describe("the choice", () => {
-  function choosing(configured: "auto" | "patient-flows", answers: Record<string, Outcome>) {
+  function choosing(
+    configured: "auto" | "sessions" | "patient-flows",
+    answers: Record<string, Outcome>,
+    memory: GenerationMemory = { generation: null },
+  ) {
     const { probe, asked } = probing(answers);
     const guesses: string[] = [];
+    const finds: string[] = [];
     const clock = { now: 0 };
-    const choose = createGenerationChoice({
+    const choice = createGenerationChoice({
       configured,
+      memory,
       probe,
       now: () => clock.now,
+      found: (generation) => finds.push(generation),
       guessed: (generation) => guesses.push(generation),
     });
-    return { choose, asked, guesses, clock };
+    return { ...choice, asked, guesses, finds, clock, memory };
   }
 
   test("is the configured one, without asking", async () => {
-    const { choose, asked } = choosing("patient-flows", {});
-    expect(await choose()).toBe("patient-flows");
+    const { current, asked } = choosing("patient-flows", {});
+    expect(await current()).toBe("patient-flows");
     expect(asked).toEqual([]);
   });
 
   test("asks once for all who want to know, and never again", async () => {
-    const { choose, asked, guesses, clock } = choosing("auto", { "/patient-flows/": notThere });
-    expect(await Promise.all([choose(), choose(), choose()])).toEqual(
+    const { current, asked, guesses, clock } = choosing("auto", { "/patient-flows/": notThere });
+    expect(await Promise.all([current(), current(), current()])).toEqual(
       Array(3).fill("patient-flows"),
     );
     clock.now = Number.MAX_SAFE_INTEGER;
-    expect(await choose()).toBe("patient-flows");
+    expect(await current()).toBe("patient-flows");
     expect(asked).toHaveLength(4);
     expect(guesses).toEqual([]);
   });
 
   test("is a guess that says so while the API does not tell, and asks again a minute later", async () => {
     const answers: Record<string, Outcome> = { "/openapi/": lost };
-    const { choose, asked, guesses, clock } = choosing("auto", answers);
-    expect(await choose()).toBe("sessions");
+    const { current, asked, guesses, clock } = choosing("auto", answers);
+    expect(await current()).toBe("sessions");
     clock.now = 59_999;
-    expect(await choose()).toBe("sessions");
+    expect(await current()).toBe("sessions");
     expect({ asked: asked.length, guesses }).toEqual({ asked: 4, guesses: ["sessions"] });
 
     answers["/patient-sessions/"] = notThere;
     clock.now = 60_000;
-    expect(await choose()).toBe("patient-sessions");
+    expect(await current()).toBe("patient-sessions");
+  });
+
+  test("is what reading finds once the configured route is missing, for all who miss it", async () => {
+    const choice = choosing("sessions", { "/patient-sessions/": notThere });
+    const found = await Promise.all([1, 2, 3].map(() => choice.insteadOf("sessions")));
+    expect(found).toEqual(Array(3).fill("patient-sessions"));
+    expect(await choice.current()).toBe("patient-sessions");
+    expect({ asked: choice.asked.length, finds: choice.finds, memory: choice.memory }).toEqual({
+      asked: 4,
+      finds: ["patient-sessions"],
+      memory: { generation: "patient-sessions" },
+    });
+    // An old link's route is still missing: there is nothing to find out any more.
+    expect(await choice.insteadOf("sessions")).toBe("patient-sessions");
+    expect(choice.asked).toHaveLength(4);
+  });
+
+  test("is what an earlier start found, until that is missing too", async () => {
+    const memory: GenerationMemory = { generation: "patient-sessions" };
+    const { current, insteadOf, asked } = choosing("sessions", { "/sessions/": notThere }, memory);
+    expect(await current()).toBe("patient-sessions");
+    expect(asked).toEqual([]);
+    expect(await insteadOf("patient-sessions")).toBe("sessions");
+    expect(await current()).toBe("sessions");
+  });
+
+  test("stays when nothing else answers, and is not looked for again for a minute", async () => {
+    const { current, insteadOf, asked, finds, clock } = choosing("sessions", {});
+    for (let times = 0; times < 10; times++) expect(await insteadOf("sessions")).toBeNull();
+    expect(asked).toHaveLength(4);
+    clock.now = 60_000;
+    expect(await insteadOf("sessions")).toBeNull();
+    expect(asked).toHaveLength(8);
+    expect({ current: await current(), finds }).toEqual({ current: "sessions", finds: [] });
+  });
+
+  test("stays when its own route answers after all", async () => {
+    const { current, insteadOf, finds } = choosing("sessions", { "/sessions/": notThere });
+    expect(await insteadOf("sessions")).toBeNull();
+    expect({ current: await current(), finds }).toEqual({ current: "sessions", finds: [] });
   });
 });

@@ -35,18 +35,19 @@ export function sessionReference(params: URLSearchParams): string | null {
 export type Probe = (path: string, withKey: boolean) => Promise<Outcome>;
 
 /**
- * Finds the generation that the API speaks, by reading only: its published description, else the
- * one route that knows what a session is. Null when the answers do not tell.
+ * Finds the generation that the API speaks, by reading only: the one route that knows what a session
+ * is, and its published description. Null when the answers do not tell.
  */
 export async function detectGeneration(probe: Probe): Promise<Generation | null> {
   const [description, ...reads] = await Promise.all([
     probe("/openapi/medblocks.json", false),
     ...generations.map((name) => probe(nullRead(name), true)),
   ]);
-  const described = describedPaths(description);
-  const byPath = generations.find((name) => described.includes(`/${name}`));
-  const byRead = generations.find((_, index) => isLivingRoute(reads[index]));
-  return byPath ?? byRead ?? null;
+  const paths = describedPaths(description);
+  const described = generations.filter((name) => paths.includes(`/${name}`));
+  const living = generations.filter((_, index) => isLivingRoute(reads[index]));
+  // A key that may do little is refused everywhere alike: then the description tells which it is.
+  return living.find((name) => described.includes(name)) ?? living[0] ?? described[0] ?? null;
 }
 
 /** Where a session of this generation is read that cannot exist: it tells a route, and changes nothing. */
@@ -67,46 +68,79 @@ function describedPaths(outcome: Outcome | undefined): string[] {
 
 const notThereSchema = z.object({ error: z.object({ code: z.string() }) });
 
-/** A route that exists says in the envelope that there is no such session; a gone one answers a page. */
+/**
+ * A route that exists says in the envelope that there is no such session, or that this key may not
+ * ask; a gone one answers a page.
+ */
 export function isLivingRoute(outcome: Outcome | undefined): boolean {
   if (outcome?.kind !== "answer") return false;
   const envelope = notThereSchema.safeParse(parseJson(outcome.text));
   if (!envelope.success) return false;
   const missing = outcome.status === 404 && envelope.data.error.code === "resource_not_found";
-  return missing || outcome.status === 400;
+  return missing || outcome.status === 400 || outcome.status === 403;
 }
 
-/** An answer that does not tell is believed this long before the API is asked again. */
-const guessForMs = 60_000;
+/** After a detection, whatever it told, the API is not asked again for so long. */
+const detectEveryMs = 60_000;
+
+/** What was found by reading; shared by all who ask, and kept for the next start by its owner. */
+export type GenerationMemory = { generation: Generation | null };
+
+export type GenerationChoice = {
+  /** The one to create and list in. */
+  current: () => Promise<Generation>;
+  /** A read met no route in `tried`: the one to read in instead, null when there is none to be found. */
+  insteadOf: (tried: Generation) => Promise<Generation | null>;
+  /** Uses what a check of the connection found. */
+  keep: (generation: Generation) => void;
+};
 
 /**
- * Makes a function that knows the generation, asking at most once at a time. While the API does not
- * tell, it is `sessions`, and `guessed` is called so that the log says so.
+ * Knows the generation: the configured one until a read meets no route there, then what reading
+ * detects, with one detection at a time. While the API does not tell, `auto` is `sessions`, and
+ * `guessed` is called so that the log says so.
+ *
+ * @param found told when another one is used than before
  */
 export function createGenerationChoice(options: {
   configured: Generation | "auto";
+  memory: GenerationMemory;
   probe: Probe;
   now: () => number;
-  found?: (generation: Generation) => void;
+  found: (generation: Generation) => void;
   guessed: (generation: Generation) => void;
-}): () => Promise<Generation> {
-  const { configured, probe, now, guessed } = options;
-  if (configured !== "auto") return async () => configured;
+}): GenerationChoice {
+  const { configured, memory, probe, now, found, guessed } = options;
+  let detecting: Promise<Generation | null> | null = null;
+  let detectedAt = Number.NEGATIVE_INFINITY;
 
-  let current: Promise<Generation> | null = null;
-  let goodUntil = 0;
-  async function detect(): Promise<Generation> {
-    const found = await detectGeneration(probe);
-    goodUntil = found ? Number.POSITIVE_INFINITY : now() + guessForMs;
-    if (found) options.found?.(found);
-    else guessed("sessions");
-    return found ?? "sessions";
+  function keep(generation: Generation): void {
+    if ((memory.generation ?? configured) === generation) return;
+    memory.generation = generation;
+    found(generation);
   }
-  return () => {
-    if (!current || now() >= goodUntil) {
-      goodUntil = Number.POSITIVE_INFINITY;
-      current = detect();
-    }
-    return current;
+
+  function detect(): Promise<Generation | null> {
+    if (detecting !== null) return detecting;
+    if (Math.abs(now() - detectedAt) < detectEveryMs) return Promise.resolve(null);
+    detecting = detectGeneration(probe).then((spoken) => {
+      detectedAt = now();
+      detecting = null;
+      if (spoken) keep(spoken);
+      else if (configured === "auto" && !memory.generation) guessed("sessions");
+      return spoken;
+    });
+    return detecting;
+  }
+
+  const inUse = () => memory.generation ?? (configured === "auto" ? null : configured);
+  return {
+    keep,
+    current: async () => inUse() ?? (await detect()) ?? "sessions",
+    async insteadOf(tried) {
+      const used = inUse();
+      const spoken = used && used !== tried ? used : await detect();
+      return spoken === tried ? null : spoken;
+    },
   };
 }

@@ -1,27 +1,31 @@
 import "server-only";
 import { remember } from "@/lib/server/remember";
 import type { ApiAnswer } from "@/lib/settings/connection";
-import type { Generation } from "./generations";
+import type { Generation, GenerationMemory } from "./generations";
+import type { Heard } from "./transport";
 
-/** What was seen of the API since this process started; in memory only. */
-type Observed = {
+/** What was seen of the API, in memory only; the generation may have been kept by an earlier start. */
+type Observed = GenerationMemory & {
   /** Its last answer to anybody; null: none yet. */
   lastAnswer: ApiAnswer | null;
-  /** The generation that was detected; null: none had to be, or the API did not tell. */
-  generation: Generation | null;
+  /** Whether its last answer said that it is the built-in sandbox; null: none yet. */
+  isSandbox: boolean | null;
+  /** Told of a generation that was found, to keep it for the next start. */
+  whenFound: (generation: Generation) => void;
 };
 
 /** That of this process. */
 export function observed(): Observed {
-  return remember("observed-api", () => ({ lastAnswer: null, generation: null }));
+  return remember("observed-api", () => ({
+    lastAnswer: null,
+    generation: null,
+    isSandbox: null,
+    whenFound: () => {},
+  }));
 }
 
-/** What a connection tells it. */
-export const observing = {
-  heard: (requestId: string) => {
-    observed().lastAnswer = { requestId, at: new Date().toISOString() };
-  },
-  found: (generation: Generation) => {
-    observed().generation = generation;
-  },
-};
+/** Takes down what an answer says. */
+export function observe({ requestId, isSandbox }: Heard): void {
+  observed().isSandbox = isSandbox;
+  if (requestId) observed().lastAnswer = { requestId, at: new Date().toISOString() };
+}

@@ -5,21 +5,33 @@ import { steadyMs } from "@/lib/server/clock";
 import type { LogFields } from "@/lib/server/log";
 import { type Call, type CallSetup, type Clock, send } from "./call";
 import type { ConnectError } from "./errors";
-import { createGenerationChoice, type Generation, type Probe } from "./generations";
-import { createTransport, type Transport } from "./transport";
+import {
+  createGenerationChoice,
+  type Generation,
+  type GenerationChoice,
+  type GenerationMemory,
+  type Probe,
+} from "./generations";
+import type { Quiet } from "./quiet";
+import { createTransport, type Heard } from "./transport";
 
 export type ConnectConfig = {
   /** Origin only. */
   apiUrl: string;
   apiKey: string;
   generation: Generation | "auto";
+  /** What is sent as `Version`; null: nothing, so that the one stored with the key applies. */
+  version: string | null;
   /** Origins that a hosted link may have. */
   linkOrigins: readonly string[];
   log: (line: LogFields) => void;
-  /** Told the request id of every answer that has one. */
-  heard?: (requestId: string) => void;
-  /** Told the generation when it was detected. */
+  /** Told of every answer as it begins. */
+  hear?: (heard: Heard) => void;
+  /** What was found of the generation before, and is found from now on. */
+  memory?: GenerationMemory;
+  /** Told when another generation is used than before. */
   found?: (generation: Generation) => void;
+  quiet?: Quiet;
   timeouts?: Partial<typeof defaultTimeouts>;
   clock?: Partial<Clock>;
 };
@@ -34,23 +46,21 @@ const defaultTimeouts = {
   readMs: 8000,
 };
 
-/** The same Version always: without it the one stored with the key would apply. */
-const publicHeaders = {
-  accept: "application/json",
-  "accept-encoding": "identity",
-  version: "2026-04-25",
-};
+const publicHeaders = { accept: "application/json", "accept-encoding": "identity" };
 
 /** The published description of the API is larger than any answer about a session. */
 const maxDescriptionBytes = 4 * 1024 * 1024;
 
+type Send = <T>(call: Call<T>) => Promise<Result<T, ConnectError>>;
+
 /** What the endpoints are built from. */
 export type Calls = {
-  send: <T>(call: Call<T>) => Promise<Result<T, ConnectError>>;
+  send: Send;
+  /** For what nobody waits for: stays silent while the API asks for it. */
+  sendInBackground: Send;
   /** Reads any address once, however it answers. */
   probe: Probe;
-  /** The generation to create and list in. */
-  generation: () => Promise<Generation>;
+  generation: GenerationChoice;
   /** The moment by which a create that starts now must be over, in milliseconds since 1970. */
   createDeadline: (withinMs?: number) => number;
   readDeadline: () => number;
@@ -59,28 +69,32 @@ export type Calls = {
 export function prepareCalls(config: ConnectConfig): Calls {
   const timeouts = { ...defaultTimeouts, ...config.timeouts };
   const clock = { now: steadyMs, sleep, random: Math.random, ...config.clock };
-  const transport = listening(createTransport(config.apiUrl, timeouts.connectMs), config.heard);
+  const transport = createTransport(config.apiUrl, timeouts.connectMs, undefined, config.hear);
+  const unsigned = { ...publicHeaders, ...(config.version && { version: config.version }) };
   const setup: CallSetup = {
     transport,
-    headers: { ...publicHeaders, authorization: `Bearer ${config.apiKey}` },
+    headers: { ...unsigned, authorization: `Bearer ${config.apiKey}` },
     readTryMs: timeouts.readTryMs,
     clock,
+    quiet: config.quiet ?? { until: 0 },
     log: config.log,
   };
   const probe: Probe = (path, withKey) =>
     transport({
       method: "GET",
       path,
-      headers: withKey ? setup.headers : publicHeaders,
+      headers: withKey ? setup.headers : unsigned,
       body: null,
       timeoutMs: timeouts.readTryMs,
       maxBytes: maxDescriptionBytes,
     });
   return {
     send: (call) => send(setup, call),
+    sendInBackground: (call) => send({ ...setup, isBackground: true }, call),
     probe,
     generation: createGenerationChoice({
       configured: config.generation,
+      memory: config.memory ?? { generation: null },
       probe,
       now: clock.now,
       found: (generation) => config.found?.(generation),
@@ -89,13 +103,5 @@ export function prepareCalls(config: ConnectConfig): Calls {
     createDeadline: (withinMs = timeouts.createMs) =>
       clock.now() + Math.min(withinMs, timeouts.createMs),
     readDeadline: () => clock.now() + timeouts.readMs,
-  };
-}
-
-function listening(transport: Transport, heard: ConnectConfig["heard"]): Transport {
-  return async (request) => {
-    const outcome = await transport(request);
-    if (outcome.kind === "answer" && outcome.requestId) heard?.(outcome.requestId);
-    return outcome;
   };
 }

@@ -35,16 +35,27 @@ export type NotSentCause = "refused" | "dns" | "tls" | "connect-timeout" | "no-r
 
 export type Transport = (request: WireRequest) => Promise<Outcome>;
 
+/** What every answer says of the API itself, beside what was asked. */
+export type Heard = {
+  requestId: string | null;
+  /** As the API's clock has it, unparsed. */
+  date: string | null;
+  /** The built-in sandbox says so of itself. */
+  isSandbox: boolean;
+};
+
 /**
  * Connections of our own to one origin. Not the global `fetch`: Next patches it, it follows
  * redirects, and its errors do not say whether anything was sent.
  *
  * @param connections how many at most; so many that hanging creates never hold up a read
+ * @param hear told of every answer as it begins
  */
 export function createTransport(
   origin: string,
   connectTimeoutMs: number,
   connections = 256,
+  hear: (heard: Heard) => void = () => {},
 ): Transport {
   const pool = new Pool(origin, {
     connections,
@@ -63,7 +74,7 @@ export function createTransport(
       neverInsideAct("call the API");
       if (request.timeoutMs <= 0) return resolve({ kind: "not-sent", cause: "connect-timeout" });
       const { method, path, headers, body } = request;
-      pool.dispatch({ method, path, headers, body }, new Exchange(request, resolve));
+      pool.dispatch({ method, path, headers, body }, new Exchange(request, resolve, hear));
     });
 }
 
@@ -73,6 +84,7 @@ export function createTransport(
  */
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #resolve: (outcome: Outcome) => void;
+  readonly #hear: (heard: Heard) => void;
   readonly #timer: NodeJS.Timeout;
   readonly #chunks: Buffer[] = [];
   #bytesLeft: number;
@@ -80,8 +92,13 @@ class Exchange implements Dispatcher.DispatchHandler {
   #head: Omit<Answer, "text" | "problem"> | null = null;
   #settled = false;
 
-  constructor(limits: { timeoutMs: number; maxBytes: number }, resolve: (o: Outcome) => void) {
+  constructor(
+    limits: { timeoutMs: number; maxBytes: number },
+    resolve: (outcome: Outcome) => void,
+    hear: (heard: Heard) => void,
+  ) {
     this.#resolve = resolve;
+    this.#hear = hear;
     this.#bytesLeft = limits.maxBytes;
     this.#timer = setTimeout(() => this.#giveUp("timeout"), limits.timeoutMs);
   }
@@ -94,13 +111,16 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseStart(_: unknown, status: number, headers: Headers): void {
     if (status < 200) return;
+    const requestId = cleanRequestId(first(headers["x-request-id"]));
     this.#head = {
       kind: "answer",
       status,
       contentType: first(headers["content-type"]) ?? "",
       retryAfter: first(headers["retry-after"]),
-      requestId: cleanRequestId(first(headers["x-request-id"])),
+      requestId,
     };
+    const isSandbox = first(headers["x-connect-desk-sandbox"]) !== null;
+    this.#hear({ requestId, date: first(headers.date), isSandbox });
     // We asked for plain bytes; unpacking nothing is the safest cap on what it would unpack to.
     const encoding = first(headers["content-encoding"]) ?? "identity";
     if (encoding !== "identity") this.#giveUp("not-json");

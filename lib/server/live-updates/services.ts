@@ -1,7 +1,11 @@
 import "server-only";
 import { audit } from "@/lib/server/audit/service";
 import { env } from "@/lib/server/env";
-import { type DeskServices, deskServices } from "@/lib/server/sessions/desk-services";
+import {
+  backgroundServices,
+  type DeskServices,
+  deskServices,
+} from "@/lib/server/sessions/desk-services";
 import { type EndpointStore, endpointStore } from "./endpoint-store";
 import { type EventStore, eventStore } from "./event-store";
 
@@ -15,10 +19,19 @@ export type LiveUpdatesServices = {
   audit: typeof audit;
 };
 
-/** Those of this process. */
-export async function liveUpdatesServices(): Promise<LiveUpdatesServices> {
+/** Those of this process, for what an administrator presses. */
+export function liveUpdatesServices(): Promise<LiveUpdatesServices> {
+  return servicesOver(deskServices());
+}
+
+/** The same for the work that events bring, which asks nothing while the API asks for silence. */
+export function eventServices(): Promise<LiveUpdatesServices> {
+  return servicesOver(backgroundServices());
+}
+
+async function servicesOver(desk: Promise<DeskServices>): Promise<LiveUpdatesServices> {
   return {
-    desk: await deskServices(),
+    desk: await desk,
     endpoints: await endpointStore(),
     events: await eventStore(),
     appUrl: env().appUrl,

@@ -5,7 +5,7 @@ import { remember } from "@/lib/server/remember";
 import { findSessionIdByReference, rereadSession } from "@/lib/server/sessions/status";
 import type { Subject } from "./event";
 import type { DueEvent, RecordSync } from "./event-store";
-import { type LiveUpdatesServices, liveUpdatesServices } from "./services";
+import { eventServices, type LiveUpdatesServices } from "./services";
 
 type Services = Pick<LiveUpdatesServices, "events" | "desk">;
 
@@ -20,7 +20,7 @@ export type Workers = { count: number };
 
 /** Begins what waits and does not wait for it; what fails is tried again by the housekeeping. */
 export function startWork(): void {
-  void liveUpdatesServices()
+  void eventServices()
     .then((services) => handleDue(services))
     .catch(() => log.warn({ event: "live_update_failed" }));
 }

@@ -17,7 +17,8 @@ export function linkCreated(
     return { ...made, outcome: kind, requestId };
   }
   const { card, repeated } = result.value;
-  return { ...made, outcome: repeated ? "repeated" : "ok", subject: card.progress.id };
+  const { requestId, progress } = card;
+  return { ...made, outcome: repeated ? "repeated" : "ok", subject: progress.id, requestId };
 }
 
 /** A look for a lost answer that found the link, and so showed it. */

@@ -21,6 +21,7 @@ export function cardOf(row: MadeSession, now: Date, doneBy: string | null = null
     link: works && url ? { url, qr: qrCode(url) } : null,
     details: row.details,
     followedUp: followedUpOf(row, doneBy),
+    requestId: row.requestId,
   };
 }
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { setTimeout } from "node:timers/promises";
-import { type ConnectClient, connect } from "@/lib/server/connect/client";
+import { type ConnectClient, connect, connectInBackground } from "@/lib/server/connect/client";
 import { clinicSettings } from "@/lib/server/settings/service";
 import { sourceNames } from "@/lib/server/sources/service";
 import type { Wait } from "@/lib/server/within";
@@ -17,12 +17,21 @@ export type DeskServices = {
   wait: Wait;
 };
 
-/** Those of this process. */
-export async function deskServices(): Promise<DeskServices> {
+/** Those of this process, for what somebody is waiting for. */
+export function deskServices(): Promise<DeskServices> {
+  return servicesOver(connect());
+}
+
+/** The same for polls and housekeeping, which ask nothing while the API asks for silence. */
+export function backgroundServices(): Promise<DeskServices> {
+  return servicesOver(connectInBackground());
+}
+
+async function servicesOver(connect: ConnectClient): Promise<DeskServices> {
   return {
-    connect: connect(),
+    connect,
     store: await sessionStore(),
-    sourceNames: (ids) => sourceNames(ids, connect()),
+    sourceNames: (ids) => sourceNames(ids, connect),
     clinic: await clinicSettings(),
     now: () => new Date(),
     wait: setTimeout,

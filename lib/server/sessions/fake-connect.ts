@@ -85,7 +85,10 @@ export function fakeConnect(clock: FakeClock): FakeConnect {
     client: {
       createSession: (input, limit) => {
         api.created.push({ input, withinMs: limit?.withinMs });
-        return answer("createSession", () => api.answerToCreate(make(input)));
+        return answer("createSession", () => {
+          const made = api.answerToCreate(make(input));
+          return made.ok ? ok({ ...made.value, requestId: "req_made" }) : made;
+        });
       },
       getSession: (id) =>
         answer("getSession", () => found(api.sessions.find((session) => session.id === id))),

@@ -8,7 +8,7 @@ import { remember } from "@/lib/server/remember";
 import { linkWorks } from "@/lib/sessions/progress";
 import type { SessionProgress } from "@/lib/sessions/session";
 import { progressOf } from "./card";
-import { type DeskServices, deskServices } from "./desk-services";
+import { backgroundServices, type DeskServices } from "./desk-services";
 import { endWasHeard } from "./heard";
 import { readProgress, rereadSession } from "./status";
 import type { MadeSession } from "./stored-session";
@@ -37,7 +37,7 @@ export type FollowServices = {
 /** Those of this process. */
 export async function followServices(): Promise<FollowServices> {
   return {
-    desk: await deskServices(),
+    desk: await backgroundServices(),
     isLive: liveUpdatesWork,
     noteMissed,
     watched: remember("watched-sessions", (): Watched => new Map()),

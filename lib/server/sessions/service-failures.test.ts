@@ -152,7 +152,7 @@ describe("a create without a trustworthy answer", () => {
 
     const result = await press(desk, { attemptId: attempt(2), makeAnother: true });
 
-    expect(result).toEqual(fail({ kind: "other-patient", requestId: null }));
+    expect(result).toEqual(fail({ kind: "other-patient", requestId: "req_made" }));
     expect(linkOf(await press(desk))).toBe(linkOf(first));
     expect(shown(await press(desk)).tag).toBe(shown(first).tag);
   });

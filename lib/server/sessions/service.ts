@@ -1,8 +1,9 @@
 import "server-only";
 import type { AppError, PatientIdentity } from "@/lib/errors";
 import { fail, ok } from "@/lib/result";
+import type { AnsweredSession } from "@/lib/server/connect/client";
 import { type ConnectError, isNotFound } from "@/lib/server/connect/errors";
-import type { NewSession, Session } from "@/lib/server/connect/session";
+import type { NewSession } from "@/lib/server/connect/session";
 import { log } from "@/lib/server/log";
 import type { Staff } from "@/lib/server/staff/guard";
 import type { ActionResult, CreatedSession } from "@/lib/sessions/actions";
@@ -92,17 +93,18 @@ async function afterClaim(row: StoredSession, desk: DeskServices): Promise<Store
 
 async function save(
   id: string,
-  session: Session,
+  session: AnsweredSession,
   names: Map<string, string>,
   desk: DeskServices,
 ): Promise<ActionResult<CreatedSession>> {
-  const seen = { at: desk.now(), sourceNames: Object.fromEntries(names) };
+  const { requestId } = session;
+  const seen = { at: desk.now(), sourceNames: Object.fromEntries(names), requestId };
   const recorded = await desk.store.recordMade(id, session, seen);
   if (!recorded.ok) {
     // An id that another attempt has already: the answer is not to this request.
     log.error({ event: "create_refused", cause: recorded.error.kind });
-    await desk.store.recordUnknown(id, null, desk.now());
-    return fail({ kind: "other-patient", requestId: null });
+    await desk.store.recordUnknown(id, requestId, desk.now());
+    return fail({ kind: "other-patient", requestId });
   }
   return ok({ card: cardOf(recorded.value, desk.now()), repeated: false });
 }

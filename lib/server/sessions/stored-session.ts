@@ -64,7 +64,12 @@ export type UpstreamSession = Pick<SessionSnapshot, UpstreamFields> & {
 };
 
 /** When an answer came, and the hospitals' names known by then. */
-export type Seen = { at: Date; sourceNames: Record<string, string> };
+export type Seen = {
+  at: Date;
+  sourceNames: Record<string, string>;
+  /** Of the answer that told what came of a create, to quote to support. */
+  requestId?: string | null;
+};
 
 /** What was heard of some patients' records, one row for each patient and hospital. */
 export type HeardRecords = readonly Tables["record_syncs"][];
@@ -79,7 +84,7 @@ type StoredFacts = {
   details: SessionDetails;
   /** Who pressed Create; null when it was made elsewhere. */
   staffId: string | null;
-  /** `X-Request-Id` of the answer that left the outcome open. */
+  /** `X-Request-Id` of the answer that told what came of the press, or left it open. */
   requestId: string | null;
   /** When staff pressed Create, or when the API made an adopted session. ISO 8601 UTC. */
   createdAt: string;
@@ -172,6 +177,7 @@ export function madeColumns(
     ...(session.url && { link_key: linkKey(vault, session.url) }),
     expires_at: snapshot.expiresAt,
     checked_at: snapshot.checkedAt,
+    ...(seen.requestId && { request_id: seen.requestId }),
     ...(!isSameStanding(snapshot, before.snapshot) && { help_at: helpAt(snapshot, details) }),
   } as const;
 }

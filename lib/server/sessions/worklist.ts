@@ -14,7 +14,7 @@ import {
   worklistPageSize,
 } from "@/lib/sessions/worklist";
 import { followedUpOf, progressOf, recordsMissing } from "./card";
-import { type DeskServices, deskServices } from "./desk-services";
+import { backgroundServices, type DeskServices } from "./desk-services";
 import { endWasHeard } from "./heard";
 import { type Pace, worklistPace } from "./refresh-shown";
 import type { SessionSnapshot } from "./stored-session";
@@ -32,7 +32,7 @@ export type WorklistServices = { worklist: WorklistStore; now: () => Date };
 
 /** Those of this process, with what the follow-up of a list needs. */
 export async function worklistServices(): Promise<DeskServices & WorklistServices> {
-  return { ...(await deskServices()), worklist: await worklistStore() };
+  return { ...(await backgroundServices()), worklist: await worklistStore() };
 }
 
 /** One page of the links that staff look for, newest first. Asks our own store only. */
