@@ -111,6 +111,9 @@ test("a link that is not safe is neither shown nor encoded (row 8)", async ({ pa
     "http://127.0.0.1:9/c/{token}",
     "https://app.medbl\u043ecks.com/c/{token}",
     `${origin}/c/${"a".repeat(2_000)}`,
+    // Each of these could be repaired to the right one.
+    `${origin}/c/\n{token}`,
+    `${origin}/c/{token}\u202e"`,
     "",
   ];
   for (const url of links) {

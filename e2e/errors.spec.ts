@@ -30,6 +30,11 @@ const refusals: Family[] = [
     says: `Medblocks makes no more links on this plan. ${kept} Tell your manager. Links already made still work until they end.`,
   },
   {
+    fault: { ...create, status: 402, code: "feature_not_enabled" },
+    heading: "The clinic’s plan does not include this",
+    says: `Medblocks does not offer this on the clinic’s plan. ${kept} Tell your manager.`,
+  },
+  {
     fault: { ...create, status: 400, param: "patient_email" },
     heading: "There is a problem",
     says: `Medblocks did not accept the email. Check it. ${kept} Change it and press Create.`,
@@ -54,8 +59,8 @@ const refusals: Family[] = [
   },
   {
     fault: { ...create, status: 413 },
-    heading: "There is a problem",
-    says: `Medblocks did not accept what was entered. ${kept} Check your entries and press Create.`,
+    heading: "There is too much in this form",
+    says: `Medblocks takes no form of this size. ${kept} Shorten the notes or suggest fewer hospitals, and press Create.`,
   },
   {
     fault: { ...create, status: 409, param: "patient_email" },

@@ -35,7 +35,9 @@ export type AppError =
   | Failure<"key-refused">
   /** 403. */
   | Failure<"forbidden">
-  /** 400, 413, 422: the API refuses a value. `field` is ours, null when it named none that we have. */
+  /** The API does not serve this clinic, or this desk, for a reason that only who runs it can change. */
+  | Failure<"not-served", { reason: NotServedReason }>
+  /** 400, 422: the API refuses a value. `field` is ours, null when it named none that we have. */
   | Failure<"field-refused", { field: string | null }>
   /** 404 on sources: these are no longer in the catalog. */
   | Failure<"source-gone", { sourceIds: string[] }>
@@ -47,9 +49,9 @@ export type AppError =
   | Failure<"identity-differs", { stored: PatientIdentity; typed: PatientIdentity }>
   /** This patient has a link that still works; nothing was sent. */
   | Failure<"open-link-exists", { links: OpenLink[] }>
-  /** 429; wait this long. */
-  | Failure<"rate-limited", { retryAfterSeconds: number }>
-  /** 402. */
+  /** 429; wait this long. `quota`: not this moment's requests, but all that the key may make. */
+  | Failure<"rate-limited", { retryAfterSeconds: number; limit?: "quota" }>
+  /** 402: the plan's patients are used up. */
   | Failure<"plan-exhausted">
   /** 502 from a system behind the API. */
   | Failure<"source-not-answering", { sourceIds: string[] }>
@@ -65,6 +67,18 @@ export type AppError =
   | Failure<"unsafe-link">
   /** The API answered for somebody else; nothing is shown. */
   | Failure<"other-patient">;
+
+/**
+ * Why nothing was served: the key's end date has passed, the plan lacks this, the API's version is not
+ * known there, more was sent than fits, too many keys, or what answers is not the API.
+ */
+export type NotServedReason =
+  | "key-expired"
+  | "not-in-plan"
+  | "version"
+  | "too-large"
+  | "too-many-keys"
+  | "not-the-api";
 
 type Failure<Kind extends string, More = unknown> = {
   kind: Kind;

@@ -39,6 +39,19 @@ describe("a time of day", () => {
   });
 });
 
+describe("a time that is further off than a day", () => {
+  const clock = (at: string) =>
+    formatClock(new Date(at), new Date("2026-04-25T14:30:00Z")).replace(/\s/g, " ");
+
+  it("has its date, and its year when that is another one", () => {
+    expect(clock("2026-04-26T14:30:00Z")).toMatch(/^Sun,? 10:30 AM$/);
+    expect(clock("2026-04-26T14:31:00Z")).toBe("Apr 26, 10:31 AM");
+    expect(clock("2026-05-02T14:30:00Z")).toBe("May 2, 10:30 AM");
+    expect(clock("2027-04-25T14:30:00Z")).toBe("Apr 25, 2027, 10:30 AM");
+    expect(clock("2026-04-18T14:30:00Z")).toBe("Apr 18, 10:30 AM");
+  });
+});
+
 describe("a day", () => {
   const day = (at: string) =>
     formatDate(new Date(at), new Date("2026-04-25T14:30:00Z")).replace(/\s/g, " ");

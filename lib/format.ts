@@ -8,9 +8,15 @@ export function formatTimeLeft(ms: number): string {
   return `${Math.floor(totalMinutes / 60)} h${minutes ? ` ${minutes} min` : ""}`;
 }
 
-/** "3:44 PM" in the browser's own zone, with the day when it is not today. */
+const dayMs = 24 * 60 * 60_000;
+
+/**
+ * "3:44 PM" in the browser's own zone, with the day when it is not today, and with its date when that
+ * is further off than a link lasts: "Tue" would be read as the next one.
+ */
 export function formatClock(at: Date, now: Date): string {
   const sameDay = at.toDateString() === now.toDateString();
+  if (!sameDay && Math.abs(at.getTime() - now.getTime()) > dayMs) return formatDate(at, now);
   return at.toLocaleString("en-US", {
     hour: "numeric",
     minute: "2-digit",

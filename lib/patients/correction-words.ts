@@ -74,6 +74,11 @@ const fixedWords = {
   },
 } satisfies Record<string, ErrorWords>;
 
+const planWords = {
+  happened: "Medblocks changes no more patients on this plan.",
+  next: "Tell your manager.",
+};
+
 /** What staff read when a name or email could not be corrected. */
 export function correctionWords(error: CorrectionError): ErrorWords {
   switch (error.kind) {
@@ -100,9 +105,14 @@ export function correctionWords(error: CorrectionError): ErrorWords {
     case "no-connection":
     case "not-answering":
     case "source-not-answering":
-    case "plan-exhausted":
-    case "conflict":
       return fixedWords["not-answering"];
+    case "plan-exhausted":
+    case "not-served": {
+      const words = errorWords(error, { patientId: "", sourceName: (id) => id });
+      return { ...words, ...(error.kind === "not-served" ? {} : planWords), saved: unchanged };
+    }
+    case "conflict":
+      return fixedWords["not-accepted"];
     default:
       // What can stand in the way of any act, such as a second step that is not set up.
       return errorWords(error, { patientId: "", sourceName: (id) => id });

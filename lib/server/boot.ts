@@ -64,11 +64,16 @@ export async function boot(): Promise<void> {
     60 * minuteMs,
   );
   repeatedly("search words", async () => backfillSessions(await backfillServices()), minuteMs);
-  repeatedly("settle attempts", async () => settleLostAttempts(await backgroundServices()), minuteMs);
+  repeatedly(
+    "settle attempts",
+    async () => settleLostAttempts(await backgroundServices()),
+    minuteMs,
+  );
   repeatedly("links that ended", async () => hearOfEnds(await worklistServices()), minuteMs);
   repeatedly(
     "remove old links",
-    async () => removeOldSessions(await backgroundServices(), (await clinicSettings()).retentionDays),
+    async () =>
+      removeOldSessions(await backgroundServices(), (await clinicSettings()).retentionDays),
     60 * minuteMs,
   );
 }

@@ -35,7 +35,10 @@ const every = {
   ],
   "identity-differs": [renamed],
   "open-link-exists": [{ kind: "open-link-exists", requestId, links: [] }],
-  "rate-limited": [tooMany],
+  "not-served": (
+    ["key-expired", "not-in-plan", "version", "too-large", "too-many-keys", "not-the-api"] as const
+  ).map((reason) => ({ kind: "not-served", requestId, reason })),
+  "rate-limited": [tooMany, { ...tooMany, limit: "quota" }],
   "plan-exhausted": [{ kind: "plan-exhausted", requestId }],
   "source-not-answering": [
     { kind: "source-not-answering", requestId, sourceIds: ["fhirsrc_1"] },

@@ -1,4 +1,4 @@
-import type { AppError, AppErrorKind, PatientIdentity } from "@/lib/errors";
+import type { AppError, AppErrorKind, NotServedReason, PatientIdentity } from "@/lib/errors";
 import { fieldLabels, refusedField } from "./field-words";
 
 /** What staff read when something did not work: what happened, what was saved, what to do next. */
@@ -108,6 +108,42 @@ const fixedWords = {
   },
 } satisfies Partial<Record<AppErrorKind, ErrorWords>>;
 
+const checkUnderSettings = "Tell your manager. Settings, Connection, Check says more.";
+
+/** What only who runs the desk, or its account at Medblocks, can change. */
+const notServedWords: Record<NotServedReason, Omit<ErrorWords, "saved">> = {
+  "key-expired": {
+    heading: "This clinic is not connected",
+    happened: "This clinic’s key for Medblocks has ended.",
+    next: "Tell your manager. Links already made still work until they end.",
+  },
+  "not-in-plan": {
+    heading: "The clinic’s plan does not include this",
+    happened: "Medblocks does not offer this on the clinic’s plan.",
+    next: "Tell your manager.",
+  },
+  version: {
+    heading: "Connect Desk and Medblocks do not match",
+    happened: "Medblocks does not know the version that this desk asks for.",
+    next: checkUnderSettings,
+  },
+  "too-large": {
+    heading: "There is too much in this form",
+    happened: "Medblocks takes no form of this size.",
+    next: "Shorten the notes or suggest fewer hospitals, and press Create.",
+  },
+  "too-many-keys": {
+    heading: "The clinic has too many keys",
+    happened: "Medblocks allows this clinic fewer keys than it has.",
+    next: "Tell your manager.",
+  },
+  "not-the-api": {
+    heading: "This is not Medblocks",
+    happened: "Something else answers at the address of Medblocks.",
+    next: checkUnderSettings,
+  },
+};
+
 /** Signing in and running the staff have these; their words are in `lib/staff/failure-words.ts`. */
 const notOfThisForm: ErrorWords = {
   heading: "This page is out of step",
@@ -128,6 +164,8 @@ export function errorWords(error: AppError, context: ErrorContext): ErrorWords {
         saved: kept,
         next: error.field ? "Change it and press Create." : "Check your entries and press Create.",
       };
+    case "not-served":
+      return { ...notServedWords[error.reason], saved: kept };
     case "source-gone":
       return {
         heading: "A hospital is no longer listed",
@@ -153,8 +191,10 @@ export function errorWords(error: AppError, context: ErrorContext): ErrorWords {
       };
     case "rate-limited":
       return {
-        heading: "Too many links at once",
-        happened: "Medblocks asks us to wait.",
+        heading: error.limit ? "The clinic’s quota is used up" : "Too many links at once",
+        happened: error.limit
+          ? "Medblocks takes no more requests from this clinic for now. If it goes on, tell your manager."
+          : "Medblocks asks us to wait.",
         saved: kept,
         next:
           error.retryAfterSeconds > 0

@@ -192,8 +192,12 @@ describe("the return page", () => {
     "http://localhost:3000/done",
     "http://127.0.0.1:3000/done",
     "http://[::1]:3000/done",
-  ])("may be “%s”", (returnUrl) => {
+    // Composed and decomposed letters are two addresses.
+    "https://clinic.example/caf\u00e9",
+    "https://clinic.example/cafe\u0301?to=\u212b",
+  ])("may be “%s”, and is kept letter for letter", (returnUrl) => {
     expect(accepted({ returnUrl }).returnUrl).toBe(returnUrl);
+    expect(accepted({ returnUrl: ` \t${returnUrl}\u00a0\n` }).returnUrl).toBe(returnUrl);
   });
 
   it.each([

@@ -59,7 +59,9 @@ export function isReturnUrl(text: string): boolean {
   );
 }
 
-const returnUrl = line.check(
+/** Trimmed and else as it was typed: another Unicode form may be another address. */
+const returnUrl = z.string().check(
+  z.overwrite((text) => text.trim()),
   z.maxLength(limits.returnUrl, tooLong(limits.returnUrl)),
   without(nameProblem),
   z.refine((text) => text === "" || isReturnUrl(text), { error: messages.returnUrl }),

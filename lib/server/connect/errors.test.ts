@@ -100,6 +100,13 @@ describe("an answer that leaves it open what happened", () => {
   });
 });
 
+describe("a fault of the API's own mail or storage", () => {
+  test.each(["email_error", "storage_error"])("%s leaves open what was done", (code) => {
+    const given = answer(502, wireError("ehr_error", code));
+    expect(parse(given)).toMatchObject({ kind: "unknown-outcome", cause: "server-fault", code });
+  });
+});
+
 describe("being asked to wait", () => {
   test("says how long", () => {
     const given = answer(429, wireError("rate_limit_error", "throttled"), { retryAfter: "7" });

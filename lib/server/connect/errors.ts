@@ -111,8 +111,14 @@ export function parseErrorAnswer(answer: Answer, read: boolean, now: number): Co
   }
   if (status < 400) return unknown("redirect");
   if (status === 408) return unknown("timeout");
-  if (status >= 500 && !(status === 502 && type === "ehr_error")) return unknown("server-fault");
+  if (status >= 500 && !(status === 502 && isOfHospital(type, code)))
+    return unknown("server-fault");
   return { kind: "rejected", status, type, code, param: envelope?.param ?? null, requestId };
+}
+
+/** Mail and storage are the API's own, whatever type it gives their faults: its work may be done. */
+function isOfHospital(type: string | null, code: string): boolean {
+  return type === "ehr_error" && code !== "email_error" && code !== "storage_error";
 }
 
 /** `Retry-After` in seconds, 1 to 3600, from a number or an HTTP date; null when it is neither. */

@@ -8,10 +8,27 @@ test("lets the vendor's own link through unchanged", () => {
   expect(safeLink(link, origins)).toBe(link);
 });
 
-test("writes an odd spelling the one usual way", () => {
-  expect(safeLink(" HTTPS://APP.Medblocks.com:443/c/\n1 ", origins)).toBe(
-    "https://app.medblocks.com/c/1",
-  );
+test.each([
+  ["a space in front", ` ${link}`],
+  ["a space behind", `${link} `],
+  ["a line break", link.replace("/c/", "/c/\n")],
+  ["a line break behind", `${link}\r\n`],
+  ["a tab", link.replace("/c/", "/c/\t")],
+  ["a direction mark", `${link}\u202e`],
+  ["a letter nobody sees", link.replace("/c/", "/c/\u200b")],
+  ["a quote", `${link}"onclick="x`],
+  ["an angle bracket", `${link}<b>`],
+  ["an accent", `${link}/é`],
+  ["capitals in the host", link.replace("app", "APP")],
+  ["capitals in the scheme", link.replace("https", "HTTPS")],
+  ["the usual port", link.replace(".com/", ".com:443/")],
+  ["backslashes", link.replaceAll("/", "\\")],
+  ["one slash", link.replace("//", "/")],
+  ["steps back", link.replace("/c/", "/x/../c/")],
+  ["no path", "https://app.medblocks.com"],
+])("does not repair a link with %s", (_, text) => {
+  expect(new URL(text).origin).toBe(origins[0]);
+  expect(safeLink(text, origins)).toBeNull();
 });
 
 test.each([

@@ -4,7 +4,8 @@ import "server-only";
 const longestLink = 1024;
 
 /**
- * The hosted link in the one form that may be shown, encoded or stored, or null when it is not safe.
+ * The hosted link as it may be shown, encoded or stored, or null when it is not safe. One that must be
+ * repaired to be an address is not: what was left out or written anew may have been meant to deceive.
  * The protocol is checked beside the origin: `new URL("blob:https://host/x").origin` is `https://host`.
  *
  * @param origins the only origins that a link may have, such as `https://app.medblocks.com`
@@ -14,7 +15,7 @@ export function safeLink(
   origins: readonly string[],
 ): string | null {
   const url = webUrl(text);
-  if (!url || !origins.includes(url.origin)) return null;
+  if (!url || url.href !== text || !origins.includes(url.origin)) return null;
   return url.href.length <= longestLink ? url.href : null;
 }
 

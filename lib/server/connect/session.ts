@@ -14,6 +14,9 @@ export type Session = {
   /** The only source of Direct Mode, else null. */
   connectionId: string | null;
   recommendedIds: string[];
+  /** Where patients land, and what the last button says; null: not told. */
+  returnUrl: string | null;
+  buttonLabel: string | null;
   /** Every attempt of this session, failed ones too. */
   connections: Connection[];
   /** ISO 8601 UTC. A session may still say `open` for a moment afterwards. */

@@ -41,6 +41,8 @@ describe("a session", () => {
       patientId: "user_42",
       connectionId: null,
       recommendedIds: ["fhirsrc_02Zh2bnvRoWQJYgOAkI0Twcc"],
+      returnUrl: "https://app.example.com/connected",
+      buttonLabel: "Acme Health",
       connections: [],
       expiresAt: "2026-04-25T15:00:00.000Z",
       createdAt: "2026-04-25T14:30:00.000Z",

@@ -4,21 +4,55 @@ import { mayo, rejected, unanswered } from "./fake-connect";
 
 const requestId = "req_1";
 
-function refused(status: number, param: string | null = null) {
-  const error = rejected(status, param);
-  if (error.kind !== "rejected") throw new Error("A refusal was asked for.");
-  return refusal(error, [mayo.id]);
+function refused(status: number, param: string | null = null, code = "a_code") {
+  return refusal(rejected(status, param, code), [mayo.id]);
 }
 
 describe("a refusal", () => {
   it.each([
-    [401, "key-refused"],
-    [402, "plan-exhausted"],
-    [403, "forbidden"],
-    [404, "not-answering"],
-    [405, "field-refused"],
-  ])("with %i is told as %s", (status, kind) => {
-    expect(refused(status)).toMatchObject({ kind, requestId });
+    [401, "missing_api_key", "key-refused"],
+    [401, "invalid_api_key", "key-refused"],
+    [401, "not_authenticated", "key-refused"],
+    [401, "invalid_credentials", "key-refused"],
+    [401, "session_expired", "key-refused"],
+    [401, "http_401", "key-refused"],
+    [402, "quota_exceeded", "plan-exhausted"],
+    [402, "http_402", "plan-exhausted"],
+    [403, "forbidden", "forbidden"],
+    [403, "org_access_denied", "forbidden"],
+    [403, "role_insufficient", "forbidden"],
+    [403, "patient_access_denied", "forbidden"],
+    [403, "insufficient_scope", "forbidden"],
+    [403, "scope_violation", "field-refused"],
+    [400, "bad_request", "field-refused"],
+    [400, "invalid_data", "field-refused"],
+    [400, "invalid_image", "field-refused"],
+    [400, "oauth_state_expired", "field-refused"],
+    [422, "http_422", "field-refused"],
+    [404, "resource_not_found", "field-refused"],
+    [409, "resource_conflict", "conflict"],
+    [409, "already_linked", "conflict"],
+    [409, "external_id_already_exists", "conflict"],
+    [502, "fhir_error", "source-not-answering"],
+    [502, "oauth_error", "source-not-answering"],
+    [502, "token_exchange_failed", "source-not-answering"],
+    [502, "token_unavailable", "source-not-answering"],
+    [418, "a_code", "field-refused"],
+  ])("with %i and %s is told as %s", (status, code, kind) => {
+    expect(refused(status, null, code)).toMatchObject({ kind, requestId });
+  });
+
+  it.each([
+    [400, "unsupported_api_version", "version"],
+    [401, "expired_api_key", "key-expired"],
+    [402, "feature_not_enabled", "not-in-plan"],
+    [413, "payload_too_large", "too-large"],
+    [413, "http_413", "too-large"],
+    [404, "http_404", "not-the-api"],
+    [404, "route_not_found", "not-the-api"],
+    [405, "http_405", "not-the-api"],
+  ])("with %i and %s is for who runs the desk: %s", (status, code, reason) => {
+    expect(refused(status, null, code)).toEqual({ kind: "not-served", requestId, reason });
   });
 
   it.each([
@@ -41,13 +75,6 @@ describe("a refusal", () => {
     expect(refused(409, param)).toEqual({ kind: "conflict", requestId, field });
   });
 
-  it.each(["connection_id", "recommended_connection_ids", "recommended_connection_ids[0]"])(
-    "with 404 at %s is about the hospitals",
-    (param) => {
-      expect(refused(404, param)).toEqual({ kind: "source-gone", requestId, sourceIds: [mayo.id] });
-    },
-  );
-
   it("with 502 names the hospitals that were asked for", () => {
     const told = { kind: "source-not-answering", requestId, sourceIds: [mayo.id] };
     expect(refused(502)).toEqual(told);
@@ -69,6 +96,21 @@ describe("a read that failed", () => {
       kind: "rate-limited",
       requestId,
       retryAfterSeconds: 8,
+    });
+  });
+
+  it("tells a used-up quota and too many keys from a busy moment", () => {
+    const error = { kind: "rate-limited", retryAfterSeconds: 60, requestId } as const;
+    expect(readFailure({ ...error, code: "quota_exceeded" })).toEqual({
+      kind: "rate-limited",
+      requestId,
+      retryAfterSeconds: 60,
+      limit: "quota",
+    });
+    expect(readFailure({ ...error, code: "api_key_limit_exceeded" })).toEqual({
+      kind: "not-served",
+      requestId,
+      reason: "too-many-keys",
     });
   });
 

@@ -1,6 +1,8 @@
 import "server-only";
-import type { AppError } from "@/lib/errors";
+import type { AppError, NotServedReason } from "@/lib/errors";
 import type { ConnectError } from "@/lib/server/connect/errors";
+
+type Rejected = Extract<ConnectError, { kind: "rejected" }>;
 
 /** What staff are told when a read before the create, or beside it, got no answer: nothing was made. */
 export function readFailure(error: ConnectError): AppError {
@@ -11,7 +13,7 @@ export function readFailure(error: ConnectError): AppError {
     case "unknown-outcome":
       return { kind: "not-answering", requestId };
     case "rate-limited":
-      return { kind: "rate-limited", requestId, retryAfterSeconds: error.retryAfterSeconds };
+      return waiting(error);
     case "rejected":
       return refusal(error, []);
   }
@@ -22,32 +24,63 @@ export function readFailure(error: ConnectError): AppError {
  *
  * @param sourceIds the hospitals of this request
  */
-export function refusal(
-  error: Extract<ConnectError, { kind: "rejected" }>,
-  sourceIds: string[],
-): AppError {
-  const { requestId } = error;
-  switch (error.status) {
-    case 401:
-      return { kind: "key-refused", requestId };
-    case 402:
-      return { kind: "plan-exhausted", requestId };
-    case 403:
-      return { kind: "forbidden", requestId };
-    case 404:
-      return sourceFields.has(outerParam(error.param))
-        ? { kind: "source-gone", requestId, sourceIds }
-        : { kind: "not-answering", requestId };
-    case 409:
-      return { kind: "conflict", requestId, field: formField(error.param) };
-    case 502:
-      return { kind: "source-not-answering", requestId, sourceIds };
+export function refusal(error: Rejected, sourceIds: string[]): AppError {
+  const { status, code, requestId, param } = error;
+  const meaning = meanings[`${status} ${code}`] ?? meanings[status] ?? "field-refused";
+  switch (meaning) {
+    case "source-not-answering":
+      return { kind: meaning, requestId, sourceIds };
+    case "conflict":
+    case "field-refused":
+      return { kind: meaning, requestId, field: formField(param) };
+    case "key-refused":
+    case "forbidden":
+    case "plan-exhausted":
+      return { kind: meaning, requestId };
     default:
-      return { kind: "field-refused", requestId, field: formField(error.param) };
+      return { kind: "not-served", requestId, reason: meaning };
   }
 }
 
-const sourceFields = new Set(["connection_id", "recommended_connection_ids"]);
+type Meaning =
+  | "key-refused"
+  | "forbidden"
+  | "plan-exhausted"
+  | "field-refused"
+  | "conflict"
+  | "source-not-answering"
+  | NotServedReason;
+
+/**
+ * What the API's refusals mean to staff, by status and code, else by status. One code may have two
+ * statuses and two cures. What is not here leaves the outcome open, or is about a value of the form.
+ */
+const meanings: Record<string, Meaning> = {
+  "400 unsupported_api_version": "version",
+  401: "key-refused",
+  "401 expired_api_key": "key-expired",
+  402: "plan-exhausted",
+  "402 feature_not_enabled": "not-in-plan",
+  403: "forbidden",
+  // Of another clinic: for this one it is not there.
+  "403 scope_violation": "field-refused",
+  404: "not-the-api",
+  "404 resource_not_found": "field-refused",
+  405: "not-the-api",
+  409: "conflict",
+  413: "too-large",
+  502: "source-not-answering",
+};
+
+/** 429 and 503: a wait, whose cause may be more than a busy moment. */
+function waiting(error: Extract<ConnectError, { kind: "rate-limited" }>): AppError {
+  const { code, requestId, retryAfterSeconds } = error;
+  if (code === "api_key_limit_exceeded") {
+    return { kind: "not-served", requestId, reason: "too-many-keys" };
+  }
+  const limit = code === "quota_exceeded" ? ({ limit: "quota" } as const) : {};
+  return { kind: "rate-limited", requestId, retryAfterSeconds, ...limit };
+}
 
 /** The form's names for the API's. */
 const formFields: ReadonlyMap<string, string> = new Map([
@@ -62,11 +95,7 @@ const formFields: ReadonlyMap<string, string> = new Map([
   ["metadata", "metadata"],
 ]);
 
-function formField(param: string | null): string | null {
-  return formFields.get(outerParam(param)) ?? null;
-}
-
 /** `recommended_connection_ids[1]` is about `recommended_connection_ids`. */
-function outerParam(param: string | null): string {
-  return param?.split(/[.[]/)[0] ?? "";
+function formField(param: string | null): string | null {
+  return formFields.get(param?.split(/[.[]/)[0] ?? "") ?? null;
 }

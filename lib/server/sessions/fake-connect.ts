@@ -69,6 +69,8 @@ export function fakeConnect(clock: FakeClock): FakeConnect {
       patientId: input.patientId,
       connectionId: "only" in sources ? sources.only : null,
       recommendedIds: "suggested" in sources ? [...sources.suggested] : [],
+      returnUrl: input.returnUrl,
+      buttonLabel: input.buttonLabel,
       expiresAt: new Date(clock.now().getTime() + input.lifetimeSeconds * 1000).toISOString(),
       metadata: { ...input.metadata },
     });
@@ -181,8 +183,12 @@ export const notFound: ConnectError = {
 export const missingCall: ConnectError = { ...notFound, type: null, code: "http_404", param: null };
 
 /** The API says no and does nothing. */
-export function rejected(status: number, param: string | null = null): ConnectError {
-  return { kind: "rejected", status, type: null, code: "a_code", param, requestId: "req_1" };
+export function rejected(
+  status: number,
+  param: string | null = null,
+  code = status === 404 ? "resource_not_found" : "a_code",
+): Extract<ConnectError, { kind: "rejected" }> {
+  return { kind: "rejected", status, type: null, code, param, requestId: "req_1" };
 }
 
 /** The request went out, and no answer can be trusted. */
@@ -204,6 +210,8 @@ function newSession(number: number, now: Date, changes: Partial<Session>): Sessi
     patientId: "MRN10023",
     connectionId: null,
     recommendedIds: [],
+    returnUrl: null,
+    buttonLabel: null,
     connections: [],
     createdAt: now.toISOString(),
     expiresAt: new Date(now.getTime() + 3_600_000).toISOString(),

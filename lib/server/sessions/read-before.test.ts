@@ -153,6 +153,40 @@ describe("a patient whose link still works", () => {
     expect(api.created).toEqual([]);
   });
 
+  it("gets the same details of a link that was made elsewhere, as far as the form takes them", async () => {
+    const { desk, api } = await deskWithMaria();
+    const elsewhere = api.add({
+      returnUrl: "https://portal.example/back",
+      buttonLabel: "Riverside Portal",
+      metadata: {
+        visit: "7",
+        "": "no name",
+        count: 3,
+        nested: { a: "b" },
+        desk_attempt: "somebody's",
+        long: "x".repeat(10_000),
+      },
+    });
+    const odd = api.add({ returnUrl: "javascript:alert(1)", buttonLabel: "x".repeat(61) });
+    const usual = api.add({
+      returnUrl: desk.clinic.returnUrl,
+      buttonLabel: desk.clinic.buttonLabel,
+    });
+
+    await press(desk);
+
+    const detailsOf = async ({ id }: { id: string }) =>
+      (await desk.store.findByUpstreamId(id))?.details;
+    expect(await detailsOf(elsewhere)).toMatchObject({
+      returnUrl: "https://portal.example/back",
+      buttonLabel: "Riverside Portal",
+      metadata: [{ key: "visit", value: "7" }],
+    });
+    const none = { returnUrl: "", buttonLabel: "", metadata: [] };
+    expect(await detailsOf(odd)).toMatchObject(none);
+    expect(await detailsOf(usual)).toMatchObject(none);
+  });
+
   it("is offered it once when two desks press at the same moment", async () => {
     const { desk, api } = await deskWithMaria();
     api.add({});
@@ -218,7 +252,7 @@ describe("when a read before the create", () => {
     ["fails to connect", { kind: "unreachable", cause: "dns", requestId: null }, "no-connection"],
     ["gets no answer", unanswered(), "not-answering"],
     ["gets an answer about somebody else", unanswered("other-patient"), "not-answering"],
-    ["meets a proxy that finds nothing", missingCall, "not-answering"],
+    ["meets a proxy that finds nothing", missingCall, "not-served"],
     ["is refused for the key", rejected(401), "key-refused"],
     ["is forbidden", rejected(403), "forbidden"],
     [

@@ -7,7 +7,7 @@ import { within } from "@/lib/server/within";
 import { attemptMetadataKey } from "@/lib/sessions/attempt";
 import { linkWorks } from "@/lib/sessions/progress";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
-import type { SessionDetails } from "@/lib/sessions/session";
+import { adoptedDetails } from "./adopted-details";
 import { readFailure } from "./app-error";
 import type { DeskServices } from "./desk-services";
 import { isConfirmed, wouldRename } from "./identity";
@@ -84,7 +84,7 @@ async function recordOwn(session: Session, desk: DeskServices): Promise<MadeSess
 
 async function adopt(session: Session, name: string, desk: DeskServices): Promise<MadeSession> {
   return desk.store.adopt({
-    details: adoptedDetails(session, name),
+    details: adoptedDetails(session, name, desk.clinic),
     tag: await pickTag(desk.store, desk.now()),
     session,
     seen: {
@@ -92,21 +92,4 @@ async function adopt(session: Session, name: string, desk: DeskServices): Promis
       sourceNames: Object.fromEntries(await desk.sourceNames(sourceIdsAt(session))),
     },
   });
-}
-
-function adoptedDetails(session: Session, name: string): SessionDetails {
-  return {
-    patientId: session.patientId,
-    name,
-    email: "",
-    mode: session.connectionId ? "only" : "suggest",
-    suggestedSourceIds: session.recommendedIds,
-    onlySourceId: session.connectionId ?? "",
-    lifetimeSeconds: Math.round(
-      (Date.parse(session.expiresAt) - Date.parse(session.createdAt)) / 1000,
-    ),
-    returnUrl: "",
-    buttonLabel: "",
-    metadata: [],
-  };
 }

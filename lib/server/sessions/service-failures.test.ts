@@ -24,7 +24,7 @@ describe("a create that the API refuses", () => {
       rejected(400, "patient_email"),
       { kind: "field-refused", requestId, field: "email" },
     ],
-    ["the size", rejected(413), { kind: "field-refused", requestId, field: null }],
+    ["the size", rejected(413), { kind: "not-served", requestId, reason: "too-large" }],
     [
       "a note",
       rejected(422, "metadata.visit"),
@@ -74,6 +74,36 @@ describe("a hospital that is no longer listed", () => {
       expect(await desk.store.findByAttempt(attempt(1))).toMatchObject({ stage: "not-made" });
     },
   );
+
+  it.each<[string, ConnectError]>([
+    ["at nothing", rejected(404)],
+    ["at the patient", rejected(404, "patient_id")],
+    ["at an id", rejected(404, "id")],
+    ["at nothing, as a value that it does not take", rejected(400)],
+    ["at another value", rejected(400, "return_url", "invalid_data")],
+    ["at something of another clinic", rejected(403, null, "scope_violation")],
+  ])("is found when the API points %s", async (_, error) => {
+    const { desk, api } = await newDesk();
+    api.failing = { createSession: error };
+    api.sources.delete(cleveland.id);
+
+    const result = await press(desk, { suggestedSourceIds: [mayo.id, cleveland.id] });
+
+    expect(result).toEqual(fail({ kind: "source-gone", requestId, sourceIds: [cleveland.id] }));
+  });
+
+  it.each<[ConnectError, string | null]>([
+    [rejected(404, "patient_id"), "patientId"],
+    [rejected(404), null],
+    [rejected(400, "return_url"), "returnUrl"],
+  ])("is not blamed when all are there: %j", async (error, field) => {
+    const { desk, api } = await newDesk();
+    api.failing = { createSession: error };
+
+    expect(await press(desk, { suggestedSourceIds: [mayo.id] })).toEqual(
+      fail({ kind: "field-refused", requestId, field }),
+    );
+  });
 
   it("is the only one in Direct Mode", async () => {
     const { desk, api } = await newDesk();

@@ -1,5 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { ok } from "@/lib/result";
+import { log } from "@/lib/server/log";
 import { attempt } from "@/lib/sessions/sample-input";
+import { linkCreated } from "./audit-entries";
 import { cleveland, mayo } from "./fake-connect";
 import { linkOf, newDesk, press, shown } from "./test-desk";
 
@@ -84,6 +87,48 @@ describe("pressing Create", () => {
       buttonLabel: "Riverside Eye Care",
     });
   });
+
+  it("sends the return page in the one form of addresses, and letter for letter as it was typed", async () => {
+    const { desk, api } = await newDesk();
+
+    await press(desk, { returnUrl: "HTTPS://Clinic.example:443/cafe\u0301?to=e\u0301" });
+
+    expect(api.created[0]?.input.returnUrl).toBe("https://clinic.example/cafe%CC%81?to=e%CC%81");
+  });
+
+  const staff = { id: "staff-1", sessionId: "session-1" };
+
+  it("keeps the request id of the answer that told of the link, and quotes it", async () => {
+    const { desk } = await newDesk();
+
+    expect(shown(await press(desk)).requestId).toBe("req_made");
+    expect(await desk.store.findByAttempt(attempt(1))).toMatchObject({ requestId: "req_made" });
+    expect(linkCreated("MRN10023", await press(desk), staff)).toMatchObject({
+      outcome: "repeated",
+      requestId: "req_made",
+    });
+  });
+
+  it.each([
+    [59, []],
+    [61, [{ event: "link_ends_late", request_id: "req_made" }]],
+    [60 * 24 * 30, [{ event: "link_ends_late" }]],
+  ])(
+    "shows an end %i minutes later than asked for, and logs one far beyond it",
+    async (minutes, logged) => {
+      const { desk, api } = await newDesk();
+      const lines = vi.spyOn(log, "warn").mockImplementation(() => {});
+      const lifetimeSeconds = 3600;
+      const expiresAt = new Date(desk.now().getTime() + (lifetimeSeconds + minutes * 60) * 1000);
+      api.answerToCreate = (session) => ok({ ...session, expiresAt: expiresAt.toISOString() });
+
+      const card = shown(await press(desk, { lifetimeSeconds }));
+
+      expect(card.progress.expiresAt).toBe(expiresAt.toISOString());
+      expect(lines.mock.calls.flat()).toMatchObject(logged);
+      lines.mockRestore();
+    },
+  );
 
   it("leaves out the name and email that were not typed", async () => {
     const { desk, api } = await newDesk();

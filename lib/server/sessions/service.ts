@@ -2,7 +2,7 @@ import "server-only";
 import type { AppError, PatientIdentity } from "@/lib/errors";
 import { fail, ok } from "@/lib/result";
 import type { AnsweredSession } from "@/lib/server/connect/client";
-import { type ConnectError, isNotFound } from "@/lib/server/connect/errors";
+import type { ConnectError } from "@/lib/server/connect/errors";
 import type { NewSession } from "@/lib/server/connect/session";
 import { log } from "@/lib/server/log";
 import type { Staff } from "@/lib/server/staff/guard";
@@ -10,9 +10,10 @@ import type { ActionResult, CreatedSession } from "@/lib/sessions/actions";
 import { attemptMetadataKey } from "@/lib/sessions/attempt";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
 import type { SessionDetails } from "@/lib/sessions/session";
-import { readFailure, refusal } from "./app-error";
+import { readFailure } from "./app-error";
 import { cardOf } from "./card";
 import type { DeskServices } from "./desk-services";
+import { explainRefusal } from "./explain-refusal";
 import { sameEmail, sameName } from "./identity";
 import { readBefore } from "./read-before";
 import { settleStored } from "./settle";
@@ -24,6 +25,8 @@ import { pickTag } from "./tag";
 const wholeCreateMs = 15_000;
 /** Time that the create itself always gets, however slow the reads were. */
 const leastCreateMs = 5_000;
+/** How much later than asked for an end is worth a line in the log. */
+const lateByMs = 60 * 60_000;
 
 /**
  * Makes one link. Reads before it writes, so that a mistyped id renames nobody, and writes the
@@ -62,7 +65,7 @@ export async function createSession(
     withinMs: Math.max(leastCreateMs, wholeCreateMs - spentMs),
   });
   return sent.ok
-    ? save(claim.id, sent.value, names, desk)
+    ? save(claim.id, sent.value, { names, lifetimeSeconds: input.lifetimeSeconds }, desk)
     : fail(await settleFailure(claim.id, sent.error, input, desk));
 }
 
@@ -94,10 +97,11 @@ async function afterClaim(row: StoredSession, desk: DeskServices): Promise<Store
 async function save(
   id: string,
   session: AnsweredSession,
-  names: Map<string, string>,
+  { names, lifetimeSeconds }: { names: Map<string, string>; lifetimeSeconds: number },
   desk: DeskServices,
 ): Promise<ActionResult<CreatedSession>> {
   const { requestId } = session;
+  logLateEnd(session, lifetimeSeconds, desk.now());
   const seen = { at: desk.now(), sourceNames: Object.fromEntries(names), requestId };
   const recorded = await desk.store.recordMade(id, session, seen);
   if (!recorded.ok) {
@@ -107,6 +111,17 @@ async function save(
     return fail({ kind: "other-patient", requestId });
   }
   return ok({ card: cardOf(recorded.value, desk.now()), repeated: false });
+}
+
+/** Far longer than asked for is no small difference of two clocks: somebody should know of it. */
+function logLateEnd(
+  { expiresAt, requestId }: AnsweredSession,
+  lifetimeSeconds: number,
+  now: Date,
+): void {
+  const tooLongMs = Date.parse(expiresAt) - now.getTime() - lifetimeSeconds * 1000;
+  if (tooLongMs < lateByMs) return;
+  log.warn({ event: "link_ends_late", request_id: requestId, duration_ms: tooLongMs });
 }
 
 /** Writes down what is known of a create that brought no link, and says it. */
@@ -126,21 +141,7 @@ async function settleFailure(
   await desk.store.recordNotMade(id);
   if (error.kind === "unknown-outcome") return { kind: "unsafe-link", requestId };
   if (error.kind !== "rejected") return readFailure(error);
-  const said = refusal(error, sourceIdsOf(input));
-  return said.kind === "source-gone" ? whichAreGone(said, desk) : said;
-}
-
-/** The API says that a hospital is not listed, and not which: ask for each. */
-async function whichAreGone(
-  said: Extract<AppError, { kind: "source-gone" }>,
-  desk: DeskServices,
-): Promise<AppError> {
-  const answers = await Promise.all(said.sourceIds.map((id) => desk.connect.getSource(id)));
-  const gone = said.sourceIds.filter((_, index) => {
-    const answer = answers[index];
-    return answer && !answer.ok && isNotFound(answer.error);
-  });
-  return { ...said, sourceIds: gone.length > 0 ? gone : said.sourceIds };
+  return explainRefusal(error, sourceIdsOf(input), desk);
 }
 
 /** Shown on the card and used for "same details": with the name that the API has from now on. */
