@@ -1,0 +1,42 @@
+import { afterEach, expect, it, vi } from "vitest";
+import { answerJson, startFakeApi, wireError, wireSession } from "@/lib/server/connect/fake-api";
+import { newFolder } from "@/lib/server/db/test-database";
+import { eventServices, liveUpdatesServices } from "@/lib/server/live-updates/services";
+import { backgroundServices, deskServices } from "./desk-services";
+import { followServices } from "./follow";
+import { worklistServices } from "./worklist";
+
+afterEach(() => vi.unstubAllEnvs());
+
+it("a poll, a list and the housekeeping ask nothing while the API asks for silence; a press does", async () => {
+  const throttled = wireError("rate_limit_error", "throttled");
+  const api = await startFakeApi(({ method }, response) =>
+    method === "GET"
+      ? answerJson(response, 429, throttled, { "retry-after": "60" })
+      : answerJson(response, 200, wireSession()),
+  );
+  const { dataDir } = await newFolder();
+  vi.stubEnv("MEDBLOCKS_API_KEY", "mb_sk_sbx_planted");
+  vi.stubEnv("MEDBLOCKS_API_URL", api.origin);
+  vi.stubEnv("MEDBLOCKS_LINK_ORIGINS", "https://app.medblocks.com");
+  vi.stubEnv("DATA_DIR", dataDir);
+  vi.stubEnv("DATABASE_URL", "");
+
+  const inBackground = [
+    await backgroundServices(),
+    (await followServices()).desk,
+    await worklistServices(),
+    (await eventServices()).desk,
+  ];
+  for (let round = 0; round < 30; round++) {
+    for (const { connect, sourceNames } of inBackground) {
+      expect(await connect.getSession("sess_1")).toMatchObject({ error: { kind: "rate-limited" } });
+      expect(await sourceNames(["fhirsrc_1"])).toEqual(new Map());
+    }
+  }
+  expect(api.requests).toHaveLength(1);
+
+  await (await deskServices()).connect.getSession("sess_1");
+  await (await liveUpdatesServices()).desk.connect.getSession("sess_1");
+  expect(api.requests).toHaveLength(3);
+});
