@@ -105,6 +105,7 @@ export async function startByCommand(env: Environment): Promise<Omit<Running, "u
 function withoutOurs(): NodeJS.ProcessEnv {
   const names = [
     ...["MEDBLOCKS_API_KEY", "MEDBLOCKS_API_URL", "MEDBLOCKS_GENERATION", "MEDBLOCKS_LINK_ORIGINS"],
+    "MEDBLOCKS_VERSION",
     ...["HOST", "PORT", "APP_URL", "DATA_DIR", "DATABASE_URL", "DESK_SECRET", "RETENTION_DAYS"],
     ...["CLINIC_NAME", "CLINIC_RETURN_URL", "CLINIC_BUTTON_LABEL", "CLINIC_LINK_LIFETIME_SECONDS"],
     ...["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ALLOWED_DOMAINS"],

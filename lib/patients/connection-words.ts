@@ -71,6 +71,10 @@ export const heardWords: Record<Heard, { heading: string; text: string } | null>
     heading: "Medblocks does not let us look",
     text: "This clinic’s account may not read patients. Tell your manager.",
   },
+  refused: {
+    heading: "Medblocks does not let us look",
+    text: "Tell your manager. Settings, Connection, Check says why.",
+  },
   "not-answering": {
     heading: "Medblocks is not answering",
     text: "Try again in a minute. If it goes on, tell your manager.",

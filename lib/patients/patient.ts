@@ -60,6 +60,8 @@ export type Heard =
   | "unknown-patient"
   | "key-refused"
   | "forbidden"
+  /** It refuses for a reason that only who runs the desk can change. */
+  | "refused"
   | "not-answering";
 
 /** Everything that the patient page shows. */

@@ -35,3 +35,11 @@ export function believePatientSessions(
   const foreign = page?.items.some((session) => session.patientId !== patientId);
   return foreign ? fail("other-patient") : believe(page);
 }
+
+/** With the request id of the answer that told it, to quote to support. */
+export function answered<T extends object>(
+  believed: Believed<T>,
+  requestId: string | null,
+): Believed<T & { requestId: string | null }> {
+  return believed.ok ? ok({ ...believed.value, requestId }) : believed;
+}

@@ -182,7 +182,9 @@ describe("a patient's sessions", () => {
       },
       { generation: "auto", log: (line) => lines.push(line) },
     );
-    expect(await client.listPatientSessions("user_42")).toEqual(ok({ items: [], isWhole: true }));
+    expect(await client.listPatientSessions("user_42")).toEqual(
+      ok({ items: [], isWhole: true, requestId: "req-1" }),
+    );
     expect(requests.at(-1)?.path).toBe("/patients/user_42/patient-flows?limit=100");
     expect(requests.every((request) => request.method === "GET")).toBe(true);
     expect(lines).toEqual([]);

@@ -4,7 +4,7 @@ import { env } from "@/lib/server/env";
 import { log } from "@/lib/server/log";
 import { remember } from "@/lib/server/remember";
 import type { Source } from "@/lib/sources/source";
-import { believe, believeCreated, believeId, believePatientSessions } from "./believe";
+import { answered, believe, believeCreated, believeId, believePatientSessions } from "./believe";
 import { collectPages, type Listed } from "./collect-pages";
 import { type ConnectError, isMissingCall } from "./errors";
 import { type Generation, generationOf } from "./generations";
@@ -79,10 +79,8 @@ function clientOf(calls: Calls, linkOrigins: readonly string[]): ConnectClient {
         operation: "create_session",
         path: `/${await generation.current()}`,
         body: JSON.stringify(toWireNewSession(input)),
-        parse: (json, requestId) => {
-          const made = believeCreated(parseSession(json, linkOrigins), input.patientId);
-          return made.ok ? ok({ ...made.value, requestId }) : made;
-        },
+        parse: (json, requestId) =>
+          answered(believeCreated(parseSession(json, linkOrigins), input.patientId), requestId),
         deadline,
       });
     },
@@ -111,7 +109,10 @@ function clientOf(calls: Calls, linkOrigins: readonly string[]): ConnectClient {
           send({
             operation: "list_patient_sessions",
             path: withQuery(path, { limit: 100, starting_after: cursor, status: filter.status }),
-            parse: (json) => believePatientSessions(parseSessionPage(json, linkOrigins), patientId),
+            parse: (json, requestId) => {
+              const page = parseSessionPage(json, linkOrigins);
+              return answered(believePatientSessions(page, patientId), requestId);
+            },
             mayBeUnknown: true,
             deadline,
           }),

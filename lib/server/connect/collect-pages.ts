@@ -7,20 +7,29 @@ import type { Page } from "./wire";
 const maxPages = 5;
 
 /** `isWhole`: the list was read to its end, so what is not among the items is not there. */
-export type Listed<T> = { items: T[]; isWhole: boolean };
+export type Listed<T> = {
+  items: T[];
+  isWhole: boolean;
+  /** Of the answer with the last page. */
+  requestId: string | null;
+};
+
+type AnsweredPage<T> = Page<T> & { requestId: string | null };
 
 /** All items of a list; of more than five pages, those of the first five. */
 export async function collectPages<T>(
-  readPage: (cursor: string | null) => Promise<Result<Page<T>, ConnectError>>,
+  readPage: (cursor: string | null) => Promise<Result<AnsweredPage<T>, ConnectError>>,
 ): Promise<Result<Listed<T>, ConnectError>> {
   const items: T[] = [];
   let cursor: string | null = null;
+  let requestId: string | null = null;
   for (let pages = 0; pages < maxPages; pages += 1) {
-    const page: Result<Page<T>, ConnectError> = await readPage(cursor);
+    const page: Result<AnsweredPage<T>, ConnectError> = await readPage(cursor);
     if (!page.ok) return page;
     items.push(...page.value.items);
     cursor = page.value.nextCursor;
-    if (cursor === null) return ok({ items, isWhole: true });
+    requestId = page.value.requestId;
+    if (cursor === null) return ok({ items, isWhole: true, requestId });
   }
-  return ok({ items, isWhole: false });
+  return ok({ items, isWhole: false, requestId });
 }

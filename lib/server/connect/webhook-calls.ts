@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { fail, type Result } from "@/lib/result";
-import { believe, believeId } from "./believe";
+import { answered, believe, believeId } from "./believe";
 import { collectPages, type Listed } from "./collect-pages";
 import type { ConnectError } from "./errors";
 import { notFound, pathSegment, withQuery } from "./path";
@@ -83,7 +83,10 @@ export function webhookCalls({ send, createDeadline, readDeadline }: Calls): Web
         send({
           operation: "list_webhooks",
           path: withQuery("/webhooks", { limit: 100, starting_after: cursor }),
-          parse: (json) => believe(parsePage(json, (item) => asOrNull(wireEndpointSchema, item))),
+          parse: (json, requestId) => {
+            const page = parsePage(json, (item) => asOrNull(wireEndpointSchema, item));
+            return answered(believe(page), requestId);
+          },
           deadline,
         }),
       );

@@ -3,6 +3,7 @@ import type { Connection } from "@/lib/server/connect/session";
 import {
   cleveland,
   mayo,
+  missingCall,
   notFound,
   rejected,
   unanswered,
@@ -177,6 +178,8 @@ describe("when Medblocks cannot be asked", () => {
     ["the sessions", "listPatientSessions", rejected(502), "not-answering"],
     ["anything with this key", "getPatient", rejected(401), "key-refused"],
     ["without the right", "listPatientSessions", rejected(403), "forbidden"],
+    ["on this plan", "getPatient", rejected(402), "refused"],
+    ["where something else answers", "listPatientSessions", missingCall, "refused"],
     ["about somebody it does not know", "getPatient", notFound, "unknown-patient"],
   ] as const)("%s, what this desk knew is shown with its time", async (_, method, error, heard) => {
     const { desk, api, clock, makeLink, find } = await newPatientDesk();

@@ -61,12 +61,17 @@ function heardOf(patient: Answer<Patient>, sessions: Answer<Listed<Session>>): H
   if (!patient.ok && isNotFound(patient.error)) return "unknown-patient";
   for (const answer of [patient, sessions]) {
     if (answer.ok || isNotFound(answer.error)) continue;
-    const status = answer.error.kind === "rejected" ? answer.error.status : null;
-    if (status === 401) return "key-refused";
-    return status === 403 ? "forbidden" : "not-answering";
+    if (answer.error.kind !== "rejected") return "not-answering";
+    return refusals[answer.error.status] ?? "refused";
   }
   return "answered";
 }
+
+const refusals: Record<number, Heard> = {
+  401: "key-refused",
+  403: "forbidden",
+  502: "not-answering",
+};
 
 type Rows = KnownPatient["rows"];
 

@@ -154,7 +154,7 @@ function sessionsOf(
   const items = sessions.filter(
     (session) => session.patientId === patientId && (!status || session.status === status),
   );
-  return ok({ items, isWhole: !listsInPart });
+  return ok({ items, isWhole: !listsInPart, requestId: "req_listed" });
 }
 
 function disconnect(

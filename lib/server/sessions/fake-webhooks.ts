@@ -35,7 +35,9 @@ export function fakeWebhooks(endpoints: () => SigningEndpoint[], answer: Answeri
         return found(endpoint && told(endpoint));
       }),
     listWebhooks: () =>
-      answer("listWebhooks", () => ok({ items: endpoints().map(told), isWhole: true })),
+      answer("listWebhooks", () =>
+        ok({ items: endpoints().map(told), isWhole: true, requestId: "req_listed" }),
+      ),
     updateWebhook: (id, { status }) =>
       answer("updateWebhook", () => {
         const endpoint = find(id);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fail } from "@/lib/result";
+import type { ConnectError } from "@/lib/server/connect/errors";
 import { attempt } from "@/lib/sessions/sample-input";
 import { cleveland, missingCall, rejected, unanswered } from "./fake-connect";
 import { settleLostAttempts } from "./housekeeping";
@@ -35,6 +36,20 @@ describe("an attempt whose answer was lost", () => {
     expect(shown(result).progress.hospitals[0]?.name).toBe("Cleveland Clinic");
     expect(await settleAttempt(attempt(1), desk)).toMatchObject({ ok: true });
     expect(api.created).toHaveLength(1);
+  });
+
+  it("is quoted by the answer that told of it, where its own never came", async () => {
+    const { desk, api } = await newDesk();
+    const silence: ConnectError = { ...unanswered("dropped"), requestId: null };
+    api.failing = { createSession: silence };
+    await press(desk);
+    api.failing = {};
+    api.patients.set("MRN10023", { name: null, email: null });
+    const quoted = { ok: false, error: { kind: "outcome-unknown", requestId: "req_listed" } };
+    expect(await settleAttempt(attempt(1), desk)).toMatchObject(quoted);
+
+    api.add({ metadata: { desk_attempt: attempt(1) } });
+    expect(shown(await settleAttempt(attempt(1), desk)).requestId).toBe("req_listed");
   });
 
   it("is not mixed up with the patient's other sessions", async () => {

@@ -58,10 +58,13 @@ export async function settleStored(
   // It holds the place of a press that never arrived: there is nobody to look for.
   if (row.details.patientId === noDetails.patientId) return giveUp(row, desk);
 
-  const { attemptId, requestId } = row;
-  const unknown = fail({ kind: "outcome-unknown", requestId, attemptId, fault: false } as const);
+  const { attemptId } = row;
   const lookedAt = desk.now().getTime();
   const sessions = await desk.connect.listPatientSessions(row.details.patientId);
+  // The create may have had no answer that could be quoted; this one can.
+  const heard = sessions.ok ? sessions.value.requestId : sessions.error.requestId;
+  const requestId = row.requestId ?? heard;
+  const unknown = fail({ kind: "outcome-unknown", requestId, attemptId, fault: false } as const);
   if (!sessions.ok && !isNotFound(sessions.error)) return unknown;
 
   const found = sessions.ok
@@ -72,7 +75,7 @@ export async function settleStored(
     return fail({ kind: "unsafe-link", requestId });
   }
   if (found) {
-    const recorded = await recordFound(row.id, found, desk);
+    const recorded = await recordFound(row.id, { ...found, requestId }, desk);
     if (!recorded.ok) return fail({ kind: "other-patient", requestId });
     return ok({ card: cardOf(recorded.value, desk.now()), repeated: true });
   }
@@ -83,7 +86,9 @@ export async function settleStored(
   }
   // Of a list that was not read to its end, the rest may hold it.
   const isSearched = !sessions.ok || sessions.value.isWhole;
-  return isSearched && lookedAt >= searchEndsAt(row) ? giveUp(row, desk) : unknown;
+  return isSearched && lookedAt >= searchEndsAt(row)
+    ? giveUp({ ...row, requestId }, desk)
+    : unknown;
 }
 
 async function giveUp(
@@ -97,11 +102,12 @@ async function giveUp(
 /** Keeps a session that was found at the API as the one that this attempt of ours made. */
 export async function recordFound(
   id: string,
-  session: Session,
+  session: Session & { requestId?: string | null },
   desk: DeskServices,
 ): ReturnType<SessionStore["recordMade"]> {
   const names = await desk.sourceNames(sourceIdsAt(session));
-  const seen = { at: desk.now(), sourceNames: Object.fromEntries(names) };
+  const { requestId = null } = session;
+  const seen = { at: desk.now(), sourceNames: Object.fromEntries(names), requestId };
   return desk.store.recordMade(id, session, seen);
 }
 
