@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
@@ -33,7 +33,7 @@ async function openTrailOf(page: Page, patientId: string) {
 /** Runs `npm run audit` as it is run beside the app. */
 async function auditCommand(app: RunningApp, ...args: string[]) {
   const env = { ...process.env, DESK_SECRET, DATA_DIR: app.dataDir, DATABASE_URL: "" };
-  return promisify(execFile)("npm", ["run", "--silent", "audit", "--", ...args], {
+  return promisify(execFile)("npm", ["run", "audit", "--", ...args], {
     cwd: fileURLToPath(new URL("..", import.meta.url)),
     env: { ...env, MEDBLOCKS_API_KEY: sandboxKey },
   }).then(
@@ -187,7 +187,14 @@ test("a row that was changed in the database is found on the page and by the com
   const days = ["--from", "2026-01-01", "--to", "2100-01-01"];
   expect(await auditCommand(app, "export", ...days, "--out", file)).toMatchObject({ code: 0 });
   const csv = readFileSync(file, "utf8");
-  expect(csv).toMatch(/^"number","time_utc",.*\r\n"1",/);
+  expect(csv).toMatch(/^\ufeff"number","time_utc",.*\r\n"1",/);
+  // As the README says it: into a file that the answer names, without a line of npm's in it.
+  const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+  const [, asWritten = ""] = /`npm run audit -- (export [^`]+)`/.exec(readme) ?? [];
+  const { said } = await auditCommand(app, ...asWritten.split(" "));
+  const [, named = ""] = /written to (\S+\.csv)\.\s*$/.exec(said) ?? [];
+  expect(readFileSync(named, "utf8")).toMatch(/^\ufeff"number",/);
+  rmSync(named);
   expect(csv).toContain('"link-created","ok"');
   for (const secret of [patientId, link.token, link.id]) expect(csv).not.toContain(secret);
   await page.reload();

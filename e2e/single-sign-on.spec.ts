@@ -4,7 +4,6 @@ import {
   becomeFirstAdministrator,
   expectDesk,
   newPerson,
-  showItIsYou,
   trouble,
 } from "./accounts";
 import { expect, newPatientId, signedOut, test } from "./fixtures";
@@ -27,8 +26,7 @@ test("the clinic's own provider lets its people in, nobody else, and not who was
   const app = await startApp({ signIn: false, env: provider.env });
   provider.serve(app.url);
   const administrator = await anotherBrowser(browser, app);
-  const dana = newPerson("Dana Keller");
-  await becomeFirstAdministrator(administrator, app, dana);
+  await becomeFirstAdministrator(administrator, app, newPerson("Dana Keller"));
   const go = `Sign in with ${provider.host}`;
 
   await page.clock.install();
@@ -61,24 +59,7 @@ test("the clinic's own provider lets its people in, nobody else, and not who was
   await expect(page.getByLabel("Patient ID")).toHaveValue(patientId);
   await expect.poll(() => beside.isClosed()).toBe(true);
 
-  // Who has no password shows at the provider that it is they who sit there.
   await administrator.goto("/staff");
-  await administrator.getByRole("button", { name: "Make administrator Kim Lee" }).click();
-  await administrator
-    .getByRole("dialog")
-    .getByRole("button", { name: "Make administrator", exact: true })
-    .click();
-  await showItIsYou(administrator, dana);
-  await page.goto(`${app.url}/staff`);
-  await page.getByRole("button", { name: `New password for ${dana.name}` }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Make an address" }).click();
-  const again = page.waitForEvent("popup");
-  await page.getByRole("button", { name: `Sign in again with ${provider.host}` }).click();
-  const provesIt = await again;
-  await signInAtProvider(provesIt, "kim");
-  await expect(page.getByRole("heading", { name: `Address for ${dana.name}` })).toBeVisible();
-  await expect.poll(() => provesIt.isClosed()).toBe(true);
-
   await administrator.getByRole("button", { name: "Deactivate Kim Lee" }).click();
   await administrator
     .getByRole("dialog")
@@ -103,4 +84,33 @@ test("where passwords are switched off none is asked for", async ({ page, startA
   await page.getByRole("button", { name: `Sign in with ${provider.host}` }).click();
   await provider.stop();
   await expect(trouble(page)).toContainText("Single sign-on is not answering");
+});
+
+test("who has no password shows at the provider that it is they who sit there", async ({
+  page,
+  startApp,
+}) => {
+  const provider = await startProvider(people);
+  const app = await startApp({ signIn: false, env: { ...provider.env, PASSWORD_SIGN_IN: "off" } });
+  provider.serve(app.url);
+  await page.goto(app.setUpAddress());
+  await page.getByLabel("Name").fill(people.kim.name);
+  await page.getByLabel("Email").fill(people.kim.email);
+  await page.getByRole("button", { name: "Create my account" }).click();
+  await expectDesk(page);
+
+  await page.goto(`${app.url}/staff`);
+  const form = page.getByRole("form", { name: "Invite a colleague" });
+  await form.getByLabel("Name").fill("Sam Ortiz");
+  await form.getByLabel("Email").fill("sam@clinic.example");
+  await form.getByRole("radio", { name: "Administrator" }).check();
+  await form.getByRole("button", { name: "Make an invitation" }).click();
+  const opened = page.waitForEvent("popup");
+  await page.getByRole("button", { name: `Sign in again with ${provider.host}` }).click();
+  const window = await opened;
+  await signInAtProvider(window, "kim");
+
+  await expect(page.getByRole("heading", { name: "Address for Sam Ortiz" })).toBeVisible();
+  await expect.poll(() => window.isClosed()).toBe(true);
+  await provider.stop();
 });

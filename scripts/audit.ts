@@ -14,15 +14,19 @@ import { createVault } from "../lib/server/db/seal";
 import { dataDirOf, readSettings } from "./settings.mjs";
 import { asCommand, Trouble } from "./steps.mjs";
 
-const usage = `npm run audit -- verify
-  reads the whole audit trail and says whether a row was changed, removed or inserted
+const usage = `npm run audit -- verify [--logged "57 HASH"]
+  reads the whole audit trail and says whether a row was changed, removed or inserted, or the whole
+  trail replaced; with seq and hash of a line audit_end of the log also, whether it still goes through there
 
 npm run audit -- export --from 2026-01-01 --to 2026-02-01 [--out january.csv]
-  writes these days as CSV (in UTC, without the last one), to a new file or to the screen`;
+  writes these days as CSV (in UTC, without the last one) to a new file, and says to which`;
 
 await asCommand(async () => {
-  const { command, ...days } = readArguments(process.argv.slice(2));
-  if (command === "verify") return withTrail(verify);
+  const { command, logged, ...days } = readArguments(process.argv.slice(2));
+  if (command === "verify") {
+    const end = logged === undefined ? undefined : readLogged(logged);
+    return withTrail((desk) => verify(desk, end));
+  }
   if (command === "export") return withTrail((desk) => exportDays(desk, days));
   throw new Trouble(usage);
 });
@@ -32,7 +36,10 @@ function readArguments(args: string[]) {
     const { positionals, values } = parseArgs({
       args,
       allowPositionals: true,
-      options: { from: { type: "string" }, to: { type: "string" }, out: { type: "string" } },
+      options: {
+        ...{ from: { type: "string" }, to: { type: "string" }, out: { type: "string" } },
+        logged: { type: "string" },
+      },
     });
     return { command: positionals.join(" "), ...values };
   } catch {
@@ -70,8 +77,15 @@ function asTrouble(error: unknown): never {
   throw error instanceof Error ? new Trouble(error.message) : error;
 }
 
-async function verify(desk: AuditDesk): Promise<void> {
-  const verdict = await verifyTrail(desk);
+/** Number and hash, as the log has them. */
+function readLogged(text: string) {
+  const [, seq, hash] = /^\s*(\d+)[\s:,]+([\w-]{43})\s*$/.exec(text) ?? [];
+  if (seq === undefined || hash === undefined) throw new Trouble(usage);
+  return { seq: Number(seq), hash };
+}
+
+async function verify(desk: AuditDesk, logged?: ReturnType<typeof readLogged>): Promise<void> {
+  const verdict = await verifyTrail(desk, logged);
   const words = verdictWords(verdict).join("\n");
   if (verdict.findings.length > 0) throw new Trouble(words);
   console.log(words);
@@ -83,22 +97,31 @@ async function exportDays(desk: AuditDesk, { from, to, out }: Days): Promise<voi
   const days = { from: startOf(from), until: startOf(to) };
   if (days.from >= days.until) throw new Trouble("--to must be a later day than --from.");
 
-  const file = out === undefined ? null : await newFile(resolve(out));
+  const path = resolve(out ?? freePath(`audit-${from}-to-${to}`));
+  const file = await newFile(path);
   // First, because what leaves the desk without a note of it has left for good.
   await audit(
     { action: "audit-exported", outcome: "ok", staff: null, subject: `${from} to ${to}` },
     desk,
   );
-  // Whoever reads may have read enough.
-  process.stdout.once("error", () => process.exit());
   let lines = -1; // the first one has the names of the columns
   for await (const line of csvLines(desk.store.listAll(days))) {
-    if (file) await file.write(line);
-    else process.stdout.write(line);
+    await file.write(line);
     lines += 1;
   }
-  await file?.close();
-  if (file) console.log(`${lines === 1 ? "1 row" : `${lines} rows`} written to ${out}.`);
+  await file.close();
+  console.log(`${lines === 1 ? "1 row" : `${lines} rows`} written to ${path}.`);
+}
+
+/**
+ * A name that no file has yet. Not the screen: npm prints lines of its own before ours, which would
+ * end up in the file that the output is sent to.
+ */
+function freePath(name: string): string {
+  for (let number = 1; ; number += 1) {
+    const path = number === 1 ? `${name}.csv` : `${name}-${number}.csv`;
+    if (!existsSync(path)) return path;
+  }
 }
 
 /** For its owner only, and never over another file. */

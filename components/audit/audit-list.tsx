@@ -1,4 +1,5 @@
 import { CircleCheck, CircleX } from "lucide-react";
+import { isAboutPerson } from "@/lib/audit/action";
 import type { AuditLine } from "@/lib/audit/line";
 import { deedWords, isDone, outcomeWords, strangersWords } from "@/lib/audit/words";
 import { settingLabel } from "@/lib/settings/labels";
@@ -63,6 +64,7 @@ function Subject({ line }: { line: AuditLine }) {
     return <OpenIt href={`/patients/${patientKey}`}>Open this patient</OpenIt>;
   }
   if (action === "tries-refused" && subject) return <> {strangersWords(subject)}</>;
+  if (isAboutPerson(action) && subject && !subjectName) return <>: somebody who is not listed</>;
   if (!subject || subject === staffId || action === "staff-joined") return null;
   return (
     <>

@@ -46,7 +46,32 @@ export const auditActions = [
   "audit-viewed",
   "audit-checked",
   "audit-exported",
+  "trail-adopted",
 ] as const;
+
+/** Acts whose subject is a person: a name in words, and never the id. */
+const aboutPeople: readonly string[] = [
+  "sign-in",
+  "second-factor",
+  "password-changed",
+  "password-reset",
+  "passkey-added",
+  "passkey-removed",
+  "second-factor-on",
+  "second-factor-off",
+  "recovery-codes-made",
+  "staff-invited",
+  "invitation-withdrawn",
+  "staff-joined",
+  "role-changed",
+  "staff-deactivated",
+  "staff-reactivated",
+  "staff-session-ended",
+] satisfies AuditAction[];
+
+export function isAboutPerson(action: string): boolean {
+  return aboutPeople.includes(action);
+}
 
 /** What was done, as `<what>-<done>`. */
 export type AuditAction = (typeof auditActions)[number];

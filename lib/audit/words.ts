@@ -50,6 +50,7 @@ const words: Record<AuditAction, [did: string, tried: string]> = {
   "patient-corrected": ["corrected a patient's details", "correct a patient's details"],
   "audit-viewed": ["read the audit trail", "read the audit trail"],
   "audit-checked": ["checked the audit trail", "check the audit trail"],
+  "trail-adopted": ["took the audit trail over", "take the audit trail over"],
   "audit-exported": ["exported the audit trail", "export the audit trail"],
 };
 

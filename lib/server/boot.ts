@@ -1,4 +1,6 @@
 import "server-only";
+import { adoptTrail, logTrailEnd } from "./audit/first-mark";
+import { auditDesk } from "./audit/service";
 import { logComplaints } from "./complaints";
 import { checkColumns } from "./db/check-schema";
 import { database } from "./db/client";
@@ -34,6 +36,7 @@ export async function boot(): Promise<void> {
   deskVersion();
   try {
     await checkColumns(await database(), staffColumns());
+    await adoptTrail(await auditDesk(), log);
     await seedSettings(await settingsServices());
     await keepGenerations();
     if (env().signIn.demo) await requireSandbox();
@@ -50,6 +53,11 @@ export async function boot(): Promise<void> {
   repeatedly(
     "remove old sign-ins",
     async () => removeOldSignIns(await staffServices()),
+    60 * minuteMs,
+  );
+  repeatedly(
+    "note the trail's end",
+    async () => logTrailEnd(await auditDesk(), log),
     60 * minuteMs,
   );
   repeatedly("live updates", async () => handleDue(await eventServices()), 5_000);

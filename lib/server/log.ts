@@ -13,6 +13,9 @@ export type LogFields = {
   status?: number | null;
   request_id?: string | null;
   duration_ms?: number;
+  /** How far the audit trail goes: number and keyed hash of its last row. */
+  seq?: number;
+  hash?: string;
   /** Number of the try, from 1. */
   attempt?: number;
   cause?: string | null;
@@ -36,6 +39,8 @@ const allowed: readonly (keyof LogFields)[] = [
   "status",
   "request_id",
   "duration_ms",
+  "seq",
+  "hash",
   "attempt",
   "cause",
   "generation",

@@ -2,7 +2,18 @@ import "server-only";
 import type { Transaction } from "kysely";
 import type { Tables } from "@/lib/server/db/schema";
 import type { Vault } from "@/lib/server/db/seal";
-import { type AuditRow, endKey, hashOf, type Link, readEnd, start, writeEnd } from "./chain";
+import {
+  type AuditRow,
+  endKey,
+  type FirstMark,
+  firstKey,
+  hashOf,
+  type Link,
+  readEnd,
+  start,
+  writeEnd,
+  writeFirst,
+} from "./chain";
 
 /** A row without what its place in the chain decides. */
 export type AuditFacts = Omit<AuditRow, "seq" | "previous_hash" | "hash">;
@@ -60,12 +71,33 @@ export async function appendRows(
   const value = writeEnd(vault, before);
   // A note that somebody changed or took away stays so: it is a finding.
   if (end) await tx.updateTable("meta").set({ value }).where("key", "=", endKey).execute();
-  else if (note === null && first.seq === 0) {
+  else if (note === null && first.seq === 0 && (await readMark(tx)) === null) {
     await tx.insertInto("meta").values({ key: endKey, value }).execute();
+    await writeMark(tx, vault, { ...first, at: rows[0]?.at ?? "" });
   }
 }
 
-async function readLast(tx: Inside): Promise<Link> {
+/** The note of how the trail began, as it is kept; null when there is none. */
+export async function readMark(tx: Inside): Promise<string | null> {
+  const mark = await tx
+    .selectFrom("meta")
+    .select("value")
+    .where("key", "=", firstKey)
+    .executeTakeFirst();
+  return mark?.value ?? null;
+}
+
+export async function writeMark(tx: Inside, vault: Vault, first: FirstMark): Promise<void> {
+  await tx
+    .insertInto("meta")
+    .values({ key: firstKey, value: writeFirst(vault, first) })
+    .onConflict((conflict) =>
+      conflict.column("key").doUpdateSet(({ ref }) => ({ value: ref("excluded.value") })),
+    )
+    .execute();
+}
+
+export async function readLast(tx: Inside): Promise<Link> {
   const last = await tx
     .selectFrom("audit")
     .select(["seq", "hash"])

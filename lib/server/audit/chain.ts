@@ -14,6 +14,17 @@ export const start: Link = { seq: 0, hash: "" };
 /** Where in `meta` the note of how far the trail goes is kept. */
 export const endKey = "audit-end";
 
+/** Where in `meta` the note is kept of how the trail began. */
+export const firstKey = "audit-first";
+/** There until the next start in a database from before there was such a note. */
+export const markDue = "due";
+
+/** How the trail began: with nothing, or with the rows that were there when it got its mark. */
+export type FirstMark = Link & {
+  /** ISO 8601 UTC. */
+  at: string;
+};
+
 export type Keyed = Pick<Vault, "fingerprint">;
 
 /** The keyed hash of everything else in a row; without the secret nobody can make one that fits. */
@@ -38,6 +49,18 @@ export function hashOf(vault: Keyed, row: Omit<AuditRow, "hash">): string {
 /** The note that is kept outside the table: how far the trail goes. */
 export function writeEnd(vault: Keyed, { seq, hash }: Link): string {
   return `${seq} ${hash} ${vault.fingerprint("audit-end", `${seq} ${hash}`)}`;
+}
+
+/** The note of how the trail began. */
+export function writeFirst(vault: Keyed, { at, seq, hash }: FirstMark): string {
+  return `${at} ${seq} ${hash} ${vault.fingerprint("audit-first", `${at} ${seq} ${hash}`)}`;
+}
+
+/** Null when this is no such note of ours. */
+export function readFirst(vault: Keyed, text: string): FirstMark | null {
+  const [at = "", seq = "", hash = ""] = text.split(" ");
+  const first = { at, seq: Number(seq), hash };
+  return writeFirst(vault, first) === text ? first : null;
 }
 
 /** Null when this is no note of ours. */

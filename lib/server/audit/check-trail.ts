@@ -1,6 +1,14 @@
 import "server-only";
 import type { Finding, RowFinding, TrailVerdict } from "@/lib/audit/verdict";
-import { type AuditRow, hashOf, type Keyed, type Link, readEnd, start } from "./chain";
+import {
+  type AuditRow,
+  type FirstMark,
+  hashOf,
+  type Keyed,
+  type Link,
+  readEnd,
+  start,
+} from "./chain";
 
 /** A trail that was rewritten as a whole need not be told row by row. */
 const mostFindings = 20;
@@ -10,22 +18,29 @@ const mostFindings = 20;
  *
  * @param rows all of them, by number
  * @param note the note of how far the trail goes, read before the rows; null when there is none
+ * @param known rows that are known from elsewhere: from the mark that adopted them, or from the log
  */
 export async function checkTrail(
   rows: AsyncIterable<AuditRow>,
   note: string | null,
   vault: Keyed,
+  { mark = null, logged }: Known = {},
 ): Promise<TrailVerdict> {
   const end = note === null ? null : readEnd(vault, note);
+  const known = [...(mark && mark.seq > 0 ? [mark] : []), ...(logged ? [logged] : [])];
   const walk = new Walk(vault, end);
   let row: AuditRow | null = null;
   for await (const next of rows) {
     if (row) walk.look(row, next);
     row = next;
+    for (const link of known) if (link.seq === next.seq) walk.compare(link, next);
   }
+  if (logged && (row?.seq ?? 0) < logged.seq) walk.missing(logged);
   if (row) walk.look(row, null);
   return walk.verdict(note !== null);
 }
+
+type Known = { mark?: FirstMark | null; logged?: Link | undefined };
 
 /** One pass over the rows, which stops at nothing: what comes after a finding is judged as well. */
 class Walk {
@@ -62,6 +77,15 @@ class Walk {
     }
     this.#before = { seq: written, hash: row.hash };
     this.#beforeIsGenuine = isGenuine;
+  }
+
+  /** A row that is known from elsewhere is the one that is known. */
+  compare(known: Link, { seq, hash }: Link): void {
+    if (known.hash !== hash) this.#add({ kind: "not-as-logged", from: seq, to: seq });
+  }
+
+  missing({ seq }: Link): void {
+    this.#add({ kind: "not-as-logged", from: seq, to: seq });
   }
 
   verdict(hasNote: boolean): TrailVerdict {

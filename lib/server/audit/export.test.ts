@@ -34,8 +34,8 @@ const blank: NamedAuditRow = {
 describe("an export", () => {
   it("names its columns and quotes every field, each line ending as RFC 4180 wants (row 35)", async () => {
     expect(await csvOf({ staff_name: 'Dana "Dee" K., Front\nDesk' })).toEqual([
-      '"number","time_utc","action","outcome","staff_id","staff_name","signed_in_session","subject","subject_name","patient_key","request_id","hash"\r\n',
-      '"1","2026-04-25T14:30:01.000Z","link-created","ok","staff-1","Dana ""Dee"" K., Front\nDesk","","","","","","hash-1"\r\n',
+      '\ufeff"number","time_utc","action","outcome","staff_name","signed_in_session","subject","subject_name","patient_key","request_id","hash"\r\n',
+      '"1","2026-04-25T14:30:01.000Z","link-created","ok","Dana ""Dee"" K., Front\nDesk","","","","","","hash-1"\r\n',
     ]);
   });
 
@@ -46,6 +46,26 @@ describe("an export", () => {
       expect(line).toContain(`,"'${staff_name}",`);
     },
   );
+
+  it("begins with the mark by which a spreadsheet knows that names are in UTF-8", async () => {
+    const [header = "", line = ""] = await csvOf({ staff_name: "José Núñez O’Neill" });
+    expect([...Buffer.from(header).subarray(0, 4)]).toEqual([0xef, 0xbb, 0xbf, 0x22]);
+    expect(Buffer.from(line).toString("utf8")).toContain('"José Núñez O’Neill"');
+  });
+
+  it("names people and never gives their ids, known or not", async () => {
+    const about = ["sign-in", "staff-invited", "role-changed", "staff-session-ended"];
+    for (const action of about) {
+      const named = { action, subject: "person-7", subject_name: "Kim Lee", staff_name: "Dana" };
+      const unknown = { action, subject: "person-7", staff_id: "person-8" };
+      const [, known = "", gone = ""] = await csvOf(named, unknown);
+      expect(known).toContain('"Dana","","","Kim Lee"');
+      expect(gone).toContain('"somebody who is not listed","","","somebody who is not listed"');
+      expect(known + gone).not.toContain("person-");
+    }
+    const [, link] = await csvOf({ subject: "link-1" });
+    expect(link).toContain('"link-1"');
+  });
 
   it("has the names of staff, and of a patient only the hash (row 35)", async () => {
     const { db, desk } = await newTrail(await newFolder());

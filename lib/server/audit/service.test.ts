@@ -42,7 +42,9 @@ async function openTrail(newPlace: NewPlace) {
     db,
     desk,
     run,
-    findings: async () => (await verifyTrail(desk)).findings,
+    // Here somebody had to open the table first.
+    findings: async () =>
+      (await verifyTrail(desk)).findings.filter(({ kind }) => kind !== "unguarded"),
     async restore() {
       for (const table of ["audit", "meta"]) {
         await run(`delete from ${table}`);
@@ -125,7 +127,7 @@ describeOnEachEngine("the audit trail", (newPlace) => {
     expect((await ends).map(([code]) => code)).toEqual([0, 0]);
     const subjects = (await written(desk)).map(({ subject }) => subject);
     expect(new Set(subjects.filter((subject) => subject?.startsWith("process"))).size).toBe(50);
-    expect(subjects).toContain("doomed 0");
+    expect(subjects.some((subject) => subject?.startsWith("doomed"))).toBe(true);
     expect((await verifyTrail(desk)).findings).toEqual([]);
   });
 
@@ -264,6 +266,7 @@ describeOnEachEngine("a look through the trail finds (row 34)", (newPlace) => {
       "Rows 2 to 3 were changed.",
       "Row 5 was removed.",
       "Row 8 was removed.",
+      "The table takes changes: what makes it append-only was taken away. Restore a backup, or ask whoever runs the database.",
     ]);
   });
 });

@@ -5,8 +5,11 @@ import { type Acting, byStaff, byVisitor } from "@/lib/server/context";
 import { database } from "@/lib/server/db/client";
 import { vault } from "@/lib/server/db/seal";
 import type { Staff } from "@/lib/server/staff/guard";
+import { type Link, markDue, readFirst } from "./chain";
 import { checkTrail } from "./check-trail";
+import { crossCheck } from "./cross-check";
 import { type AuditStore, createAuditStore } from "./store";
+import { isGuarded } from "./triggers";
 
 export type AuditEntry = Deed & {
   /** Null: nobody was signed in. */
@@ -31,10 +34,26 @@ export async function audit({ staff, ...deed }: AuditEntry, given?: AuditDesk): 
   await note(staff ? byStaff(staff, desk) : byVisitor(desk), deed);
 }
 
-/** Reads the whole trail and tells what was changed, removed or inserted. */
-export async function verifyTrail(given?: AuditDesk): Promise<TrailVerdict> {
-  const { store, vault } = given ?? (await auditDesk());
+/**
+ * Reads the whole trail and tells what was changed, removed or inserted, how it began, whether the
+ * table still refuses changes, and whether what it tells of is there without it.
+ *
+ * @param logged an end of the trail that was kept elsewhere, which it still has to go through
+ */
+export async function verifyTrail(given?: AuditDesk, logged?: Link): Promise<TrailVerdict> {
+  const { db, store, vault, now } = given ?? (await auditDesk());
   // First the note: rows that are written meanwhile are behind it and no finding.
   const note = await store.readNote();
-  return checkTrail(store.rows(), note, vault);
+  const text = await store.readFirstMark();
+  const isDue = text === markDue;
+  const mark = text === null || isDue ? null : readFirst(vault, text);
+  const { rows, findings, more } = await checkTrail(store.rows(), note, vault, { mark, logged });
+
+  if (text === null && (rows > 0 || note !== null)) findings.push({ kind: "start-missing" });
+  if (text !== null && !isDue && !mark) findings.push({ kind: "start-changed" });
+  if (mark && note === null && rows === 0) findings.push({ kind: "end-missing" });
+  if (!(await isGuarded(db))) findings.push({ kind: "unguarded" });
+  findings.push(...(await crossCheck(db, mark, now())));
+  const adopted = mark && mark.seq > 0 ? { at: mark.at, rows: mark.seq } : null;
+  return { rows, findings, more, ...(adopted && { adopted }) };
 }

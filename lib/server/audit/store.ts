@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import type { AuditAction } from "@/lib/audit/action";
 import { database } from "@/lib/server/db/client";
 import type { Database } from "@/lib/server/db/schema";
-import { type AuditRow, endKey } from "./chain";
+import { type AuditRow, endKey, firstKey } from "./chain";
 
 /** Which rows are wanted; all of them unless something is named. */
 export type AuditFilter = {
@@ -23,7 +23,7 @@ export type AuditPlace = Pick<AuditRow, "at" | "seq">;
 export type NamedAuditRow = AuditRow & {
   /** Null when nobody was signed in, or when there is no such account. */
   staff_name: string | null;
-  /** The name of the member of staff that it was done to. */
+  /** The name of the person that it was done to: one of the staff, or who is invited. */
   subject_name: string | null;
 };
 
@@ -45,6 +45,16 @@ class DatabaseAuditStore {
       .where("key", "=", endKey)
       .executeTakeFirst();
     return note?.value ?? null;
+  }
+
+  /** The note of how it began, as it is kept; null when there is none. */
+  async readFirstMark(): Promise<string | null> {
+    const mark = await this.#db
+      .selectFrom("meta")
+      .select("value")
+      .where("key", "=", firstKey)
+      .executeTakeFirst();
+    return mark?.value ?? null;
   }
 
   /** All rows by number. */
@@ -112,8 +122,10 @@ class DatabaseAuditStore {
       .selectFrom("audit")
       .leftJoin("staff as actor", "actor.id", "audit.staff_id")
       .leftJoin("staff as other", "other.id", "audit.subject")
+      .leftJoin("one_time_addresses as invited", "invited.id", "audit.subject")
       .selectAll("audit")
-      .select(["actor.name as staff_name", "other.name as subject_name"]);
+      .select("actor.name as staff_name")
+      .select(({ fn }) => fn.coalesce("other.name", "invited.name").as("subject_name"));
     if (staffId !== undefined) query = query.where("audit.staff_id", "=", staffId);
     if (action !== undefined) query = query.where("audit.action", "=", action);
     if (patientKey !== undefined) query = query.where("audit.patient_key", "=", patientKey);

@@ -10,6 +10,8 @@ import type { StaffServices } from "./staff-services";
 type Services = Pick<StaffServices, "db" | "engine" | "now">;
 
 export type NewStaff = {
+  /** Of the invitation, so that what was written down of it is written of them; else a new one. */
+  id?: string;
   email: string;
   name: string;
   role: StaffRole;
@@ -19,7 +21,7 @@ export type NewStaff = {
 
 /** Adds somebody. Their address counts as checked: who invited them gave them the link. */
 export async function addStaff(
-  { email, name, role, passwordHash }: NewStaff,
+  { id: given, email, name, role, passwordHash }: NewStaff,
   { db, engine }: Services,
 ): Promise<Result<string, AppError>> {
   const same = await db
@@ -32,7 +34,11 @@ export async function addStaff(
   const at = new Date();
   const { id } = await adapter.create<Record<string, unknown>, { id: string }>({
     model: "user",
-    data: { email, name, role, emailVerified: true, isDemo: 0, createdAt: at, updatedAt: at },
+    forceAllowId: true,
+    data: {
+      ...(given !== undefined && { id: given }),
+      ...{ email, name, role, emailVerified: true, isDemo: 0, createdAt: at, updatedAt: at },
+    },
   });
   if (passwordHash !== null) await addPassword(id, passwordHash, { db, engine });
   return ok(id);

@@ -37,9 +37,11 @@ export async function joinByProvider(db: Database, user: { email: string; name: 
     .where("kind", "=", "invitation")
     .where("email", "=", email)
     .where("expires_at", ">", new Date().toISOString())
-    .returning(["role", "name"])
+    .returning(["id", "role", "name"])
     .executeTakeFirst();
   return {
+    // What was written down of the invitation is then written of them.
+    ...(invitation && { id: invitation.id }),
     role: invitation?.role ?? "desk",
     name: user.name || invitation?.name || email.split("@", 1).join(""),
     emailVerified: true,

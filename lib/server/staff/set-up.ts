@@ -128,7 +128,7 @@ async function settle(
       await retireDemoClerk(services);
       return addStaff({ ...person, role: "administrator" }, services);
     case "invitation":
-      return addStaff({ ...person, role: row.role ?? "desk" }, services);
+      return addStaff({ ...person, id: row.id, role: row.role ?? "desk" }, services);
     case "new-password":
       if (row.staff_id === null || person.passwordHash === null) return refusal("staff-not-found");
       return (await setPassword(row.staff_id, person.passwordHash, services))

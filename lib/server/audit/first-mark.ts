@@ -1,0 +1,40 @@
+import "server-only";
+import { act } from "@/lib/server/act";
+import { type Acting, bySystem } from "@/lib/server/context";
+import type { Log } from "@/lib/server/log";
+import { readLast, readMark, writeMark } from "./append";
+import { endKey, markDue, readEnd } from "./chain";
+
+/**
+ * Gives a trail from before there were first marks the one it lacks, and says so in the trail itself
+ * and in the log: what was done to it before that, its mark cannot tell.
+ */
+export async function adoptTrail(acting: Acting, log: Log): Promise<void> {
+  const ctx = bySystem("start", acting);
+  const adopted = await act(
+    ctx,
+    (seq: number | null) =>
+      seq === null ? null : { action: "trail-adopted", outcome: "ok", subject: String(seq) },
+    async (tx) => {
+      const mark = await readMark(tx);
+      const last = await readLast(tx);
+      // Where there is no row there is nothing to adopt: the first one brings the mark.
+      if (last.seq === 0 || (mark !== null && mark !== markDue)) return null;
+      await writeMark(tx, acting.vault, { ...last, at: acting.now().toISOString() });
+      return last.seq;
+    },
+  );
+  if (adopted !== null) log.warn({ event: "audit_adopted", seq: adopted });
+}
+
+/** Tells the log how far the trail goes, so that a copy of that is kept elsewhere. */
+export async function logTrailEnd({ db, vault }: Pick<Acting, "db" | "vault">, log: Log) {
+  const note = await db
+    .selectFrom("meta")
+    .select("value")
+    .where("key", "=", endKey)
+    .executeTakeFirst();
+  const end = note ? readEnd(vault, note.value) : null;
+  if (end) log.info({ event: "audit_end", seq: end.seq, hash: end.hash });
+  else log.error({ event: "audit_end", code: note ? "changed" : "missing" });
+}
