@@ -60,6 +60,9 @@ const every = {
   "second-factor-needed": [{ kind: "second-factor-needed", requestId }],
   "one-time-address-gone": [{ kind: "one-time-address-gone", requestId }],
   "single-sign-on-not-answering": [{ kind: "single-sign-on-not-answering", requestId }],
+  "proof-needed": [
+    { kind: "proof-needed", requestId, ways: ["password"], passkey: null, providerUrl: null },
+  ],
   "last-administrator": [{ kind: "last-administrator", requestId }],
   "already-staff": [{ kind: "already-staff", requestId }],
   "staff-not-found": [{ kind: "staff-not-found", requestId }],

@@ -216,6 +216,7 @@ export function errorWords(error: AppError, context: ErrorContext): ErrorWords {
     case "wait-to-sign-in":
     case "one-time-address-gone":
     case "single-sign-on-not-answering":
+    case "proof-needed":
     case "last-administrator":
     case "already-staff":
     case "staff-not-found":
