@@ -34,6 +34,8 @@ export type RunningApp = Running & {
   setUpAddress: () => string;
   /** Ends it at once, as a power cut does. */
   crash: () => Promise<void>;
+  /** Asks it to end, as a process manager does. Resolves when it is gone, however long it takes. */
+  askToEnd: () => Promise<void>;
 };
 
 /** Starts a sandbox. @param env its own variables, on top of what it needs */
@@ -87,7 +89,7 @@ export async function startApp(apiUrl: string, env: Environment = {}): Promise<R
     return address;
   };
   return {
-    ...{ url, dataDir, log: running.log, crash: running.crash, stop },
+    ...{ url, dataDir, log: running.log, crash: running.crash, askToEnd: running.askToEnd, stop },
     demoAddress: printed("Demo"),
     setUpAddress: printed("First administrator"),
   };
@@ -133,6 +135,11 @@ function spawnNode(args: string[], env: NodeJS.ProcessEnv) {
     log: () => printed,
     stop: () => end(child),
     crash: () => end(child, "SIGKILL"),
+    async askToEnd() {
+      const gone = once(child, "exit");
+      child.kill("SIGTERM");
+      await gone;
+    },
     async until(isReady: () => Promise<boolean>): Promise<void> {
       const giveUpAt = Date.now() + patienceMs;
       while (!(await isReady())) {

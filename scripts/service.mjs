@@ -1,6 +1,7 @@
 import { startChild, Trouble } from "./steps.mjs";
 
-const stopPatienceMs = 8_000;
+/** Longer than the app takes to end behind a create. */
+const stopPatienceMs = 20_000;
 const askEveryMs = 100;
 
 /**

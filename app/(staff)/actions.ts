@@ -6,6 +6,7 @@ import { linkCreated, linkFound } from "@/lib/server/sessions/audit-entries";
 import { deskServices } from "@/lib/server/sessions/desk-services";
 import { createSession } from "@/lib/server/sessions/service";
 import { settleAttempt } from "@/lib/server/sessions/settle";
+import { stopping, toTheEnd } from "@/lib/server/shut-down";
 import { currentStaff } from "@/lib/server/staff/guard";
 import type { ActionResult, CreatedSession } from "@/lib/sessions/actions";
 import { createSessionSchema } from "@/lib/sessions/schema";
@@ -18,9 +19,12 @@ export async function createSessionAction(input: unknown): Promise<ActionResult<
   const parsed = parseInput(createSessionSchema, input);
   if (!parsed.ok) return parsed;
 
-  const result = await createSession(parsed.value, staff.value, await deskServices());
-  await audit(linkCreated(parsed.value.patientId, result, staff.value));
-  return result;
+  if (stopping().aborted) return { ok: false, error: { kind: "not-answering", requestId: null } };
+  return toTheEnd(async () => {
+    const result = await createSession(parsed.value, staff.value, await deskServices());
+    await audit(linkCreated(parsed.value.patientId, result, staff.value));
+    return result;
+  });
 }
 
 /** Looks for an attempt whose answer was lost; never creates. */

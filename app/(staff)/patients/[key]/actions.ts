@@ -4,6 +4,7 @@ import { type CorrectionResult, correctionSchema } from "@/lib/patients/correcti
 import { parseInput } from "@/lib/server/parse-input";
 import { patientServices } from "@/lib/server/patients/patient-services";
 import { checkCorrection, correctPatient } from "@/lib/server/patients/service";
+import { toTheEnd } from "@/lib/server/shut-down";
 import { currentStaff } from "@/lib/server/staff/guard";
 
 /** Changes the name and email that Medblocks has of a patient. */
@@ -14,7 +15,7 @@ export async function correctPatientAction(input: unknown): Promise<CorrectionRe
   const parsed = parseInput(correctionSchema, input);
   if (!parsed.ok) return parsed;
 
-  return correctPatient(parsed.value, staff.value, await patientServices());
+  return toTheEnd(async () => correctPatient(parsed.value, staff.value, await patientServices()));
 }
 
 /** Looks for a correction whose answer was lost; never writes to Medblocks. */

@@ -2,6 +2,7 @@
 
 import { parseInput } from "@/lib/server/parse-input";
 import { disconnectHospital, wayOutServices } from "@/lib/server/sessions/way-out";
+import { toTheEnd } from "@/lib/server/shut-down";
 import { currentStaff } from "@/lib/server/staff/guard";
 import type { ActionResult } from "@/lib/sessions/actions";
 import { type DisconnectOutcome, disconnectSchema } from "@/lib/sessions/way-out";
@@ -16,5 +17,7 @@ export async function disconnectHospitalAction(
   const parsed = parseInput(disconnectSchema, input);
   if (!parsed.ok) return parsed;
 
-  return disconnectHospital(parsed.value, staff.value, await wayOutServices());
+  return toTheEnd(async () =>
+    disconnectHospital(parsed.value, staff.value, await wayOutServices()),
+  );
 }
