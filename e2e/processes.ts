@@ -112,7 +112,8 @@ function withoutOurs(): NodeJS.ProcessEnv {
     ...["CLINIC_NAME", "CLINIC_RETURN_URL", "CLINIC_BUTTON_LABEL", "CLINIC_LINK_LIFETIME_SECONDS"],
     ...["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ALLOWED_DOMAINS"],
     ...["PASSWORD_SIGN_IN", "CLIENT_IP_HEADER", "DEMO_SIGN_IN", "NEW_PASSWORD_FOR"],
-    ...["SMTP_URL", "MAIL_FROM"],
+    ...["SMTP_URL", "MAIL_FROM", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "https_proxy"],
+    ...["http_proxy", "no_proxy"],
     ...["CLINIC_HOSPITALS", "SANDBOX_PORT", "SANDBOX_HOST", "SANDBOX_PUBLIC_ORIGIN"],
   ];
   const emptied = Object.fromEntries(names.map((name) => [name, ""]));

@@ -41,6 +41,14 @@ export function ConnectionSettings({
         <Fact name="Environment">{environmentWords[facts.environment]}</Fact>
         <Fact name="API address">
           <span className="font-mono break-all">{facts.apiUrl}</span>
+          {facts.proxy && (
+            <>
+              {" "}
+              <span>
+                through the proxy <span className="font-mono break-all">{facts.proxy}</span>
+              </span>
+            </>
+          )}
         </Fact>
         <Fact name="Generation">{generationWords(facts)}</Fact>
         <Fact name="Last request ID">

@@ -9,6 +9,7 @@ import { checkEndpoint } from "./live-updates/endpoint";
 import { eventServices } from "./live-updates/services";
 import { handleDue } from "./live-updates/work";
 import { log } from "./log";
+import { fetchThrough } from "./proxy";
 import { backfillServices, backfillSessions } from "./sessions/backfill";
 import { backgroundServices } from "./sessions/desk-services";
 import { rereadWatched } from "./sessions/follow";
@@ -35,6 +36,7 @@ export async function boot(): Promise<void> {
   endSoonWhenAsked();
   deskVersion();
   try {
+    fetchThrough(env().proxy);
     await checkColumns(await database(), staffColumns());
     await adoptTrail(await auditDesk(), log);
     await seedSettings(await settingsServices());

@@ -17,6 +17,7 @@ describe("an environment with nothing but the key", () => {
         apiKey: key,
         generation: "sessions",
         version: "2026-04-25",
+        proxy: null,
         linkOrigins: ["https://app.medblocks.com"],
       },
       appUrl: "http://127.0.0.1:3000",
@@ -32,6 +33,7 @@ describe("an environment with nothing but the key", () => {
         singleSignOn: null,
       },
       mail: null,
+      proxy: { https: null, http: null, except: ["127.0.0.1", "localhost", "[::1]"] },
       clinic: {
         name: null,
         returnUrl: null,
@@ -48,7 +50,7 @@ describe("an environment with nothing but the key", () => {
       ...["MEDBLOCKS_API_URL", "HOST", "PORT", "APP_URL", "DATABASE_URL", "DESK_SECRET"],
       ...["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ALLOWED_DOMAINS"],
       ...["PASSWORD_SIGN_IN", "CLIENT_IP_HEADER", "DEMO_SIGN_IN", "NEW_PASSWORD_FOR"],
-      ...["SMTP_URL", "MAIL_FROM"],
+      ...["SMTP_URL", "MAIL_FROM", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"],
       ...Object.values(settingVariables),
     ];
     expect(read(Object.fromEntries(names.map((name) => [name, ""])))).toEqual(read());

@@ -14,6 +14,7 @@ import {
 } from "./env-address";
 import { isLoopback, loopbackHosts } from "./loopback";
 import { type MailSettings, mailServer } from "./mail/smtp-url";
+import { type OutgoingProxy, outgoingProxy, proxyFor, proxySchema } from "./proxy";
 import { remember } from "./remember";
 
 const domainWords = "must be domains such as clinic.example, comma between";
@@ -88,6 +89,9 @@ const envSchema = z
       .default("127.0.0.1"),
     PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
     APP_URL: originSchema.optional(),
+    HTTPS_PROXY: proxySchema.optional(),
+    HTTP_PROXY: proxySchema.optional(),
+    NO_PROXY: z.string().optional(),
     DATA_DIR: z.string().min(1).default("data"),
     DATABASE_URL: databaseUrlSchema.optional(),
     DESK_SECRET: z.string().min(32, "must be at least 32 characters").optional(),
@@ -182,9 +186,13 @@ export type Env = {
     generation: "sessions" | "patient-flows" | "patient-sessions" | "auto";
     /** Sent with every call; null: the version stored with the key applies. */
     version: string | null;
+    /** The proxy on the way there; null: none. */
+    proxy: string | null;
     /** Origins that a hosted link may have; anything else is never shown. */
     linkOrigins: readonly string[];
   };
+  /** On the way to anything that is not on this machine. */
+  proxy: OutgoingProxy;
   /** Where browsers reach this app, without a path. */
   appUrl: string;
   /** `Host` headers that this app answers staff under: its own address and this machine's names. */
@@ -205,12 +213,15 @@ export type Env = {
  * @throws when a variable is missing or malformed; names it, never prints its value.
  */
 export function readEnv(source: Record<string, string | undefined>): Env {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const given = Object.fromEntries(
+    Object.entries({ ...source, ...proxiesOf(source) }).filter(([, value]) => value !== ""),
+  );
   const parsed = envSchema.safeParse(given);
   if (!parsed.success) {
     throw new Error(`The environment is not usable:\n${z.prettifyError(parsed.error)}`);
   }
   const env = parsed.data;
+  const proxy = outgoingProxy(env);
   const appUrl = env.APP_URL ?? plainOrigin(env.HOST, env.PORT);
   return {
     connect: {
@@ -218,10 +229,12 @@ export function readEnv(source: Record<string, string | undefined>): Env {
       apiKey: env.MEDBLOCKS_API_KEY,
       generation: env.MEDBLOCKS_GENERATION,
       version: env.MEDBLOCKS_VERSION === "key" ? null : env.MEDBLOCKS_VERSION,
+      proxy: proxyFor(new URL(env.MEDBLOCKS_API_URL), proxy),
       linkOrigins: env.MEDBLOCKS_LINK_ORIGINS.length
         ? env.MEDBLOCKS_LINK_ORIGINS
         : [env.MEDBLOCKS_API_URL],
     },
+    proxy,
     appUrl,
     hosts: [appUrl, ...loopbackHosts.map((name) => `http://${name}:${env.PORT}`)].map(
       (url) => new URL(url).host,
@@ -254,6 +267,14 @@ export function readEnv(source: Record<string, string | undefined>): Env {
       retentionDays: env.RETENTION_DAYS ?? null,
     },
   };
+}
+
+/** Most programs know these in small letters, and look at those first. */
+function proxiesOf(source: Record<string, string | undefined>) {
+  const names = ["HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"];
+  return Object.fromEntries(
+    names.map((name) => [name, source[name.toLowerCase()] ?? source[name] ?? ""]),
+  );
 }
 
 /** The environment of this process. @throws as `readEnv` does; `boot.ts` asks first. */

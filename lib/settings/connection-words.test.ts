@@ -5,6 +5,7 @@ import { environmentWords, generationWords, verdictWords } from "./connection-wo
 const facts: ConnectionFacts = {
   environment: "live",
   apiUrl: "https://api.example",
+  proxy: null,
   generation: "sessions",
   detected: null,
   lastAnswer: null,
@@ -20,6 +21,7 @@ const every: ConnectionVerdict[] = [
   { kind: "unreachable", cause: "refused" },
   { kind: "unreachable", cause: "dns" },
   { kind: "unreachable", cause: "tls" },
+  { kind: "unreachable", cause: "proxy" },
   { kind: "no-answer" },
   { kind: "not-the-api" },
   { kind: "other-generation", configured: "sessions" },

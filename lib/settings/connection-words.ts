@@ -11,6 +11,7 @@ const unreachable = {
   tls: "Its certificate is not trusted, so nothing was sent.",
   "connect-timeout": "Nothing answered in time.",
   "no-route": "This server has no way to it: check its network.",
+  proxy: "The proxy on the way does not let this server through.",
   other: "The connection could not be made.",
 } as const;
 
@@ -43,7 +44,7 @@ export function verdictWords(verdict: ConnectionVerdict, facts: ConnectionFacts)
     case "unreachable":
       return {
         heading: "The address cannot be reached",
-        text: `${unreachable[verdict.cause]} Check MEDBLOCKS_API_URL, which is ${apiUrl}.`,
+        text: `${unreachable[verdict.cause]} Check MEDBLOCKS_API_URL, which is ${apiUrl}${throughProxy(facts)}.`,
       };
     case "no-answer":
       return {
@@ -108,4 +109,9 @@ export function generationWords({ generation, detected }: ConnectionFacts): stri
       : generation;
   }
   return detected ? `auto, which found ${detected}` : "auto, which has not asked yet";
+}
+
+/** Where nothing comes through it may be the proxy's doing. */
+function throughProxy({ proxy }: ConnectionFacts): string {
+  return proxy ? `, and the proxy ${proxy} on the way there: HTTPS_PROXY and NO_PROXY` : "";
 }

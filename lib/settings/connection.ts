@@ -6,6 +6,8 @@ export type ConnectionFacts = {
   /** `demo`: the stand-in on this computer; `unknown`: the key does not begin like one of Medblocks. */
   environment: "demo" | "sandbox" | "live" | "unknown";
   apiUrl: string;
+  /** Host and port of the proxy on the way there; null: none. */
+  proxy: string | null;
   generation: ApiGeneration | "auto";
   /** What was found by reading, now or before an earlier start; null: nothing had to be. */
   detected: ApiGeneration | null;
@@ -32,7 +34,7 @@ export type ConnectionVerdict =
   /** Nothing could be sent. */
   | {
       kind: "unreachable";
-      cause: "refused" | "dns" | "tls" | "connect-timeout" | "no-route" | "other";
+      cause: "refused" | "dns" | "tls" | "connect-timeout" | "no-route" | "proxy" | "other";
     }
   /** Sent, and no answer in time. */
   | { kind: "no-answer" }

@@ -22,6 +22,8 @@ export type ConnectConfig = {
   generation: Generation | "auto";
   /** What is sent as `Version`; null: nothing, so that the one stored with the key applies. */
   version: string | null;
+  /** On the way to the API; null or left out: none. */
+  proxy?: string | null;
   /** Origins that a hosted link may have. */
   linkOrigins: readonly string[];
   log: (line: LogFields) => void;
@@ -69,7 +71,8 @@ export type Calls = {
 export function prepareCalls(config: ConnectConfig): Calls {
   const timeouts = { ...defaultTimeouts, ...config.timeouts };
   const clock = { now: steadyMs, sleep, random: Math.random, ...config.clock };
-  const transport = createTransport(config.apiUrl, timeouts.connectMs, undefined, config.hear);
+  const { apiUrl, hear, proxy } = config;
+  const transport = createTransport(apiUrl, timeouts.connectMs, undefined, hear, proxy);
   const unsigned = { ...publicHeaders, ...(config.version && { version: config.version }) };
   const setup: CallSetup = {
     transport,

@@ -1,5 +1,5 @@
 import "server-only";
-import { type Dispatcher, Pool } from "undici";
+import { type Dispatcher, Pool, ProxyAgent } from "undici";
 import { neverInsideAct } from "@/lib/server/inside-act";
 
 export type WireRequest = {
@@ -31,7 +31,15 @@ export type Answer = {
   problem: "timeout" | "cut-off" | "too-large" | "not-json" | null;
 };
 
-export type NotSentCause = "refused" | "dns" | "tls" | "connect-timeout" | "no-route" | "other";
+export type NotSentCause =
+  | "refused"
+  | "dns"
+  | "tls"
+  | "connect-timeout"
+  | "no-route"
+  /** The proxy on the way lets nothing through. */
+  | "proxy"
+  | "other";
 
 export type Transport = (request: WireRequest) => Promise<Outcome>;
 
@@ -50,31 +58,38 @@ export type Heard = {
  *
  * @param connections how many at most; so many that hanging creates never hold up a read
  * @param hear told of every answer as it begins
+ * @param proxy through which all of them go; null: none does
  */
 export function createTransport(
   origin: string,
   connectTimeoutMs: number,
   connections = 256,
   hear: (heard: Heard) => void = () => {},
+  proxy: string | null = null,
 ): Transport {
-  const pool = new Pool(origin, {
+  const connect = { timeout: connectTimeoutMs };
+  const limits = {
     connections,
     // One request at a time on each.
     pipelining: 1,
-    connect: { timeout: connectTimeoutMs },
     // Clinic firewalls forget quiet connections, and a request on a forgotten one is lost.
     keepAliveMaxTimeout: 30_000,
     // The exchange has one deadline of its own.
     headersTimeout: 0,
     bodyTimeout: 0,
-  });
+  };
+  const dispatcher: Dispatcher =
+    proxy === null
+      ? new Pool(origin, { ...limits, connect })
+      : new ProxyAgent({ ...limits, uri: proxy, proxyTls: connect, requestTls: connect });
 
   return (request) =>
     new Promise((resolve) => {
       neverInsideAct("call the API");
       if (request.timeoutMs <= 0) return resolve({ kind: "not-sent", cause: "connect-timeout" });
       const { method, path, headers, body } = request;
-      pool.dispatch({ method, path, headers, body }, new Exchange(request, resolve, hear));
+      const exchange = new Exchange(request, resolve, hear);
+      dispatcher.dispatch({ origin, method, path, headers, body }, exchange);
     });
 }
 
@@ -188,5 +203,6 @@ const causes: Record<string, NotSentCause> = {
 export function notSentCause(error: Error): NotSentCause {
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   const certificate = /^ERR_(TLS|SSL)_|CERT|SIGNATURE|CRL|^HOSTNAME_MISMATCH$/.test(code);
+  if (/^Proxy response \(\d+\)/.test(error.message)) return "proxy";
   return certificate ? "tls" : (causes[code] ?? "other");
 }

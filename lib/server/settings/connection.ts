@@ -3,16 +3,18 @@ import { checkConnection as check } from "@/lib/server/connect/check";
 import { ownCalls } from "@/lib/server/connect/client";
 import { observed } from "@/lib/server/connect/observed";
 import { env } from "@/lib/server/env";
+import { proxyName } from "@/lib/server/proxy";
 import type { CheckedConnection, ConnectionFacts } from "@/lib/settings/connection";
 import { startWords } from "@/lib/settings/connection-words";
 
 /** What this desk is connected to, without asking anybody. */
 export function connectionFacts(): ConnectionFacts {
-  const { apiUrl, apiKey, generation } = env().connect;
+  const { apiUrl, apiKey, generation, proxy } = env().connect;
   const { lastAnswer, generation: detected, isSandbox } = observed();
   return {
     environment: environmentOf({ apiKey, isSandbox: isSandbox === true }),
     apiUrl,
+    proxy: proxy && proxyName(proxy),
     generation,
     detected,
     lastAnswer,
