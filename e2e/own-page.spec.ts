@@ -6,7 +6,7 @@ const refused = '"kind":"not-our-page"';
 /** What the framework says before our code runs. */
 const stopped = /"digest":"\d+"|^Internal Server Error$/;
 
-test("only a page of this app can press Create (rows 4, 31)", async ({ page, sandbox }) => {
+test("only a page of this app can press Create (rows 4, 31)", async ({ page, sandbox, app }) => {
   const patientId = newPatientId();
   const { create, settle } = await catchRequests(page, patientId);
   const { host, origin } = new URL(page.url());
@@ -36,6 +36,18 @@ test("only a page of this app can press Create (rows 4, 31)", async ({ page, san
     expect([403, 404]).toContain(answer.status());
     expect(await answer.text()).not.toMatch(/Mayo|Patient ID/);
   }
+  // Who opened it so learns why, whatever the name is.
+  for (const path of ["/", "/sign-in", "/display", "/nowhere"]) {
+    for (const foreign of ["evil.example", "<b>evil"]) {
+      const answer = await page.request.get(path, { headers: { host: foreign } });
+      const text = await answer.text();
+      expect(answer.status(), path).toBe(404);
+      expect(text, path).toMatch(/sets APP_URL/);
+      expect(text, path).toContain(origin);
+      expect(text.includes("evil"), path).toBe(foreign === "evil.example");
+    }
+  }
+  expect(app.log().match(/"foreign-host"/g)).toHaveLength(1);
   expect(await sandbox.askedAbout(patientId)).toEqual([]);
 
   // The request as such is a good one.

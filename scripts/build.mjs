@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { requireUsableFolder } from "./folder.mjs";
 import { environmentOf, readSettings } from "./settings.mjs";
 import { asCommand, root, run, step } from "./steps.mjs";
 
@@ -17,6 +18,7 @@ export const next = join(root, "node_modules", "next", "dist", "bin", "next");
 
 /** Builds the app for production, unless it was built from exactly these sources. */
 export async function buildApp(say) {
+  requireUsableFolder();
   const wanted = fingerprint();
   if (read(stamp) === `${wanted} ${buildId()}`) return "up to date";
 

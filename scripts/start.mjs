@@ -2,6 +2,7 @@ import "./node-version.mjs";
 import { join } from "node:path";
 import { chooseHost, nextFreePort, origin, parsePort, requirePort } from "./address.mjs";
 import { buildApp, next } from "./build.mjs";
+import { requireUsableFolder } from "./folder.mjs";
 import { installPackages } from "./install.mjs";
 import { answers, startService } from "./service.mjs";
 import { dataDirOf, environmentOf, readSettings } from "./settings.mjs";
@@ -35,6 +36,7 @@ async function start() {
   const { dev, lan, help } = readArguments(process.argv.slice(2));
   if (help) return console.log(usage);
 
+  requireUsableFolder();
   const settings = readSettings(dev);
   await step("Packages", installPackages);
 

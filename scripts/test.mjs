@@ -5,6 +5,7 @@ import { performance } from "node:perf_hooks";
 import { getBrowser } from "./browser.mjs";
 import { buildApp } from "./build.mjs";
 import { canInstallDebianPackages, installDebianPackages } from "./debian.mjs";
+import { requireUsableFolder } from "./folder.mjs";
 import { installPackages } from "./install.mjs";
 import { findNginx } from "./nginx.mjs";
 import { findPostgres } from "./postgres.mjs";
@@ -17,6 +18,7 @@ const results = join(root, "e2e", ".results");
 const failed = [];
 
 await asCommand(async () => {
+  requireUsableFolder();
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
 

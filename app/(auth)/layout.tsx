@@ -1,11 +1,13 @@
 import type { ReactNode } from "react";
 import { clinicSettings } from "@/lib/server/settings/service";
+import { requireOwnHost } from "@/lib/server/staff/own-host";
 
 /** Made when it is asked for; the build knows no clinic. */
 export const dynamic = "force-dynamic";
 
 /** For who is not signed in yet: a card, and no way to anything else. */
 export default async function AuthLayout({ children }: { children: ReactNode }) {
+  await requireOwnHost();
   const { name } = await clinicSettings();
   return (
     <main className="mx-auto grid max-w-md grid-cols-1 gap-4 px-4 py-8 sm:py-16">

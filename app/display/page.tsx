@@ -3,6 +3,7 @@ import { PairedDisplay } from "@/components/display/paired-display";
 import { SameBrowserDisplay } from "@/components/display/same-browser-display";
 import { clinicSettings } from "@/lib/server/settings/service";
 import { readSignedIn } from "@/lib/server/staff/guard";
+import { requireOwnHost } from "@/lib/server/staff/own-host";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: { absolute: (await clinicSettings()).name } };
@@ -15,6 +16,7 @@ export const viewport: Viewport = { colorScheme: "only light" };
  * desk hands one over.
  */
 export default async function DisplayPage() {
+  await requireOwnHost();
   const [clinic, signedIn] = await Promise.all([clinicSettings(), readSignedIn()]);
   const Display = signedIn ? SameBrowserDisplay : PairedDisplay;
   return <Display clinicName={clinic.name} languages={clinic.handoutLanguages} />;

@@ -20,7 +20,7 @@ const fixedWords = {
     heading: "Open Connect Desk again",
     happened: "This page was not opened at the address that Connect Desk runs at.",
     saved: "No link was made.",
-    next: "Open Connect Desk at its own address and make the link there.",
+    next: "Open Connect Desk at its own address, which the setting APP_URL says, and make the link there.",
   },
   "signed-out": {
     heading: "Sign in again",

@@ -10,6 +10,7 @@ import type { SignedInStaff } from "@/lib/staff/staff";
 import { sessionCookie } from "./auth";
 import { type Browser, thisBrowser } from "./browser";
 import { clientAddress } from "./client-address";
+import { isOwnHost, requireOwnHost } from "./own-host";
 import { findSignedIn, noteActivity, type SignedIn, tokenOf } from "./sessions";
 import { staffServices } from "./staff-services";
 
@@ -74,7 +75,7 @@ export async function currentVisitor(): Promise<Result<Visitor, AppError>> {
 export async function visitorFromElsewhere(): Promise<Result<Visitor, AppError>> {
   const browser = await thisBrowser();
   const { hosts, signIn } = env();
-  return hosts.includes(browser.headers.get("host") ?? "")
+  return isOwnHost(browser.headers, hosts)
     ? ok({ browser, address: clientAddress(browser.headers, signIn.clientIpHeader) })
     : refuse("not-our-page");
 }
@@ -85,7 +86,7 @@ export async function visitorFromElsewhere(): Promise<Result<Visitor, AppError>>
  */
 export async function requireStaff(options: GuardOptions = {}): Promise<Staff> {
   const sent = await headers();
-  if (!env().hosts.includes(sent.get("host") ?? "")) notFound();
+  await requireOwnHost();
   const signedIn = await readSignedIn();
   if (!signedIn) redirect(signInAddress(sent.get("x-desk-path")));
   // What the browser fetches in advance is nobody's doing.
@@ -136,8 +137,8 @@ export const readSignedIn = cache(async (): Promise<SignedIn | null> => {
  * @param hosts the `Host` values that are ours
  */
 export function isOurOwnPage(sent: Headers, hosts: readonly string[]): boolean {
+  if (!isOwnHost(sent, hosts)) return false;
   const host = sent.get("host") ?? "";
-  if (!hosts.includes(host)) return false;
 
   const site = sent.get("sec-fetch-site");
   if (site !== null && site !== "same-origin" && site !== "none") return false;
