@@ -66,9 +66,6 @@ const every = {
   "last-administrator": [{ kind: "last-administrator", requestId }],
   "already-staff": [{ kind: "already-staff", requestId }],
   "staff-not-found": [{ kind: "staff-not-found", requestId }],
-  "proof-needed": [
-    { kind: "proof-needed", requestId: null, ways: ["password"], passkey: null, providerUrl: null },
-  ],
   "not-made": [{ kind: "not-made", requestId }],
   "unsafe-link": [{ kind: "unsafe-link", requestId }],
   "other-patient": [{ kind: "other-patient", requestId }],

@@ -219,7 +219,6 @@ export function errorWords(error: AppError, context: ErrorContext): ErrorWords {
     case "proof-needed":
     case "last-administrator":
     case "already-staff":
-    case "proof-needed":
     case "staff-not-found":
       return notOfThisForm;
     default:
