@@ -155,8 +155,11 @@ export function HandoverCard(props: HandoverCardProps) {
       <HandedOver sessionId={progress.id} />
       <Freshness progress={progress} failed={isError} />
       {card.requestId && (
-        <p className="text-sm wrap-anywhere text-ink-muted print:hidden">
-          Reference <span className="font-mono">{card.requestId}</span>
+        <p className="text-sm wrap-anywhere text-ink2 print:hidden">
+          Reference{" "}
+          <span className="font-mono" translate="no">
+            {card.requestId}
+          </span>
         </p>
       )}
       <div className="flex flex-wrap gap-3 print:hidden">

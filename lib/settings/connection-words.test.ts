@@ -26,7 +26,10 @@ const every: ConnectionVerdict[] = [
   { kind: "not-the-api" },
   { kind: "other-generation", configured: "sessions" },
   { kind: "generation-not-told" },
-  { kind: "busy", retryAfterSeconds: 8 },
+  { kind: "plan", lacks: "feature" },
+  { kind: "plan", lacks: "patients" },
+  { kind: "busy", retryAfterSeconds: 8, isQuota: false },
+  { kind: "busy", retryAfterSeconds: 8, isQuota: true },
   { kind: "fault", status: 500 },
 ];
 

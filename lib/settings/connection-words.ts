@@ -66,9 +66,17 @@ export function verdictWords(verdict: ConnectionVerdict, facts: ConnectionFacts)
         heading: "The API does not tell its generation",
         text: "The key is accepted. Links are made as sessions until the API tells. If links fail, set MEDBLOCKS_GENERATION to the generation of your account.",
       };
+    case "plan":
+      return {
+        heading: "The plan does not cover this",
+        text:
+          verdict.lacks === "feature"
+            ? "The API accepts the key and says that the plan of this account does not include this. Ask Medblocks for another plan."
+            : "The API accepts the key and says that the patients of this account's plan are used up. Ask Medblocks for another plan. Links already made still work.",
+      };
     case "busy":
       return {
-        heading: "Medblocks asks us to wait",
+        heading: verdict.isQuota ? "The quota of the key is used up" : "Medblocks asks us to wait",
         text: `The address answers. Check again in ${verdict.retryAfterSeconds} seconds.`,
       };
     case "fault":

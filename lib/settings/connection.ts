@@ -44,7 +44,10 @@ export type ConnectionVerdict =
   | { kind: "other-generation"; configured: ApiGeneration }
   /** `auto`, and the API does not tell. */
   | { kind: "generation-not-told" }
-  | { kind: "busy"; retryAfterSeconds: number }
+  /** 402: the plan lacks this, or its patients are used up. */
+  | { kind: "plan"; lacks: "feature" | "patients" }
+  /** `isQuota`: all that the key may ask is used up, not this moment's share. */
+  | { kind: "busy"; retryAfterSeconds: number; isQuota: boolean }
   /** The API itself reports a fault, or refuses for a reason that is not ours to know. */
   | { kind: "fault"; status: number };
 

@@ -53,8 +53,9 @@ describe("a check of the connection", () => {
   it.each([
     [401, { kind: "key-refused" }],
     [403, { kind: "key-not-allowed", what: "hospitals" }],
-    [402, { kind: "fault", status: 402 }],
-    [429, { kind: "busy", retryAfterSeconds: 10 }],
+    [402, { kind: "plan", lacks: "patients" }],
+    [409, { kind: "fault", status: 409 }],
+    [429, { kind: "busy", retryAfterSeconds: 10, isQuota: false }],
     [500, { kind: "fault", status: 500 }],
   ])("tells an answer of %i", async (status, verdict) => {
     const refusal = wireError("some_error", "some_code");
@@ -124,6 +125,15 @@ describe("a check of the connection", () => {
       "/sessions/": [403, wireError("permission_error", "insufficient_scope")],
     });
     expect(verdict).toEqual({ kind: "key-not-allowed", what: "links" });
+  });
+
+  it.each([
+    [402, "feature_not_enabled", { kind: "plan", lacks: "feature" }],
+    [402, "quota_exceeded", { kind: "plan", lacks: "patients" }],
+    [429, "quota_exceeded", { kind: "busy", retryAfterSeconds: 10, isQuota: true }],
+  ])("tells %i %s by both", async (status, code, verdict) => {
+    const checked = await checkOf({ "/connections": [status, wireError("billing_error", code)] });
+    expect(checked.verdict).toEqual(verdict);
   });
 
   it("says that the API does not know the version it is asked for", async () => {

@@ -80,15 +80,23 @@ function troubleOf(outcome: Outcome, now: number): ConnectionVerdict | null {
   const { status } = outcome;
   if (outcome.problem) return { kind: outcome.problem === "timeout" ? "no-answer" : "not-the-api" };
   if (status === 401) return { kind: "key-refused" };
+  const envelope = envelopeOf(outcome.text);
   if (status === 429) {
-    return { kind: "busy", retryAfterSeconds: retryAfterSeconds(outcome.retryAfter, now) ?? 10 };
+    const seconds = retryAfterSeconds(outcome.retryAfter, now) ?? 10;
+    const isQuota = envelope?.code === "quota_exceeded";
+    return { kind: "busy", retryAfterSeconds: seconds, isQuota };
   }
   if (status >= 500) return { kind: "fault", status };
   if (status < 300) return null;
   // A proxy or a guest network refuses too, with a page of its own.
-  const envelope = envelopeOf(outcome.text);
   if (!envelope) return { kind: "not-the-api" };
   if (envelope.code === "unsupported_api_version") return { kind: "version-refused" };
+  if (status === 402) {
+    return {
+      kind: "plan",
+      lacks: envelope.code === "feature_not_enabled" ? "feature" : "patients",
+    };
+  }
   return status === 403
     ? { kind: "key-not-allowed", what: "hospitals" }
     : { kind: "fault", status };
