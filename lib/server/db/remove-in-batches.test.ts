@@ -82,14 +82,14 @@ describeOnEachEngine("many rows", (newPlace) => {
     const db = await openUntilEnd(await newPlace());
     const info = vi.spyOn(log, "info").mockImplementation(() => {});
     const batches = { size: 2, pause: async () => {} };
-    await fill(db, 85);
+    await fill(db, 205);
 
     await removeInBatches(db, "meta", (limit) => removeSome(db, limit), batches);
     await removeInBatches(db, "meta", (limit) => removeSome(db, limit), batches);
 
     expect(info.mock.calls).toEqual([
-      [{ event: "removing", operation: "meta", rows: 80 }],
-      [{ event: "removed", operation: "meta", rows: 85 }],
+      [{ event: "removing", operation: "meta", rows: 200 }],
+      [{ event: "removed", operation: "meta", rows: 205 }],
     ]);
   });
 });

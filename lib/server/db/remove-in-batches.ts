@@ -8,10 +8,10 @@ import type { Database } from "./schema";
 /** How many rows go at once, and what lets others through before the next ones do. */
 export type Batches = { size: number; pause: () => Promise<unknown> };
 
-/** So many sessions, with all that goes with them, take the embedded database some 20 ms. */
-const usual: Batches = { size: 250, pause: () => setTimeout(20) };
+/** So many sessions, with all that goes with them, hold the embedded database for a blink. */
+const usual: Batches = { size: 100, pause: () => setTimeout(20) };
 
-const toldEvery = 40;
+const toldEvery = 100;
 
 /**
  * Removes rows a few at a time, each few for good before the next, so that nobody waits for long and

@@ -10,6 +10,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .where(sql<boolean>`stage in ('claimed', 'unknown')`)
     .execute();
   await db.schema
+    .createIndex("sessions_unheard")
+    .on("sessions")
+    .column("expires_at")
+    .where(sql<boolean>`status in ('open', 'other')`)
+    .execute();
+  await db.schema
     .createIndex("staff_sessions_expiresAt_idx")
     .on("staff_sessions")
     .column("expiresAt")
