@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Connection } from "@/lib/server/connect/session";
+import { log } from "@/lib/server/log";
 import {
   cleveland,
   mayo,
@@ -88,6 +89,25 @@ describe("a patient's page", () => {
     expect(links.filter(({ elsewhere }) => elsewhere)).toMatchObject([
       { id: expect.any(String), tag: "Plum 2", madeBy: null },
     ]);
+  });
+
+  it("shows the others when a row of theirs cannot be read", async () => {
+    const { desk, db, clock, makeLink, find } = await newPatientDesk();
+    const error = vi.spyOn(log, "error").mockImplementation(() => {});
+    const key = await makeLink({ patientId, name: "Maria Lopez" });
+    const [damaged] = (await find(key)).rows;
+    clock.pass(60);
+    await makeLink({ patientId, attemptId: attempt(2), makeAnother: true });
+    await db
+      .updateTable("sessions")
+      .set({ details: "AAAA" })
+      .where("id", "=", damaged?.id ?? "")
+      .execute();
+
+    const view = await readPatient(await find(key), desk);
+
+    expect(view.links.map(({ madeBy }) => madeBy)).toContain("Dana K.");
+    expect(error).toHaveBeenCalledWith(expect.objectContaining({ row: damaged?.id }));
   });
 
   it("leaves out what was never made, and tells what nobody knows yet", async () => {

@@ -1,5 +1,6 @@
 import "server-only";
 import type { AuditEntry } from "@/lib/server/audit/service";
+import type { Database } from "@/lib/server/db/schema";
 import type { FakeClock } from "@/lib/server/sessions/fake-clock";
 import type { FakeConnect } from "@/lib/server/sessions/fake-connect";
 import { newDesk, press, shown } from "@/lib/server/sessions/test-desk";
@@ -10,6 +11,7 @@ export const dana = { id: "staff-1", name: "Dana K.", sessionId: "pc-1" };
 
 export type PatientDesk = {
   desk: PatientServices;
+  db: Database;
   api: FakeConnect;
   clock: FakeClock;
   /** What was written down. */
@@ -22,7 +24,7 @@ export type PatientDesk = {
 
 /** The desk of one test: the real store, empty, an API in memory, and a notebook as audit. */
 export async function newPatientDesk(): Promise<PatientDesk> {
-  const { desk: sessionDesk, api, clock } = await newDesk();
+  const { desk: sessionDesk, api, clock, db } = await newDesk();
   const entries: AuditEntry[] = [];
   const desk: PatientServices = {
     ...sessionDesk,
@@ -33,6 +35,7 @@ export async function newPatientDesk(): Promise<PatientDesk> {
   };
   return {
     desk,
+    db,
     api,
     clock,
     entries,
