@@ -7,11 +7,8 @@ import { verdictWords } from "../lib/audit/verdict";
 import { csvLines } from "../lib/server/audit/export";
 import { type AuditDesk, audit, verifyTrail } from "../lib/server/audit/service";
 import { createAuditStore } from "../lib/server/audit/store";
-import { checkSecret } from "../lib/server/db/check-secret";
-import { openDatabase } from "../lib/server/db/client";
-import { deskSecret } from "../lib/server/db/desk-secret";
-import { createVault } from "../lib/server/db/seal";
-import { dataDirOf, readSettings } from "./settings.mjs";
+import { openDesk } from "../lib/server/db/client";
+import { readDeskPlace } from "./desk-place";
 import { asCommand, Trouble } from "./steps.mjs";
 
 const usage = `npm run audit -- verify [--logged "57 HASH"]
@@ -49,12 +46,7 @@ function readArguments(args: string[]) {
 
 /** Opens the desk's own database, and makes none where there is none. */
 async function withTrail(work: (desk: AuditDesk) => Promise<void>): Promise<void> {
-  const settings = readSettings();
-  const place = {
-    dataDir: dataDirOf(settings),
-    databaseUrl: settings.DATABASE_URL || null,
-    deskSecret: settings.DESK_SECRET || null,
-  };
+  const place = readDeskPlace();
   for (const [name, elsewhere] of [
     ["desk.db", place.databaseUrl],
     ["desk-secret", place.deskSecret],
@@ -62,10 +54,8 @@ async function withTrail(work: (desk: AuditDesk) => Promise<void>): Promise<void
     if (elsewhere || existsSync(join(place.dataDir, name))) continue;
     throw new Trouble(`There is no ${name} in ${place.dataDir}. Check DATA_DIR.`);
   }
-  const db = await openDatabase(place).catch(asTrouble);
+  const { db, vault } = await openDesk(place).catch(asTrouble);
   try {
-    const vault = createVault(deskSecret(place));
-    await checkSecret(db, vault).catch(asTrouble);
     await work({ db, store: createAuditStore(db), vault, now: () => new Date() });
   } finally {
     await db.destroy();

@@ -47,6 +47,7 @@ export const auditActions = [
   "audit-checked",
   "audit-exported",
   "trail-adopted",
+  "database-restored",
 ] as const;
 
 /** Acts whose subject is a person: a name in words, and never the id. */

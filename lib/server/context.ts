@@ -14,7 +14,7 @@ export type Actor =
   | { kind: "visitor" }
   | { kind: "system"; job: SystemJob };
 
-export type SystemJob = "start" | "housekeeping" | "live-updates";
+export type SystemJob = "start" | "restore" | "housekeeping" | "live-updates";
 
 /** What acting needs of the desk, whoever acts. */
 export type Acting = { db: Database; vault: Vault; now: () => Date };

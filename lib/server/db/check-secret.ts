@@ -4,6 +4,12 @@ import type { Vault } from "./seal";
 
 const key = "secret-check";
 
+/** Whether this database was ever started with a secret. */
+export async function hasSecretMark(db: Database): Promise<boolean> {
+  const mark = await db.selectFrom("meta").select("key").where("key", "=", key).executeTakeFirst();
+  return mark !== undefined;
+}
+
 /**
  * Makes sure that what this database holds can be opened; the first start leaves the mark
  * that later ones compare with.

@@ -1,9 +1,17 @@
-import { chmodSync, copyFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { checkSecret } from "./check-secret";
-import { closeDatabase, database, openDatabase } from "./client";
+import { closeDatabase, database, openDatabase, openDesk } from "./client";
 import { createVault } from "./seal";
 import { describeOnEachEngine, newFolder, openUntilEnd } from "./test-database";
 
@@ -33,6 +41,23 @@ describeOnEachEngine("a database", (newPlace) => {
     await expect(checkSecret(db, other)).rejects.toThrow(
       /made with another DESK_SECRET.*Start with/,
     );
+  });
+
+  it("does not start without its secret, and makes no other one", async () => {
+    const place = { ...(await newPlace()), deskSecret: null };
+    const { db } = await openDesk(place);
+    await db.destroy();
+    const secret = join(place.dataDir, "desk-secret");
+    expect(readFileSync(secret, "utf8")).toMatch(/^[\w-]{43}\n$/);
+    rmSync(secret);
+
+    await expect(openDesk(place)).rejects.toThrow(
+      /secret of this database is missing.*No new one was made.*put back the file desk-secret/,
+    );
+
+    expect(readdirSync(place.dataDir)).not.toContain("desk-secret");
+    const elsewhere = { ...place, deskSecret: "one that was made up, 32 characters" };
+    await expect(openDesk(elsewhere)).rejects.toThrow("made with another DESK_SECRET");
   });
 
   it("takes no row that is neither made nor unmade", async () => {

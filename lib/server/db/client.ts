@@ -1,13 +1,15 @@
 import "server-only";
 import { env, isBuilding } from "@/lib/server/env";
 import { remember } from "@/lib/server/remember";
-import { checkSecret } from "./check-secret";
+import { checkSecret, hasSecretMark } from "./check-secret";
+import { holdFolder } from "./desk-lock";
+import { deskSecret, makeDeskSecret, type SecretPlace } from "./desk-secret";
 import { openEmbedded } from "./embedded";
 import { checkTables } from "./migrate";
 import { orClose } from "./or-close";
 import { openPostgres } from "./postgres";
 import type { Database } from "./schema";
-import { vault } from "./seal";
+import { createVault, type Vault } from "./seal";
 
 export type DatabasePlace = { dataDir: string; databaseUrl: string | null };
 
@@ -18,8 +20,31 @@ export async function openDatabase({ dataDir, databaseUrl }: DatabasePlace): Pro
   return db;
 }
 
+export type DeskPlace = DatabasePlace & SecretPlace;
+
+/**
+ * Opens the database with the secret that it was made with. Only one that nobody has used gets a new
+ * secret: nothing that is stored could be read with another.
+ *
+ * @throws when the secret is missing or another one
+ */
+export async function openDesk(place: DeskPlace): Promise<{ db: Database; vault: Vault }> {
+  const db = await openDatabase(place);
+  try {
+    if (!(await hasSecretMark(db))) makeDeskSecret(place);
+    const vault = createVault(deskSecret(place));
+    await checkSecret(db, vault);
+    return { db, vault };
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
+
+type Slot = { opening: Promise<Database> | null; letGo: () => void };
+
 function slot() {
-  return remember("database", (): { opening: Promise<Database> | null } => ({ opening: null }));
+  return remember("database", (): Slot => ({ opening: null, letGo: () => {} }));
 }
 
 /**
@@ -38,9 +63,16 @@ export function database(): Promise<Database> {
 
 async function openOwn(): Promise<Database> {
   if (isBuilding()) throw new Error("The database is not opened while the app is being built.");
-  const db = await openDatabase(env());
-  await orClose(db, checkSecret(db, vault()));
-  return db;
+  const place = env();
+  const letGo = place.databaseUrl === null ? holdFolder(place.dataDir) : () => {};
+  try {
+    const { db } = await openDesk(place);
+    slot().letGo = letGo;
+    return db;
+  } catch (error) {
+    letGo();
+    throw error;
+  }
 }
 
 /** For the end of the process; does nothing when the database was never opened. */
@@ -49,4 +81,6 @@ export async function closeDatabase(): Promise<void> {
   const opening = held.opening;
   held.opening = null;
   if (opening) await (await opening).destroy();
+  held.letGo();
+  held.letGo = () => {};
 }

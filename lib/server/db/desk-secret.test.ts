@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
-import { deskSecret } from "./desk-secret";
+import { deskSecret, makeDeskSecret } from "./desk-secret";
 
 const folders: string[] = [];
 afterEach(() => {
@@ -18,13 +18,16 @@ function newDataDir(): string {
 it("is the configured one, and then writes nothing", () => {
   const dataDir = newDataDir();
 
+  makeDeskSecret({ dataDir, deskSecret: "configured" });
   expect(deskSecret({ dataDir, deskSecret: "configured" })).toBe("configured");
   expect(readdirSync(dataDir)).toEqual([]);
 });
 
 it("is made on the first start, for the owner's eyes only, and kept", () => {
   const dataDir = join(newDataDir(), "not", "there", "yet");
+  makeDeskSecret({ dataDir, deskSecret: null });
   const secret = deskSecret({ dataDir, deskSecret: null });
+  makeDeskSecret({ dataDir, deskSecret: null });
 
   expect(secret).toMatch(/^[\w-]{43}$/);
   expect(deskSecret({ dataDir, deskSecret: null })).toBe(secret);
@@ -35,10 +38,19 @@ it("is made on the first start, for the owner's eyes only, and kept", () => {
 });
 
 it("differs from clinic to clinic", () => {
-  const one = deskSecret({ dataDir: newDataDir(), deskSecret: null });
-  const two = deskSecret({ dataDir: newDataDir(), deskSecret: null });
+  const [one, two] = [newDataDir(), newDataDir()].map((dataDir) => {
+    makeDeskSecret({ dataDir, deskSecret: null });
+    return deskSecret({ dataDir, deskSecret: null });
+  });
 
   expect(one).not.toBe(two);
+});
+
+it("is not made by who only reads it", () => {
+  const dataDir = newDataDir();
+
+  expect(() => deskSecret({ dataDir, deskSecret: null })).toThrow("Set the DESK_SECRET");
+  expect(readdirSync(dataDir)).toEqual([]);
 });
 
 it.each(["", "short\n", "a key that somebody typed in here by hand ...\n"])(

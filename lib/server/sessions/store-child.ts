@@ -1,10 +1,7 @@
 import "server-only";
 import { createInterface } from "node:readline";
 import { z } from "zod";
-import { checkSecret } from "@/lib/server/db/check-secret";
-import { openDatabase } from "@/lib/server/db/client";
-import { deskSecret } from "@/lib/server/db/desk-secret";
-import { createVault } from "@/lib/server/db/seal";
+import { openDesk } from "@/lib/server/db/client";
 import { now, sampleDetails } from "./sample-session";
 import { createSessionStore } from "./store";
 
@@ -16,9 +13,7 @@ import { createSessionStore } from "./store";
 process.stdout.write("starting\n");
 const placeSchema = z.object({ dataDir: z.string(), databaseUrl: z.string().nullable() });
 const place = placeSchema.parse(JSON.parse(process.argv[2] ?? ""));
-const vault = createVault(deskSecret({ ...place, deskSecret: null }));
-const db = await openDatabase(place);
-await checkSecret(db, vault);
+const { db, vault } = await openDesk({ ...place, deskSecret: null });
 const store = createSessionStore(db, vault);
 process.stdout.write("ready\n");
 
