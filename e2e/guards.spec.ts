@@ -79,6 +79,7 @@ const actions: Record<string, Answers> = {
   unpairDisplayAction: byStaff("ok"),
   saveClinicSettingsAction: byAdministrator("invalid-input"),
   changeLiveUpdatesAction: byAdministrator("invalid-input"),
+  confirmTimeAction: byAdministrator("ok"),
   changePasswordAction: byStaff("invalid-input"),
   startSecondFactorAction: byStaff("invalid-input"),
   finishSecondFactorAction: byStaff("invalid-input"),

@@ -48,6 +48,7 @@ export const auditActions = [
   "audit-exported",
   "trail-adopted",
   "database-restored",
+  "clock-confirmed",
 ] as const;
 
 /** Acts whose subject is a person: a name in words, and never the id. */

@@ -52,6 +52,7 @@ const words: Record<AuditAction, [did: string, tried: string]> = {
   "audit-checked": ["checked the audit trail", "check the audit trail"],
   "trail-adopted": ["took the audit trail over", "take the audit trail over"],
   "audit-exported": ["exported the audit trail", "export the audit trail"],
+  "clock-confirmed": ["confirmed the server’s date", "confirm the server’s date"],
   "database-restored": ["restored a backup of the database", "restore a backup of the database"],
 };
 

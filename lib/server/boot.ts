@@ -1,6 +1,8 @@
 import "server-only";
 import { adoptTrail, logTrailEnd } from "./audit/first-mark";
 import { auditDesk } from "./audit/service";
+import { doubtTime, mayRemoveByAge, timeServices } from "./believed-time";
+import { now } from "./clock";
 import { logComplaints } from "./complaints";
 import { checkColumns } from "./db/check-schema";
 import { database } from "./db/client";
@@ -38,6 +40,8 @@ export async function boot(): Promise<void> {
   try {
     fetchThrough(env().proxy);
     await checkColumns(await database(), staffColumns());
+    // First: what is written below bears the time of a clock that may be wrong.
+    await lookAtClock();
     await adoptTrail(await auditDesk(), log);
     await seedSettings(await settingsServices());
     await keepGenerations();
@@ -54,7 +58,7 @@ export async function boot(): Promise<void> {
   void announceConnection((words) => process.stdout.write(`${words}\n`));
   repeatedly(
     "remove old sign-ins",
-    async () => removeOldSignIns(await staffServices()),
+    byAge(async () => removeOldSignIns(await staffServices())),
     60 * minuteMs,
   );
   repeatedly(
@@ -68,12 +72,13 @@ export async function boot(): Promise<void> {
     "check live updates",
     async () => {
       const services = await eventServices();
-      await services.events.removeOld(new Date());
+      if (await mayRemoveByAge(await timeServices())) await services.events.removeOld(now());
       await checkEndpoint(services);
     },
     60 * minuteMs,
   );
   repeatedly("search words", async () => backfillSessions(await backfillServices()), minuteMs);
+  repeatedly("look at the clock", lookAtClock, minuteMs);
   repeatedly(
     "settle attempts",
     async () => settleLostAttempts(await backgroundServices()),
@@ -82,8 +87,20 @@ export async function boot(): Promise<void> {
   repeatedly("links that ended", async () => hearOfEnds(await worklistServices()), minuteMs);
   repeatedly(
     "remove old links",
-    async () =>
+    byAge(async () =>
       removeOldSessions(await backgroundServices(), (await clinicSettings()).retentionDays),
+    ),
     60 * minuteMs,
   );
+}
+
+/** Runs what removes by age, while the time is believed. */
+function byAge(remove: () => Promise<unknown>): () => Promise<void> {
+  return async () => {
+    if (await mayRemoveByAge(await timeServices())) await remove();
+  };
+}
+
+async function lookAtClock(): Promise<void> {
+  await doubtTime(await timeServices());
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isAhead, isFresh, latestEnd, steadyMs } from "./clock";
+import { apiMs, isAhead, isFresh, latestEnd, noteApiTime, steadyMs } from "./clock";
 
 const now = new Date("2026-04-25T14:30:00.000Z");
 
@@ -29,4 +29,10 @@ it("an end lies no further away than the longest, and what two servers may diffe
 it("the steady time is that of the day, in whole milliseconds", () => {
   expect(Math.abs(steadyMs() - Date.now())).toBeLessThan(60_000);
   expect(Number.isInteger(steadyMs())).toBe(true);
+});
+
+it("the API's time is what it said last, carried on; what is no time changes nothing", () => {
+  noteApiTime("Sat, 25 Apr 2026 14:30:00 GMT");
+  noteApiTime("yesterday");
+  expect(Math.abs((apiMs() ?? 0) - now.getTime())).toBeLessThan(60_000);
 });

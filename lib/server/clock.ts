@@ -1,5 +1,6 @@
 import "server-only";
 import { performance } from "node:perf_hooks";
+import { remember } from "./remember";
 
 /** Servers that share a database may differ by so much, and still mean the same moment. */
 const toleranceMs = 60_000;
@@ -42,4 +43,23 @@ export function isFresh(at: string | number, forMs: number, now: Date): boolean 
  */
 export function latestEnd(longestMs: number, now: Date): string {
   return latestNow(new Date(now.getTime() + longestMs));
+}
+
+function api() {
+  return remember("api-time", (): { aheadMs: number | null } => ({ aheadMs: null }));
+}
+
+/** Keeps what the API says the time is. @param date as its header `Date` has it */
+export function noteApiTime(date: string): void {
+  const told = Date.parse(date);
+  if (!Number.isNaN(told)) api().aheadMs = told - steadyMs();
+}
+
+/**
+ * The API's time now, carried on by a clock that nobody can set; milliseconds since 1970. Null: it has
+ * not told this process yet.
+ */
+export function apiMs(): number | null {
+  const { aheadMs } = api();
+  return aheadMs === null ? null : steadyMs() + aheadMs;
 }

@@ -3,6 +3,9 @@
 import { pairingSchema } from "@/lib/display/pairing-code";
 import type { Result } from "@/lib/result";
 import { audit } from "@/lib/server/audit/service";
+import { confirmTime, timeServices } from "@/lib/server/believed-time";
+import { byStaff } from "@/lib/server/context";
+import { vault } from "@/lib/server/db/seal";
 import { deskToken, keepDeskToken, newToken } from "@/lib/server/display/cookies";
 import { displayServices } from "@/lib/server/display/display-services";
 import { pairDisplay, unpairDisplay } from "@/lib/server/display/pairing";
@@ -51,6 +54,17 @@ export async function saveClinicSettingsAction(
   return saveWithProof(parsed.value, shown, await staffServices(), () =>
     saveClinicSettings(parsed.value, staff.value, services),
   );
+}
+
+/** An administrator says that the server's date is right. */
+export async function confirmTimeAction(): Promise<ActionResult<null>> {
+  const staff = await currentAdministrator();
+  if (!staff.ok) return staff;
+
+  const services = await timeServices();
+  const { db, now } = services;
+  await confirmTime(byStaff(staff.value, { db, vault: vault(), now }), services);
+  return { ok: true, value: null };
 }
 
 /** Reads from the API and says what it found; never writes. */

@@ -7,6 +7,8 @@ import { ConnectionSettings } from "@/components/settings/connection-settings";
 import { LiveUpdates } from "@/components/settings/live-updates";
 import { MailSettings } from "@/components/settings/mail-settings";
 import { ThisPcSettings } from "@/components/settings/this-pc-settings";
+import { TimeNotice } from "@/components/settings/time-notice";
+import { doubtTime, timeServices } from "@/lib/server/believed-time";
 import { loadDisplay } from "@/lib/server/display/loaders";
 import { env } from "@/lib/server/env";
 import { readLiveUpdates } from "@/lib/server/live-updates/endpoint";
@@ -23,6 +25,7 @@ import { asTheme, themeCookie } from "@/lib/settings/theme";
 import {
   changeLiveUpdatesAction,
   checkConnectionAction,
+  confirmTimeAction,
   pairDisplayAction,
   saveClinicSettingsAction,
   sendTestEmailAction,
@@ -37,6 +40,7 @@ export default async function SettingsPage() {
   return (
     <div className="mx-auto grid max-w-3xl grid-cols-1 gap-6">
       <h1 className="text-xl font-semibold">Settings</h1>
+      {staff.role === "administrator" && <TimeSection />}
       <Section title="This PC" hint="Kept in this browser. Each change counts at once.">
         <ThisPcSettings initialTheme={theme} />
       </Section>
@@ -64,6 +68,21 @@ export default async function SettingsPage() {
         <ConnectionSettings facts={connectionFacts()} check={checkConnectionAction} />
       </Section>
     </div>
+  );
+}
+
+/** There only while the server's clock is in doubt. */
+async function TimeSection() {
+  const doubt = await doubtTime(await timeServices());
+  return (
+    doubt && (
+      <Section
+        title="Date and time"
+        hint="The server’s clock is in doubt. It may have been set, or the desk was off for long."
+      >
+        <TimeNotice doubt={doubt} confirm={confirmTimeAction} />
+      </Section>
+    )
   );
 }
 

@@ -1,4 +1,5 @@
 import "server-only";
+import { noteApiTime } from "@/lib/server/clock";
 import { remember } from "@/lib/server/remember";
 import type { ApiAnswer } from "@/lib/settings/connection";
 import type { Generation, GenerationMemory } from "./generations";
@@ -25,7 +26,8 @@ export function observed(): Observed {
 }
 
 /** Takes down what an answer says. */
-export function observe({ requestId, isSandbox }: Heard): void {
+export function observe({ requestId, date, isSandbox }: Heard): void {
+  if (date !== null) noteApiTime(date);
   observed().isSandbox = isSandbox;
   if (requestId) observed().lastAnswer = { requestId, at: new Date().toISOString() };
 }

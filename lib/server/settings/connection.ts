@@ -63,3 +63,8 @@ export async function requireSandbox(): Promise<void> {
   if (observed().isSandbox !== false) return;
   throw new Error(`DEMO_SIGN_IN must be off: ${apiUrl} is not the built-in sandbox.`);
 }
+
+/** Reads one small thing, so that the answer tells the API's time. */
+export async function askForTime(): Promise<void> {
+  await ownCalls().probe("/health", false);
+}

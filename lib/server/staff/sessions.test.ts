@@ -87,7 +87,7 @@ describeOnEachEngine("a signed-in session", (newPlace) => {
     ["three hours", 3 * hour],
     ["two minutes", 2 * minute],
   ])(
-    "ends when the clock is put back by %s: it would outlive its 12 hours",
+    "ends when the clock is put back by %s: it would outlive its 12 hours (row 32)",
     async (_title, back) => {
       const { desk, look } = await signedInDesk(newPlace);
       await work(desk, look, 8 * hour);
