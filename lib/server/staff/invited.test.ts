@@ -1,0 +1,46 @@
+import { expect, it } from "vitest";
+import { loadAudit } from "@/lib/server/audit/loaders";
+import { type AuditDesk, audit } from "@/lib/server/audit/service";
+import { createAuditStore } from "@/lib/server/audit/store";
+import { describeOnEachEngine } from "@/lib/server/db/test-database";
+import { inviteStaff, withdrawInvitation } from "./invite";
+import { redeemOneTimeAddress } from "./set-up";
+import { addColleague, newBrowser, openTestStaff, signInAt, visitor } from "./test-staff";
+
+const kim = { email: "kim@clinic.example", name: "Kim Lee", role: "desk" } as const;
+
+describeOnEachEngine("who was invited", (newPlace) => {
+  async function open() {
+    const people = await openTestStaff(newPlace);
+    await addColleague(people, { role: "administrator" });
+    const staff = await signInAt(people, newBrowser());
+    const trail: AuditDesk = { ...people, store: createAuditStore(people.db) };
+    const desk = { ...people, audit: (entry: Parameters<typeof audit>[0]) => audit(entry, trail) };
+    const made = await inviteStaff(kim, staff, desk);
+    if (!made.ok) throw new Error(made.error.kind);
+    const [row] = await desk.db.selectFrom("one_time_addresses").select("id").execute();
+    const named = async () => {
+      const { lines } = await loadAudit({ what: "staff-invited" }, staff, trail);
+      return lines.map(({ subjectName }) => subjectName);
+    };
+    const token = made.value.address.split("#")[1] ?? "";
+    return { desk, staff, token, id: row?.id ?? "", named };
+  }
+
+  it("goes by their name in the audit trail, before and after they join", async () => {
+    const { desk, token, named } = await open();
+    expect(await named()).toEqual([kim.name]);
+
+    const password = "seven lamps over gravel";
+    expect((await redeemOneTimeAddress({ token, password }, visitor(), desk)).ok).toBe(true);
+
+    expect(await desk.db.selectFrom("one_time_addresses").selectAll().execute()).toEqual([]);
+    expect(await named()).toEqual([kim.name]);
+  });
+
+  it("has no name there once the invitation is taken back", async () => {
+    const { desk, staff, id, named } = await open();
+    await withdrawInvitation(id, staff, desk);
+    expect(await named()).toEqual([null]);
+  });
+});
