@@ -1,5 +1,5 @@
 import "server-only";
-import { SqliteAdapter, sql } from "kysely";
+import { sql } from "kysely";
 import type { Database } from "@/lib/server/db/schema";
 
 /** Each as it refuses: what a trigger of the same name without that does is nothing. */
@@ -12,7 +12,9 @@ const onSqlite = {
 
 /** Whether the table refuses changes and removals, as it was made to. */
 export async function isGuarded(db: Database): Promise<boolean> {
-  if (db.getExecutor().adapter instanceof SqliteAdapter) {
+  // Not by its class: in the built app the database may have been opened by another copy of it.
+  const isSqlite = !db.getExecutor().adapter.supportsTransactionalDdl;
+  if (isSqlite) {
     const { rows } = await sql<{ name: string; sql: string }>`
       select name, sql from sqlite_master where type = 'trigger' and tbl_name = 'audit'`.execute(
       db,

@@ -1,11 +1,17 @@
 import { expect, it } from "vitest";
-import { loadAudit } from "@/lib/server/audit/loaders";
-import { type AuditDesk, audit } from "@/lib/server/audit/service";
-import { createAuditStore } from "@/lib/server/audit/store";
 import { describeOnEachEngine } from "@/lib/server/db/test-database";
-import { inviteStaff, withdrawInvitation } from "./invite";
-import { redeemOneTimeAddress } from "./set-up";
-import { addColleague, newBrowser, openTestStaff, signInAt, visitor } from "./test-staff";
+import { inviteStaff, withdrawInvitation } from "@/lib/server/staff/invite";
+import { redeemOneTimeAddress } from "@/lib/server/staff/set-up";
+import {
+  addColleague,
+  newBrowser,
+  openTestStaff,
+  signInAt,
+  visitor,
+} from "@/lib/server/staff/test-staff";
+import { loadAudit } from "./loaders";
+import { type AuditDesk, audit } from "./service";
+import { createAuditStore } from "./store";
 
 const kim = { email: "kim@clinic.example", name: "Kim Lee", role: "desk" } as const;
 
