@@ -5,7 +5,6 @@ import { card, makeLink, newestLink } from "./links";
 import { withPaper } from "./paper";
 import { cutOut, photocopied } from "./pictures";
 import { everyReader, type Picture, readCodes } from "./qr-readers";
-import { timeZone } from "./time-zone";
 
 // The real address, so that the code is as large as in a clinic: 60 characters.
 const clinicLinks = "https://app.medblocks.com";
@@ -27,8 +26,6 @@ const papers = [
   { size: "a6", sheet: [105, 148], codeMm: 62, leastPoints: 12 },
   { size: "a4", sheet: [210, 297], codeMm: 90, leastPoints: 16 },
 ] as const;
-
-const zone = encodeURIComponent(timeZone);
 
 const idOf = (page: Page) => new URL(page.url()).pathname.replace("/sessions/", "");
 
@@ -54,7 +51,7 @@ test("the handout is one sheet in every language, and a scan or a copy of it lea
   for (const { size, sheet, codeMm, leastPoints } of papers) {
     for (const [language, title] of Object.entries(titles)) {
       const what = `${size} ${language}`;
-      await paper.goto(`/print/${id}?size=${size}&lang=${language}&zone=America/New_York`);
+      await paper.goto(`/print/${id}?size=${size}&lang=${language}`);
       await expect(paper.getByRole("heading", { name: title })).toBeVisible();
       await expect(paper.getByText(new URL(url).host, { exact: true })).toBeVisible();
       expect(await paper.content()).not.toMatch(new RegExp(`Planted|Quell|${patientId}|${id}`));
@@ -115,7 +112,7 @@ test("Ctrl+P prints the handout and never the page, and offers a link that lasts
   await expect.poll(printed).toHaveLength(1);
   const long = idOf(page);
   expect(long).not.toBe(short);
-  expect(printed()).toEqual([`/print/${long}?size=a6&lang=en&zone=${zone}`]);
+  expect(printed()).toEqual([`/print/${long}?size=a6&lang=en`]);
   const made = await newestLink(sandbox, patientId);
   expect(made.expiresAt - made.createdAt).toBe(24 * 3_600_000);
   expect(await sandbox.sessionsOf(patientId)).toHaveLength(2);
@@ -126,7 +123,7 @@ test("Ctrl+P prints the handout and never the page, and offers a link that lasts
   await expectNoAxeViolationsInEitherTheme(page);
   await page.getByRole("button", { name: "Print", exact: true }).click();
   await expect.poll(printed).toHaveLength(2);
-  expect(printed()[1]).toBe(`/print/${long}?size=a4&lang=es&zone=${zone}`);
+  expect(printed()[1]).toBe(`/print/${long}?size=a4&lang=es`);
 
   // Coming back to the card prints nothing; each paper is in the record once.
   await page.keyboard.press("F2");

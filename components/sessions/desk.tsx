@@ -25,6 +25,7 @@ export type ClinicDefaults = Pick<
   | "suggestedSourceIds"
   | "readBackLine"
   | "phone"
+  | "timeZone"
   | "handoutLanguages"
 > & {
   /** Whether this desk can send email by itself. */

@@ -16,8 +16,6 @@ export function HandoutFrame({ sessionId, choice, onOpened, onDone }: HandoutFra
   const query = new URLSearchParams({
     size: choice.size,
     lang: choice.language,
-    // Times on paper are those of the clinic's clocks.
-    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   });
 
   function print({ currentTarget: frame }: SyntheticEvent<HTMLIFrameElement>) {

@@ -36,7 +36,10 @@ const minuteMs = 60_000;
 
 type HandoverCardProps = {
   card: SessionCard;
-  clinic: Pick<ClinicSettings, "name" | "readBackLine" | "phone" | "handoutLanguages"> & {
+  clinic: Pick<
+    ClinicSettings,
+    "name" | "readBackLine" | "phone" | "timeZone" | "handoutLanguages"
+  > & {
     /** Whether this desk can send email by itself. */
     canEmail: boolean;
   };

@@ -69,11 +69,10 @@ const answerSchema = z.object({ error: z.custom<EmailError>(isEmailError) });
 /** @returns why it was not sent; null: it was */
 async function askToEmail(sessionId: string, language: Language): Promise<EmailError | null> {
   if (!navigator.onLine) return { kind: "no-connection", requestId: null };
-  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   const answer = await fetch(`/api/sessions/${sessionId}/email`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ language, timeZone }),
+    body: JSON.stringify({ language }),
   }).catch(() => null);
   if (answer?.ok) return null;
   if (answer?.status === 401) tellSignedOut();

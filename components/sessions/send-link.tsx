@@ -21,7 +21,12 @@ type SendLinkProps = {
   expiresAt: string;
   /** The patient's; empty: none was given. */
   email: string;
-  clinic: { name: string; phone: string; handoutLanguages: readonly Language[] };
+  clinic: {
+    name: string;
+    phone: string;
+    timeZone: string;
+    handoutLanguages: readonly Language[];
+  };
   /** Whether this desk can send email by itself. */
   canEmail: boolean;
   /** It left the desk in this way. */
@@ -36,7 +41,7 @@ export function SendLink(props: SendLinkProps) {
   const [first = "en"] = clinic.handoutLanguages;
   const [language, setLanguage] = useState<Language>(first);
   const [denied, setDenied] = useState(false);
-  const message = messageOf({ language, clinic, url, expiresAt });
+  const message = messageOf({ language, timeZone: clinic.timeZone, clinic, url, expiresAt });
   const text = messageText(message);
   // Where an address must be short: without the notes, then the link alone.
   const bodies = [text, messageText({ ...message, notes: [] }), url];

@@ -32,6 +32,13 @@ export function PatientFields({
       <ClinicTextField
         state={state}
         fixed={fixed}
+        name="timeZone"
+        optional
+        hint="Paper and messages tell the time in it, such as America/New_York. Empty: that of the server."
+      />
+      <ClinicTextField
+        state={state}
+        fixed={fixed}
         name="returnUrl"
         optional
         type="url"

@@ -21,7 +21,7 @@ describe("the message with a link", () => {
         "",
         "https://app.medblocks.com/c/abc",
         "",
-        "It works until 2:30 PM, Tuesday, May 5.",
+        "It works until 2:30 PM EDT, Tuesday, May 5.",
         "It is just for you. Do not pass it on.",
         "Need help? Call 555-0100.",
         "",

@@ -8,8 +8,8 @@ export type MessageFacts = {
   url: string;
   /** When the link stops working, ISO 8601 UTC. */
   expiresAt: string;
-  /** IANA name of the zone to tell the time in; the browser's own when it is left out. */
-  timeZone?: string;
+  /** IANA name of the clinic's zone, in which the time is told. */
+  timeZone: string;
 };
 
 /** A message in parts, each a line or two without line breaks. */
@@ -36,7 +36,7 @@ export function messageOf(facts: MessageFacts): Message {
     filled(text, {
       clinic,
       phone,
-      time: inWords({ hour: "numeric", minute: "2-digit" }),
+      time: inWords({ hour: "numeric", minute: "2-digit", timeZoneName: "short" }),
       day: inWords({ weekday: "long", month: "long", day: "numeric" }),
     });
   return {

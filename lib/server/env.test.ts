@@ -36,6 +36,7 @@ describe("an environment with nothing but the key", () => {
       proxy: { https: null, http: null, except: ["127.0.0.1", "localhost", "[::1]"] },
       clinic: {
         name: null,
+        timeZone: null,
         returnUrl: null,
         buttonLabel: null,
         linkLifetimeSeconds: null,

@@ -97,6 +97,7 @@ const envSchema = z
     DESK_SECRET: z.string().min(32, "must be at least 32 characters").optional(),
     RETENTION_DAYS: z.coerce.number().pipe(clinic.retentionDays).optional(),
     CLINIC_NAME: z.string().pipe(clinic.name).optional(),
+    CLINIC_TIME_ZONE: z.string().trim().min(1).pipe(clinic.timeZone).optional(),
     CLINIC_RETURN_URL: z.string().trim().min(1).pipe(clinic.returnUrl).optional(),
     CLINIC_BUTTON_LABEL: z.string().trim().min(1).pipe(clinic.buttonLabel).optional(),
     CLINIC_LINK_LIFETIME_SECONDS: z.coerce.number().pipe(clinic.linkLifetimeSeconds).optional(),
@@ -260,6 +261,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
       env.SMTP_URL && env.MAIL_FROM ? { ...mailServer(env.SMTP_URL), from: env.MAIL_FROM } : null,
     clinic: {
       name: env.CLINIC_NAME ?? null,
+      timeZone: env.CLINIC_TIME_ZONE ?? null,
       returnUrl: env.CLINIC_RETURN_URL ?? null,
       buttonLabel: env.CLINIC_BUTTON_LABEL ?? null,
       linkLifetimeSeconds: env.CLINIC_LINK_LIFETIME_SECONDS ?? null,

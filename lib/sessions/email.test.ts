@@ -5,14 +5,12 @@ it("is shown so that the right person knows it and the next in line does not", (
   expect(maskedAddress("maria.lopez@clinic.example")).toBe("m…@clinic.example");
 });
 
-it.each([
-  { language: "xx", timeZone: "UTC" },
-  { language: "en", timeZone: "Mars/Base" },
-  { language: "en", timeZone: "UTC".repeat(30) },
-  { language: "en" },
-])("is refused as a request: %j", (request) => {
-  expect(emailRequestSchema.safeParse(request).success).toBe(false);
-});
+it.each([{ language: "xx" }, { language: ["en"] }, {}])(
+  "is refused as a request: %j",
+  (request) => {
+    expect(emailRequestSchema.safeParse(request).success).toBe(false);
+  },
+);
 
 it.each<EmailError>([
   { kind: "signed-out", requestId: null },

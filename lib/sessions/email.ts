@@ -5,8 +5,6 @@ import { languages } from "@/lib/patients/language";
 /** What a browser sends to have a link emailed: to whom is known already. */
 export const emailRequestSchema = z.object({
   language: z.enum(languages),
-  /** IANA name of the zone in which the message tells the time. */
-  timeZone: z.string().check(z.maxLength(64), z.refine(isTimeZone)),
 });
 
 export type EmailRequest = z.infer<typeof emailRequestSchema>;
@@ -112,12 +110,4 @@ function waitWords(seconds: number): string {
   if (seconds < 60) return seconds === 1 ? "1 second" : `${seconds} seconds`;
   const minutes = Math.ceil(seconds / 60);
   return minutes === 1 ? "1 minute" : `${minutes} minutes`;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
-  } catch {
-    return false;
-  }
 }

@@ -29,7 +29,13 @@ it("opens a text message to nobody yet", () => {
 
 it.each(languages)("has the link however long the words are: %s", (language) => {
   const clinic = { name: "The Riverside Community Clinic", phone: "555-0100" };
-  const message = messageOf({ language, clinic, url, expiresAt: "2026-05-05T18:30:00.000Z" });
+  const message = messageOf({
+    language,
+    clinic,
+    url,
+    expiresAt: "2026-05-05T18:30:00.000Z",
+    timeZone: "America/New_York",
+  });
   const bodies = [messageText(message), messageText({ ...message, notes: [] }), url];
 
   for (const address of [mailAddress("", message.subject, bodies), textAddress(bodies)]) {

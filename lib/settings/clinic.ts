@@ -5,6 +5,8 @@ export type ClinicSettings = {
   name: string;
   /** For patients who need help; empty: none is shown. */
   phone: string;
+  /** IANA name of the zone in which patients are told the time; empty: the server's. */
+  timeZone: string;
   returnUrl: string;
   buttonLabel: string;
   linkLifetimeSeconds: number;
@@ -32,6 +34,7 @@ export type ClinicField = keyof ClinicSettings;
 export const clinicFields = [
   "name",
   "phone",
+  "timeZone",
   "returnUrl",
   "buttonLabel",
   "mode",
@@ -49,6 +52,7 @@ export const clinicFields = [
 /** The server's variable for a field, where there is one. While it is set, it is in charge. */
 export const settingVariables = {
   name: "CLINIC_NAME",
+  timeZone: "CLINIC_TIME_ZONE",
   returnUrl: "CLINIC_RETURN_URL",
   buttonLabel: "CLINIC_BUTTON_LABEL",
   linkLifetimeSeconds: "CLINIC_LINK_LIFETIME_SECONDS",
@@ -65,6 +69,7 @@ export type GivenSettings = { [Field in VariableField]: ClinicSettings[Field] | 
 export const defaultSettings: ClinicSettings = {
   name: "Our clinic",
   phone: "",
+  timeZone: "",
   returnUrl: "",
   buttonLabel: "",
   linkLifetimeSeconds: 3600,

@@ -4,6 +4,7 @@ import { type ClinicField, clinicFields } from "./clinic";
 export const clinicLabels: Record<ClinicField, string> = {
   name: "Clinic name",
   phone: "Phone for patients",
+  timeZone: "Time zone",
   returnUrl: "Return page",
   buttonLabel: "Button label",
   mode: "New links begin with",

@@ -87,3 +87,13 @@ describe("a change", () => {
     expect(clinicChangesSchema.safeParse({ mode: ["only"] }).success).toBe(false);
   });
 });
+
+it("the time zone is one that this computer knows, or the server's", () => {
+  const read = (timeZone: unknown) => clinicSchema.shape.timeZone.safeParse(timeZone);
+  for (const name of ["", "America/New_York", " Asia/Kathmandu ", "UTC"]) {
+    expect(read(name)).toEqual({ success: true, data: name.trim() });
+  }
+  for (const name of ["Mars/Base", "<b>", "New York", "x".repeat(99), 5]) {
+    expect(read(name).success).toBe(false);
+  }
+});

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { languages } from "@/lib/patients/language";
 import { createSessionSchema } from "@/lib/sessions/schema";
+import { isTimeZone } from "@/lib/time-zone";
 import type { ClinicSettings } from "./clinic";
 
 /** What a link may be made with, a clinic may have as its default. */
@@ -20,6 +21,13 @@ export const clinicSchema = z.object({
   phone: link.buttonLabel.check(
     z.refine((text) => text === "" || /\d/.test(text), {
       error: "Enter a phone number with its digits",
+    }),
+  ),
+  timeZone: z.string().check(
+    z.trim(),
+    z.maxLength(64),
+    z.refine((text) => text === "" || isTimeZone(text), {
+      error: "Enter a time zone by its name, such as America/New_York",
     }),
   ),
   returnUrl: link.returnUrl,

@@ -6,7 +6,7 @@ import { clinicSettings } from "@/lib/server/settings/service";
 import { getSource } from "@/lib/server/sources/service";
 import { currentStaff } from "@/lib/server/staff/guard";
 
-/** The paper that a patient takes along: `?size=a6|a4&lang=en&zone=America/New_York`. */
+/** The paper that a patient takes along: `?size=a6|a4&lang=en`. */
 export async function GET(request: Request, { params }: RouteContext<"/print/[id]">) {
   const staff = await currentStaff();
   if (!staff.ok) {

@@ -11,25 +11,15 @@ const locales: Record<Language, string> = {
   hi: "hi-IN-u-nu-latn",
 };
 
-/** When a link ends, in words: "2:30 PM" and "Tuesday, May 5". */
+/** When a link ends, in words: "2:30 PM EDT" and "Tuesday, May 5". */
 export function endOf(link: { expiresAt: string; language: Language; timeZone: string }) {
   const { language, timeZone } = link;
   const at = new Date(link.expiresAt);
   const part = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locales[language], { ...options, timeZone }).format(at);
   return {
-    time: part({ hour: "numeric", minute: "2-digit" }),
+    // Whose time it is stands with it: paper goes where other clocks are.
+    time: part({ hour: "numeric", minute: "2-digit", timeZoneName: "short" }),
     day: part({ weekday: "long", month: "long", day: "numeric" }),
   };
-}
-
-/** A zone from an address when this computer knows it, else this computer's own. */
-export function asTimeZone(text: string | null): string {
-  const own = new Intl.DateTimeFormat("en-US").resolvedOptions().timeZone;
-  if (!text) return own;
-  try {
-    return new Intl.DateTimeFormat("en-US", { timeZone: text }).resolvedOptions().timeZone;
-  } catch {
-    return own;
-  }
 }

@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { languages } from "@/lib/patients/language";
 import { paperSizes } from "@/lib/patients/paper";
 import { qrCode } from "@/lib/server/sessions/qr";
-import { asTimeZone } from "./end-time";
 import { type Handout, handoutStyleHash, renderHandout } from "./handout";
 
 const sample: Handout = {
@@ -38,7 +37,7 @@ describe("the handout", () => {
   it("says all that a patient needs at home, and not whose it is", () => {
     expect(linesOf()).toEqual([
       "Share your health records with us",
-      "Works until 2:30 PM, Tuesday, May 5.",
+      "Works until 2:30 PM EDT, Tuesday, May 5.",
       "It is just for you.",
       "Need help? Ask at the desk or call 555-0100.",
       "Open the camera on your phone.",
@@ -58,25 +57,24 @@ describe("the handout", () => {
   });
 
   it.each([
-    ["en", "Works until 2:30 PM, Tuesday, May 5."],
-    ["es", "Funciona hasta las 2:30 p.m., martes, 5 de mayo."],
-    ["zh", "有效期至5月5日星期二 14:30。"],
-    ["vi", "Dùng được đến 14:30, Thứ Ba, 5 tháng 5."],
-    ["ar", "صالح حتى 2:30 م، الثلاثاء، 5 مايو."],
-    ["hi", "मंगलवार, 5 मई, 2:30 pm तक चलेगा।"],
-  ] as const)("tells the end as people say it: %s", (language, said) => {
-    // Where ICU puts narrow spaces differs from version to version.
-    const lines = linesOf({ language }).map((line) => line.replaceAll(/\s/g, " "));
+    ["en", "Works until 2:30 PM (zone), Tuesday, May 5."],
+    ["es", "Funciona hasta las 2:30 p.m. (zone), martes, 5 de mayo."],
+    ["zh", "有效期至5月5日星期二 (zone) 14:30。"],
+    ["vi", "Dùng được đến 14:30 (zone), Thứ Ba, 5 tháng 5."],
+    ["ar", "صالح حتى 2:30 م (zone)، الثلاثاء، 5 مايو."],
+    ["hi", "मंगलवार, 5 मई, 2:30 pm (zone) तक चलेगा।"],
+  ] as const)("tells the end as people say it, and whose time that is: %s", (language, said) => {
+    // Where ICU puts narrow spaces, and how it calls a zone, differs from version to version.
+    const lines = linesOf({ language }).map((line) =>
+      line.replaceAll(/\s/g, " ").replace(/EDT|GMT-4|غرينتش-4/, "(zone)"),
+    );
     expect(lines).toContain(said);
   });
 
   it("tells the end by the clocks of the clinic", () => {
-    expect(linesOf({ timeZone: "Asia/Tokyo" })).toContain("Works until 3:30 AM, Wednesday, May 6.");
-    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    expect(asTimeZone("America/New_York")).toBe("America/New_York");
-    for (const unusable of [null, "", "Mars/Base", "<b>", "x".repeat(9999)]) {
-      expect(asTimeZone(unusable)).toBe(own);
-    }
+    expect(
+      linesOf({ timeZone: "Asia/Tokyo" }).map((line) => line.replaceAll(/\s/g, " ")),
+    ).toContain("Works until 3:30 AM GMT+9, Wednesday, May 6.");
   });
 
   it.each(languages)(

@@ -20,7 +20,12 @@ async function deskWithLink() {
   const printDesk: PrintDesk = {
     ...desk,
     audit: async (entry) => void entries.push(entry),
-    clinic: { name: "Riverside Clinic", phone: "", handoutLanguages: ["es", "en"] },
+    clinic: {
+      name: "Riverside Clinic",
+      phone: "",
+      timeZone: "Asia/Kathmandu",
+      handoutLanguages: ["es", "en"],
+    },
     readSource: async (id) =>
       ok({ id, name: "Mayo Clinic", vendor: null, portalUrl: "https://portal.example/in" }),
   };
@@ -38,6 +43,8 @@ describe("the paper of a link", () => {
     expect(paper).toContain("Share your health records with us");
     expect(paper).toContain("width:210mm");
     expect(paper).toContain("Mayo Clinic");
+    // The clinic's clocks, whatever the PC's say.
+    expect(paper).toContain("GMT+5:45");
     expect(paper).toContain(card.tag);
     expect(paper).not.toMatch(/MRN10023|Planted|Quell/);
     expect(paper).not.toContain(card.progress.id);

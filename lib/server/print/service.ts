@@ -11,19 +11,18 @@ import { portalsOf, type ReadSource } from "@/lib/server/sources/portals";
 import type { Staff } from "@/lib/server/staff/guard";
 import { linkWorks } from "@/lib/sessions/progress";
 import type { ClinicSettings } from "@/lib/settings/clinic";
-import { asTimeZone } from "./end-time";
 import { handoutStyleHash, renderHandout } from "./handout";
 import { type Refusal, refusalStyleHash, refusals, renderRefusal } from "./refusal";
 
 /** What the handout needs from the rest of the app. */
 export type PrintDesk = Pick<DeskServices, "store" | "now"> & {
   audit: typeof audit;
-  clinic: Pick<ClinicSettings, "name" | "phone" | "handoutLanguages">;
+  clinic: Pick<ClinicSettings, "name" | "phone" | "timeZone" | "handoutLanguages">;
   readSource: ReadSource;
 };
 
 /**
- * The paper of one link, in the size, language and time zone of the query; a link that no longer
+ * The paper of one link, in the size and language of the query; a link that no longer
  * works has none. Whoever gets the paper has the link, so it is written down first.
  */
 export async function answerHandout(
@@ -47,7 +46,7 @@ export async function answerHandout(
     qr: qrCode(url, "quartile"),
     domain: splitLink(url).host,
     expiresAt,
-    timeZone: asTimeZone(asked.get("zone")),
+    timeZone: desk.clinic.timeZone,
     clinic: desk.clinic,
     tag: session.tag,
     portals: await portalsOf(sourceIdsOf(session.details), desk.readSource),

@@ -6,7 +6,7 @@ import { emailLink } from "./email-link";
 import { linkOf, newDesk, press, shown } from "./test-desk";
 
 const staff = { id: "staff-1", sessionId: "session-1" };
-const asked = { language: "en", timeZone: "America/New_York" } as const;
+const asked = { language: "en" } as const;
 const address = "maria@example.com";
 
 async function deskWithMail(
@@ -19,7 +19,7 @@ async function deskWithMail(
   const entries: AuditEntry[] = [];
   const mailDesk = {
     ...desk,
-    clinic: { name: "Riverside Clinic", phone: "555-0100" },
+    clinic: { name: "Riverside Clinic", phone: "555-0100", timeZone: "Asia/Kathmandu" },
     send: async (email: Email) => {
       emails.push(email);
       return delivery;
@@ -40,6 +40,7 @@ it("emails the link to the patient's own address, and nothing about the patient 
   expect(emails).toHaveLength(1);
   expect(emails[0]).toMatchObject({ to: address, fromName: "Riverside Clinic" });
   expect(emails[0]?.text.split(link ?? "-")).toHaveLength(2);
+  expect(emails[0]?.text).toContain("GMT+5:45");
   const { to: _, ...content } = emails[0] ?? { to: "" };
   expect(JSON.stringify(content)).not.toMatch(/MRN10023|Maria|Lopez|Mayo/);
   expect(entries).toEqual([

@@ -15,14 +15,14 @@ type EmailDesk = Pick<DeskServices, "store" | "now"> & {
   send: ((email: Email) => Promise<Delivery>) | null;
   /** Counts an email before it is sent. @returns seconds to wait first; 0: go ahead */
   takeTurn: (id: string) => Promise<number>;
-  clinic: { name: string; phone: string };
+  clinic: { name: string; phone: string; timeZone: string };
   audit: (entry: AuditEntry) => Promise<void>;
 };
 
 /** Emails a link to the patient's own address, and writes down what became of it. */
 export async function emailLink(
   id: string,
-  { language, timeZone }: EmailRequest,
+  { language }: EmailRequest,
   staff: Pick<Staff, "id" | "sessionId">,
   desk: EmailDesk,
 ): Promise<Result<null, EmailError>> {
@@ -44,7 +44,7 @@ export async function emailLink(
     await desk.audit({ ...about, outcome: "rate-limited" });
     return fail({ kind: "rate-limited", requestId: null, retryAfterSeconds });
   }
-  const message = messageOf({ language, timeZone, clinic, url, expiresAt });
+  const message = messageOf({ language, timeZone: clinic.timeZone, clinic, url, expiresAt });
   const delivery = await send(emailOf(message, language, to));
   await desk.audit({ ...about, outcome: delivery === "sent" ? "ok" : `email-${delivery}` });
   return delivery === "sent" ? ok(null) : failed(`email-${delivery}`);

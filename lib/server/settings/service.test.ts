@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AuditEntry } from "@/lib/server/audit/service";
 import { newFolder, openUntilEnd } from "@/lib/server/db/test-database";
 import { defaultSettings, type GivenSettings } from "@/lib/settings/clinic";
+import { ownTimeZone } from "@/lib/time-zone";
 import {
   fixedFields,
   readClinicForm,
@@ -14,6 +15,7 @@ import { createSettingsStore } from "./store";
 
 const nothingGiven: GivenSettings = {
   name: null,
+  timeZone: null,
   returnUrl: null,
   buttonLabel: null,
   linkLifetimeSeconds: null,
@@ -45,6 +47,7 @@ describe("the settings that count", () => {
       ...defaultSettings,
       returnUrl: "https://desk.example/done",
       buttonLabel: "Our clinic",
+      timeZone: ownTimeZone(),
     });
   });
 

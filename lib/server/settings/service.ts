@@ -15,6 +15,7 @@ import {
   type GivenSettings,
   settingVariables,
 } from "@/lib/settings/clinic";
+import { ownTimeZone } from "@/lib/time-zone";
 import { type Changes, createSettingsStore, type SettingsStore } from "./store";
 
 /** What the use cases of the settings work with; tests pass their own. */
@@ -57,12 +58,13 @@ export async function readClinicSettings(services: SettingsServices): Promise<Cl
   const settings = await readClinicForm(services);
   return {
     ...settings,
+    timeZone: settings.timeZone || ownTimeZone(),
     returnUrl: settings.returnUrl || ownReturnPage(services),
     buttonLabel: settings.buttonLabel || settings.name,
   };
 }
 
-/** As they are edited: an empty return page and an empty button label stay empty. */
+/** As they are edited: what is empty and stands for something of ours stays empty. */
 export async function readClinicForm({ store, given }: SettingsServices): Promise<ClinicSettings> {
   return { ...(await store.read()), ...fixedBy(given) };
 }
