@@ -84,6 +84,10 @@ test("a mistake is told at its field and nothing is saved; two people lose nothi
   const colleague = await context.newPage();
   await colleague.goto(`${app.url}/settings`);
 
+  await clinic(page).getByLabel("Try a scan").fill("'shlink:/abcdef");
+  await expect(clinic(page).getByText("This is the patient's own health card")).toBeVisible();
+  await clinic(page).getByLabel("Try a scan").fill("]C1 1001");
+  await expect(clinic(page).getByText("Read as 1001.")).toBeVisible();
   await clinic(page).getByLabel("Clinic name").fill(" ");
   await clinic(page).getByLabel("Return page").fill("http://lakeside.example");
   await clinic(page).getByLabel("Keep links for (days)").fill("never");

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { expectNoAxeViolations } from "./accessibility";
 import { enter, expectLinkReady, form, newLink, problem } from "./desk";
 import { expect, newPatientId, test } from "./fixtures";
 import { card, makeLink } from "./links";
@@ -9,6 +10,27 @@ const openLink = "Open link already exists";
 
 test.beforeEach(async ({ page }) => {
   await page.goto("/");
+});
+
+test("an ID that looks like a known one is asked about before anything is sent", async ({
+  page,
+  sandbox,
+}) => {
+  const patientId = newPatientId();
+  await page.getByLabel("Name").fill("Dana Whitfield");
+  await enter(page, patientId);
+  await expectLinkReady(page, patientId);
+  await page.keyboard.press("F2");
+
+  await enter(page, `'${patientId}`);
+  await expect(problem(page)).toContainText(
+    new RegExp(`Looks like ${patientId} of Dana Whitfield, link open since \\d+ s\\. The same\\?`),
+  );
+  expect(await created(sandbox)).toBe(1);
+  await expectNoAxeViolations(page);
+  await choose(page, `Use ${patientId}`);
+  await expect(problem(page).getByRole("heading", { name: openLink })).toBeFocused();
+  await expect(page.getByLabel("Patient ID")).toHaveValue(patientId);
 });
 
 test.describe("the API knows this ID as Maria Lopez", () => {

@@ -47,6 +47,10 @@ export type AppError =
   | Failure<"conflict", { field: string | null }>
   /** The API knows this patient id under another name or email; nothing was sent. */
   | Failure<"identity-differs", { stored: PatientIdentity; typed: PatientIdentity }>
+  /** The ID does not look as the clinic says that its IDs do; nothing was sent. */
+  | Failure<"unusual-id", { patientId: string; example: string }>
+  /** The ID is new, and looks like one that is known; nothing was sent. */
+  | Failure<"looks-alike", { known: AlikeId }>
   /** This patient has a link that still works; nothing was sent. */
   | Failure<"open-link-exists", { links: OpenLink[] }>
   /** 429; wait this long. `quota`: not this moment's requests, but all that the key may make. */
@@ -90,6 +94,9 @@ export type AppErrorKind = AppError["kind"];
 
 /** Name and email as the API or the form has them; empty string: none. */
 export type PatientIdentity = { name: string; email: string };
+
+/** A patient ID that looks like the one typed. `openForMs`: how old the link is that works; null: none does. */
+export type AlikeId = { patientId: string; name: string; openForMs: number | null };
 
 /** A link that still works, as offered beside "make another". */
 export type OpenLink = { id: string; tag: string; expiresAt: string };

@@ -6,17 +6,18 @@ import { linkCreated, linkFound } from "@/lib/server/sessions/audit-entries";
 import { deskServices } from "@/lib/server/sessions/desk-services";
 import { createSession } from "@/lib/server/sessions/service";
 import { settleAttempt } from "@/lib/server/sessions/settle";
+import { clinicSettings } from "@/lib/server/settings/service";
 import { stopping, toTheEnd } from "@/lib/server/shut-down";
 import { currentStaff } from "@/lib/server/staff/guard";
 import type { ActionResult, CreatedSession } from "@/lib/sessions/actions";
-import { createSessionSchema } from "@/lib/sessions/schema";
+import { createSessionSchema, createSessionSchemaBy } from "@/lib/sessions/schema";
 
 /** A public endpoint: any browser can post anything here, so ask who and check what. */
 export async function createSessionAction(input: unknown): Promise<ActionResult<CreatedSession>> {
   const staff = await currentStaff();
   if (!staff.ok) return staff;
 
-  const parsed = parseInput(createSessionSchema, input);
+  const parsed = parseInput(createSessionSchemaBy(await clinicSettings()), input);
   if (!parsed.ok) return parsed;
 
   if (stopping().aborted) return { ok: false, error: { kind: "not-answering", requestId: null } };

@@ -204,6 +204,13 @@ function choicesFor(
       dismiss();
       form.setFocus("patientId", { shouldSelect: true });
     },
+    takeAlike: (patientId) => {
+      form.setValue("patientId", patientId);
+      form.setValue("idAnswers", { exactly: patientId });
+      submit();
+    },
+    isAnother: (patientId) => submit({ idAnswers: { anotherThan: [patientId] } }),
+    idIsRight: (sureOf) => submit({ idAnswers: { sureOf } }),
     makeAnother: () => submit({ makeAnother: true }),
     removeSources: (sourceIds) => {
       withoutSources((id) => sourceIds.includes(id));

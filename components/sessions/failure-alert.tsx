@@ -30,7 +30,7 @@ export function FailureAlert({
           {error.kind === "identity-differs" ? (
             <WhoIsWho error={error} patientId={context.patientId} />
           ) : (
-            words.happened
+            happenedWords(error, words)
           )}
         </span>{" "}
         {words.saved} <NextStep error={error} words={words.next} />
@@ -39,6 +39,11 @@ export function FailureAlert({
       {!isQuestion(error) && <Reference requestId={error.requestId} at={at} kind={error.kind} />}
     </Alert>
   );
+}
+
+/** The last word of a question is the question. */
+function happenedWords({ kind }: AppError, { happened }: ErrorWords): string {
+  return kind === "looks-alike" ? `${happened} The same?` : happened;
 }
 
 /** Comes when there is something to quote; without a connection nothing was asked that could be. */
@@ -61,7 +66,7 @@ function NextStep({ error, words }: { error: AppError; words: string }) {
 
 /** Nothing failed: the desk has to decide, so there is nothing to quote to support. */
 function isQuestion({ kind }: AppError): boolean {
-  return kind === "identity-differs" || kind === "open-link-exists";
+  return ["identity-differs", "open-link-exists", "looks-alike", "unusual-id"].includes(kind);
 }
 
 /** The sentence of `errorWords` with the two persons made easy to compare. */

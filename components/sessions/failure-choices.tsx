@@ -14,6 +14,10 @@ export type FailureChoicesProps = {
     /** Create, and let the stored name and email be replaced. */
     rename: (stored: PatientIdentity) => void;
     changeId: () => void;
+    /** Use the ID that looks alike; the next two say that it is another's, and that this one is right. All are missing where no ID is typed. */
+    takeAlike?: (patientId: string) => void;
+    isAnother?: (patientId: string) => void;
+    idIsRight?: (patientId: string) => void;
     makeAnother: () => void;
     /** This and the next are missing where no hospitals can be chosen. */
     removeSources?: (sourceIds: string[]) => void;
@@ -38,6 +42,28 @@ export function FailureChoices({ error, choose }: FailureChoicesProps) {
             It is the same person, change the {changed(error.stored, error.typed)}
           </Button>
           <Button onClick={choose.changeId}>Change the ID</Button>
+        </Choices>
+      );
+    case "looks-alike":
+      return (
+        <Choices>
+          <Button look="primary" onClick={() => choose.takeAlike?.(error.known.patientId)}>
+            <span className="wrap-anywhere">
+              Use <bdi translate="no">{error.known.patientId}</bdi>
+            </span>
+          </Button>
+          <Button onClick={() => choose.isAnother?.(error.known.patientId)}>
+            No, another patient
+          </Button>
+        </Choices>
+      );
+    case "unusual-id":
+      return (
+        <Choices>
+          <Button look="primary" onClick={choose.changeId}>
+            Change the ID
+          </Button>
+          <Button onClick={() => choose.idIsRight?.(error.patientId)}>It is right</Button>
         </Choices>
       );
     case "open-link-exists":

@@ -25,7 +25,7 @@ const looksAfterMs = [2_000, 3_000, 5_000];
 export type FormFailure = { error: AppError; patientId: string; at: string; asked: FocusClaim };
 
 /** What staff say to the question of an alert. */
-type Answer = Partial<Pick<CreateSessionInput, "replaces" | "makeAnother">>;
+type Answer = Partial<Pick<CreateSessionInput, "replaces" | "makeAnother" | "idAnswers">>;
 
 export type CreateSessionState = {
   phase: "idle" | "creating" | "checking";
@@ -123,7 +123,10 @@ export function useCreateSession(
     submit: (answer) => {
       if (busy.current) return;
       press();
-      const validated = form.handleSubmit((values) => {
+      const typed = form.getValues("patientId");
+      const validated = form.handleSubmit((read) => {
+        // The rules join what was typed in groups; somebody may be known with the blanks.
+        const values = { ...read, idAnswers: { ...read.idAnswers, typed } };
         void whileFree(() =>
           create(answer ? answered(values, sent.current ?? values, answer) : values),
         );
@@ -153,7 +156,11 @@ function answered(
 ): CreateSessionInput {
   if (asked.patientId !== values.patientId) return values;
   const { replaces, makeAnother } = asked;
-  return { ...values, replaces, makeAnother, ...answer };
+  const idAnswers = {
+    ...{ ...asked.idAnswers, ...answer.idAnswers, ...values.idAnswers },
+    anotherThan: [asked, answer].flatMap((each) => each.idAnswers?.anotherThan ?? []),
+  };
+  return { ...values, replaces, makeAnother, ...answer, idAnswers };
 }
 
 /** The answer to this browser was lost, so it cannot tell whether the press came through. */

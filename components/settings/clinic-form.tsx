@@ -10,6 +10,7 @@ import { changesBetween, savedSentence } from "@/lib/settings/changes";
 import type { ClinicSettings } from "@/lib/settings/clinic";
 import type { FixedFields } from "./clinic-field";
 import { DeskFields } from "./desk-fields";
+import { IdFields } from "./id-fields";
 import { LinkFields } from "./link-fields";
 import { PatientFields } from "./patient-fields";
 
@@ -68,6 +69,7 @@ export function ClinicForm({ settings, fixed, ownReturnPage, save }: ClinicFormP
       >
         <PatientFields state={state} fixed={fixed} ownReturnPage={ownReturnPage} />
         <LinkFields key={saves.number} state={state} fixed={fixed} />
+        <IdFields state={state} fixed={fixed} />
         <DeskFields state={state} fixed={fixed} />
       </ActionFormView>
     </>

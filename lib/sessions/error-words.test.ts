@@ -34,6 +34,15 @@ const every = {
     { kind: "conflict", requestId, field: null },
   ],
   "identity-differs": [renamed],
+  "unusual-id": [{ kind: "unusual-id", requestId, patientId: "77", example: "MRN-1234" }],
+  "looks-alike": [
+    {
+      kind: "looks-alike",
+      requestId,
+      known: { patientId: "MRN-1001", name: "Dana Whitfield", openForMs: 190_000 },
+    },
+    { kind: "looks-alike", requestId, known: { patientId: "12", name: "", openForMs: null } },
+  ],
   "open-link-exists": [{ kind: "open-link-exists", requestId, links: [] }],
   "not-served": (
     ["key-expired", "not-in-plan", "version", "too-large", "too-many-keys", "not-the-api"] as const

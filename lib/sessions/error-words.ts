@@ -1,4 +1,11 @@
-import type { AppError, AppErrorKind, NotServedReason, PatientIdentity } from "@/lib/errors";
+import type {
+  AlikeId,
+  AppError,
+  AppErrorKind,
+  NotServedReason,
+  PatientIdentity,
+} from "@/lib/errors";
+import { formatTimeLeft } from "@/lib/format";
 import { fieldLabels, refusedField } from "./field-words";
 
 /** What staff read when something did not work: what happened, what was saved, what to do next. */
@@ -189,6 +196,20 @@ export function errorWords(error: AppError, context: ErrorContext): ErrorWords {
         saved: "Nothing was sent. Your entries are kept.",
         next: "Choose what is right.",
       };
+    case "unusual-id":
+      return {
+        heading: "This does not look like your IDs",
+        happened: `Your clinic's IDs look like ${error.example}, and ${error.patientId} does not.`,
+        saved: "Nothing was sent. Your entries are kept.",
+        next: "Check it against the wristband.",
+      };
+    case "looks-alike":
+      return {
+        heading: "Another ID looks the same",
+        happened: `Looks like ${alikeWords(error.known)}.`,
+        saved: "Nothing was sent. Your entries are kept.",
+        next: "Choose what is right.",
+      };
     case "rate-limited":
       return {
         heading: error.limit ? "The clinic’s quota is used up" : "Too many links at once",
@@ -256,6 +277,11 @@ export function itOrThem(list: unknown[]): string {
 
 function isOrAre(list: unknown[]): string {
   return list.length === 1 ? "is" : "are";
+}
+
+function alikeWords({ patientId, name, openForMs }: AlikeId): string {
+  const of = name === "" ? patientId : `${patientId} of ${name}`;
+  return openForMs === null ? of : `${of}, link open since ${formatTimeLeft(openForMs)}`;
 }
 
 function described({ name, email }: PatientIdentity): string {

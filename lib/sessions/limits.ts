@@ -10,5 +10,6 @@ export const limits = {
   metadataRows: 20,
   metadataKey: 40,
   metadataValue: 500,
+  alikeIds: 20,
   followUpNote: 200,
 } as const;

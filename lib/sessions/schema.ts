@@ -3,8 +3,9 @@ import { readEmailAddress } from "@/lib/email-address";
 import { ok } from "@/lib/result";
 import { isSourceId } from "@/lib/sources/source-id";
 import { attemptMetadataKey } from "./attempt";
+import { anyId, type IdRules } from "./id-rules";
 import { limits } from "./limits";
-import { readPatientId } from "./patient-id";
+import { readPatientId, withBlanks } from "./patient-id";
 import { nameProblem } from "./text-rules";
 
 const messages = {
@@ -28,13 +29,29 @@ function without(problemOf: (text: string) => string | null) {
 /** Trimmed, in the one Unicode form in which equal texts are equal. */
 const line = z.string().check(z.overwrite((text) => text.normalize("NFC").trim()));
 
-const patientId = z.string().check(
-  z.check((context) => {
-    const read = readPatientId(context.value);
-    if (read.ok) context.value = read.value;
-    else context.issues.push({ code: "custom", message: read.error, input: "" });
-  }),
-);
+function patientIdBy(rules: IdRules) {
+  return z.string().check(
+    z.check((context) => {
+      const read = readPatientId(context.value, rules);
+      if (read.ok) context.value = read.value;
+      else context.issues.push({ code: "custom", message: read.error, input: "" });
+    }),
+  );
+}
+
+const idText = z.optional(z.string().check(z.maxLength(limits.patientId * 2)));
+
+/** What is known and what staff said beside the ID itself. None of it is about any other ID. */
+const idAnswers = z.object({
+  /** As it stood in the field, with its blanks. */
+  typed: idText,
+  /** The spelling that staff chose, blanks and all. */
+  exactly: idText,
+  /** Staff saw that this ID does not look like the clinic's, and it is right. */
+  sureOf: idText,
+  /** Staff saw that these IDs look like the one typed, and they are other patients'. */
+  anotherThan: z.optional(z.array(idText).check(z.maxLength(limits.alikeIds))),
+});
 
 const name = line.check(z.maxLength(limits.name, tooLong(limits.name)), without(nameProblem));
 
@@ -107,47 +124,60 @@ const identity = z.object({ name: z.string(), email: z.string() });
  *
  * Source: the owner's contract for `POST /sessions`.
  */
-export const createSessionSchema = z
-  .object({
-    /** Made with the form; the same press never makes two links. */
-    attemptId: z.string().check(z.regex(/^[a-z0-9]{32}$/)),
-    patientId,
-    name,
-    email,
-    mode: z.enum(["suggest", "only"]),
-    suggestedSourceIds: z
-      .array(sourceId)
-      .check(
-        z.maxLength(
-          limits.suggestedSources,
-          `Suggest ${limits.suggestedSources} hospitals or fewer`,
+export const createSessionSchema = createSessionSchemaBy(anyId);
+
+/** @param rules what the clinic says of its IDs, which only the server knows */
+export function createSessionSchemaBy(rules: IdRules) {
+  return z
+    .object({
+      /** Made with the form; the same press never makes two links. */
+      attemptId: z.string().check(z.regex(/^[a-z0-9]{32}$/)),
+      patientId: patientIdBy(rules),
+      idAnswers: z.optional(idAnswers),
+      name,
+      email,
+      mode: z.enum(["suggest", "only"]),
+      suggestedSourceIds: z
+        .array(sourceId)
+        .check(
+          z.maxLength(
+            limits.suggestedSources,
+            `Suggest ${limits.suggestedSources} hospitals or fewer`,
+          ),
         ),
+      /** Empty unless one is chosen. */
+      onlySourceId: z.union([z.literal(""), sourceId]),
+      lifetimeSeconds: z
+        .number({ error: messages.lifetime })
+        .check(
+          z.int({ error: messages.lifetime }),
+          z.minimum(limits.lifetimeSeconds.min, messages.lifetime),
+          z.maximum(limits.lifetimeSeconds.max, messages.lifetime),
+        ),
+      returnUrl,
+      buttonLabel: line.check(
+        z.maxLength(limits.buttonLabel, tooLong(limits.buttonLabel)),
+        without(nameProblem),
       ),
-    /** Empty unless one is chosen. */
-    onlySourceId: z.union([z.literal(""), sourceId]),
-    lifetimeSeconds: z
-      .number({ error: messages.lifetime })
-      .check(
-        z.int({ error: messages.lifetime }),
-        z.minimum(limits.lifetimeSeconds.min, messages.lifetime),
-        z.maximum(limits.lifetimeSeconds.max, messages.lifetime),
-      ),
-    returnUrl,
-    buttonLabel: line.check(
-      z.maxLength(limits.buttonLabel, tooLong(limits.buttonLabel)),
-      without(nameProblem),
-    ),
-    metadata,
-    /** The stored name and email that staff saw and chose to replace; null: nothing was confirmed. */
-    replaces: z.nullable(identity),
-    /** Staff saw the open link and want another. */
-    makeAnother: z.boolean(),
-  })
-  .check(
-    z.refine((input) => input.mode === "suggest" || input.onlySourceId !== "", {
-      path: ["onlySourceId"],
-      error: messages.onlySource,
-    }),
-  );
+      metadata,
+      /** The stored name and email that staff saw and chose to replace; null: nothing was confirmed. */
+      replaces: z.nullable(identity),
+      /** Staff saw the open link and want another. */
+      makeAnother: z.boolean(),
+    })
+    .check(
+      z.refine((input) => input.mode === "suggest" || input.onlySourceId !== "", {
+        path: ["onlySourceId"],
+        error: messages.onlySource,
+      }),
+      z.check(({ value }) => {
+        const { typed = "", exactly } = value.idAnswers ?? {};
+        const chosen = withBlanks(typed);
+        if (chosen === null || chosen !== exactly) return;
+        const read = readPatientId(chosen, rules);
+        if (read.ok && read.value === value.patientId) value.patientId = chosen;
+      }),
+    );
+}
 
 export type CreateSessionInput = z.infer<typeof createSessionSchema>;

@@ -1,7 +1,8 @@
 import type { Language } from "@/lib/patients/language";
+import { anyId, type IdRules } from "@/lib/sessions/id-rules";
 
 /** What administrators set for the whole clinic. */
-export type ClinicSettings = {
+export type ClinicSettings = IdRules & {
   name: string;
   /** For patients who need help; empty: none is shown. */
   phone: string;
@@ -40,6 +41,11 @@ export const clinicFields = [
   "mode",
   "suggestedSourceIds",
   "linkLifetimeSeconds",
+  "idPattern",
+  "idPrefixes",
+  "idSuffixes",
+  "idCase",
+  "idZeros",
   "readBackLine",
   "handoutLanguages",
   "askWhose",
@@ -77,6 +83,7 @@ export const defaultSettings: ClinicSettings = {
   suggestedSourceIds: [],
   handoutLanguages: ["en"],
   askWhose: false,
+  ...anyId,
   readBackLine: "Can you tell me your full name and date of birth?",
   retentionDays: 30,
   veilAfterSeconds: 120,

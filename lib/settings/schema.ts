@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
 import { languages } from "@/lib/patients/language";
+import { anyId, exampleId } from "@/lib/sessions/id-rules";
+import { readPatientId } from "@/lib/sessions/patient-id";
 import { createSessionSchema } from "@/lib/sessions/schema";
 import { isTimeZone } from "@/lib/time-zone";
 import type { ClinicSettings } from "./clinic";
@@ -10,6 +12,12 @@ const link = createSessionSchema.shape;
 function wholeNumber(min: number, max: number, unit: string) {
   const error = `Enter a whole number of ${unit} from ${min} to ${max}`;
   return z.number({ error }).check(z.int({ error }), z.minimum(min, error), z.maximum(max, error));
+}
+
+const idQuestion = z.enum(["ask", "counts", "off"]);
+
+function exampleOf(idPattern: string): string {
+  return exampleId({ ...anyId, idPattern });
 }
 
 /**
@@ -37,6 +45,15 @@ export const clinicSchema = z.object({
     z.refine((ids) => new Set(ids).size === ids.length, { error: "Each hospital only once" }),
   ),
   linkLifetimeSeconds: link.lifetimeSeconds,
+  idPattern: link.name.check(
+    z.refine((pattern) => pattern === "" || readPatientId(exampleOf(pattern)).ok, {
+      error: "Enter what an ID looks like, such as MRN-######",
+    }),
+  ),
+  idPrefixes: link.name,
+  idSuffixes: link.name,
+  idCase: idQuestion,
+  idZeros: idQuestion,
   readBackLine: link.name,
   handoutLanguages: z
     .array(z.enum(languages))

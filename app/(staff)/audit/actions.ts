@@ -5,16 +5,20 @@ import { ok } from "@/lib/result";
 import { findPatientKey } from "@/lib/server/audit/loaders";
 import { audit, verifyTrail } from "@/lib/server/audit/service";
 import { parseInput } from "@/lib/server/parse-input";
+import { clinicSettings } from "@/lib/server/settings/service";
 import { currentAdministrator } from "@/lib/server/staff/guard";
 import type { ActionResult } from "@/lib/sessions/actions";
-import { createSessionSchema } from "@/lib/sessions/schema";
+import { createSessionSchemaBy } from "@/lib/sessions/schema";
 
 /** What a patient's rows are found by, so that the patient ID stays out of addresses. */
 export async function findPatientKeyAction(patientId: unknown): Promise<ActionResult<string>> {
   const staff = await currentAdministrator();
   if (!staff.ok) return staff;
 
-  const parsed = parseInput(createSessionSchema.shape.patientId, patientId);
+  const parsed = parseInput(
+    createSessionSchemaBy(await clinicSettings()).shape.patientId,
+    patientId,
+  );
   if (!parsed.ok) return parsed;
 
   return ok(await findPatientKey(parsed.value));

@@ -1,10 +1,15 @@
 import "server-only";
 import { setTimeout } from "node:timers/promises";
 import { type ConnectClient, connect, connectInBackground } from "@/lib/server/connect/client";
+import { database } from "@/lib/server/db/client";
+import { vault } from "@/lib/server/db/seal";
 import { clinicSettings } from "@/lib/server/settings/service";
 import { sourceNames } from "@/lib/server/sources/service";
 import type { Wait } from "@/lib/server/within";
+import type { IdRules } from "@/lib/sessions/id-rules";
+import { listAlike } from "./alike";
 import { type SessionStore, sessionStore } from "./store";
+import type { StoredSession } from "./stored-session";
 
 /** What the use cases of a session work with; tests pass their own. */
 export type DeskServices = {
@@ -12,7 +17,9 @@ export type DeskServices = {
   store: SessionStore;
   /** Names by source id, as far as they can be read. */
   sourceNames: (ids: readonly string[]) => Promise<Map<string, string>>;
-  clinic: { returnUrl: string; buttonLabel: string };
+  /** Links of patients whose ID looks like this one and is another, newest first. */
+  listAlike: (patientId: string) => Promise<StoredSession[]>;
+  clinic: IdRules & { returnUrl: string; buttonLabel: string };
   now: () => Date;
   wait: Wait;
 };
@@ -31,6 +38,7 @@ async function servicesOver(connect: ConnectClient): Promise<DeskServices> {
   return {
     connect,
     store: await sessionStore(),
+    listAlike: async (patientId) => listAlike(await database(), vault(), patientId),
     sourceNames: (ids) => sourceNames(ids, connect),
     clinic: await clinicSettings(),
     now: () => new Date(),

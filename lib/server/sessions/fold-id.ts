@@ -1,5 +1,6 @@
 import "server-only";
 import type { Vault } from "@/lib/server/db/seal";
+import { anyId, type IdRules } from "@/lib/sessions/id-rules";
 
 /** Letters of Greek and Cyrillic that print as a Latin one, in capitals. */
 const twins = new Map(
@@ -12,29 +13,43 @@ const twins = new Map(
 );
 
 /** What labels, spreadsheets and programs put before an ID. */
-const before = /^([='"`‘’“”«([{<#*]|\][A-Z]\d|(MRN|PID|ID|PATIENT(ID)?|PATIENTNUMBER|NO)[:=#]+)+/;
+const before = /^([='"`‘’“”«([{<#*]|\][A-Z]\d|(MRN|PID|ID|PATIENT(ID)?|PATIENTNUMBER|NO)[:=#]+)+/i;
 const after = /['"`‘’“”»)\]}>*;,]+$/;
+
+/**
+ * An ID as it is most likely meant: in plain letters, digits and dashes, without what is put around
+ * it. Letter case and zeros stay.
+ */
+export function plainId(id: string): string {
+  const plain = id
+    .normalize("NFKC")
+    .replace(/[\s\p{Cf}\p{Cc}]+/gu, "")
+    .replace(/[\p{Pd}\u2043\u2212]/gu, "-")
+    .replace(/\p{Nd}/gu, digitOf);
+  // As in HL7: the number, then who gave it out.
+  const [number = ""] = plain.replace(before, "").split("^");
+  return number.replace(after, "") || plain;
+}
 
 /**
  * What of an ID people and machines tell apart by eye: without letter case, widths, kinds of dashes
  * and digits, letters that look like others, leading zeros, and what is put around it. Two IDs that
  * are the same here are no proof of one patient; they are reason to ask.
+ *
+ * @param rules of a clinic that tells IDs apart by their case or their zeros
  */
-export function foldId(id: string): string {
-  const plain = id
-    .normalize("NFKC")
-    .replace(/[\s\p{Cf}\p{Cc}]+/gu, "")
-    .toUpperCase()
-    .replace(/[\p{Pd}\u2043\u2212]/gu, "-")
-    .replace(/\p{Nd}/gu, digitOf)
-    .replace(/[\u0370-\u03ff\u0400-\u052f]/g, (letter) => twins.get(letter) ?? letter);
-  // As in HL7: the number, then who gave it out.
-  const [number = ""] = plain.replace(before, "").split("^");
-  const bare = number
-    .replace(after, "")
-    .replace(/(?<=\p{L})-+(?=\d)/gu, "")
-    .replace(/(?<!\d)0+(?=\d)/g, "");
-  return bare || plain;
+export function foldId(id: string, rules: Pick<IdRules, "idCase" | "idZeros"> = anyId): string {
+  const latin = plainId(id).replace(/[\u0370-\u03ff\u0400-\u052f]/g, latinTwin);
+  const cased = rules.idCase === "counts" ? latin : latin.toUpperCase();
+  const joined = cased.replace(/(?<=\p{L})-+(?=\d)/gu, "");
+  return rules.idZeros === "counts" ? joined : joined.replace(/(?<!\d)0+(?=\d)/g, "");
+}
+
+function latinTwin(letter: string): string {
+  const capital = letter.toUpperCase();
+  const twin = twins.get(capital);
+  if (twin === undefined) return letter;
+  return letter === capital ? twin : twin.toLowerCase();
 }
 
 /** The folded ID as it stands in a column: nobody can read it there. */

@@ -5,9 +5,11 @@ import { isNotFound } from "@/lib/server/connect/errors";
 import type { Session } from "@/lib/server/connect/session";
 import { within } from "@/lib/server/within";
 import { attemptMetadataKey } from "@/lib/sessions/attempt";
+import { exampleId } from "@/lib/sessions/id-rules";
 import { linkWorks } from "@/lib/sessions/progress";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
 import { adoptedDetails } from "./adopted-details";
+import { findAlike, unusualId } from "./alike";
 import { readFailure } from "./app-error";
 import type { DeskServices } from "./desk-services";
 import { isConfirmed, wouldRename } from "./identity";
@@ -30,13 +32,23 @@ export async function readBefore(
   input: CreateSessionInput,
   desk: DeskServices,
 ): Promise<Result<KnownBefore, AppError>> {
-  const [patient, sessions, names] = await Promise.all([
+  const unusual = unusualId(input, exampleId(desk.clinic), desk.clinic);
+  if (unusual) return fail(unusual);
+
+  const [patient, sessions, alike, names] = await Promise.all([
     desk.connect.getPatient(input.patientId),
     desk.connect.listPatientSessions(input.patientId, { status: "open" }),
+    findAlike(input, desk),
     namesInTime(sourceIdsOf(input), desk),
   ]);
   if (!patient.ok && !isNotFound(patient.error)) return fail(readFailure(patient.error));
   if (!sessions.ok && !isNotFound(sessions.error)) return fail(readFailure(sessions.error));
+
+  if (!alike.ok) return alike;
+  // Of somebody who has this very ID no other is meant.
+  if (!patient.ok && alike.value) {
+    return fail({ kind: "looks-alike", requestId: null, known: alike.value });
+  }
 
   const stored = {
     name: (patient.ok && patient.value.name) || "",

@@ -28,13 +28,14 @@ export function wordKeys(
   return [foldedKey(vault, patientId), ...[...words, ...pairs].map((word) => nameKey(vault, word))];
 }
 
-export function searchKeys(vault: Vault, text: string): SearchKeys {
+/** @param patientId what was searched for, read as a patient's ID */
+export function searchKeys(vault: Vault, text: string, patientId = text): SearchKeys {
   // "O’Brien" may be kept as one word or as two, and is looked for as both.
   const names = [wordsOf(text), partsOf(text)].map((words) => nameKeys(vault, words));
   const [name = [], inParts = []] = names;
   return {
     words: [
-      [foldedKey(vault, text)],
+      [foldedKey(vault, patientId)],
       ...(name.length > 0 ? [name] : []),
       ...(inParts.join() !== name.join() ? [inParts] : []),
     ],

@@ -146,7 +146,7 @@ async function settleFailure(
 
 /** Shown on the card and used for "same details": with the name that the API has from now on. */
 function detailsOf(input: CreateSessionInput, name: string): SessionDetails {
-  const { attemptId: _, replaces: __, makeAnother: ___, ...details } = input;
+  const { attemptId: _, replaces: __, makeAnother: ___, idAnswers: ____, ...details } = input;
   return { ...details, name };
 }
 

@@ -5,9 +5,11 @@ import { afterThisFile } from "@/lib/server/db/test-clean-up";
 import { newFolder, openUntilEnd } from "@/lib/server/db/test-database";
 import { createSourceCache, sourceNames } from "@/lib/server/sources/service";
 import type { ActionResult, CreatedSession } from "@/lib/sessions/actions";
+import { anyId } from "@/lib/sessions/id-rules";
 import { sampleInput } from "@/lib/sessions/sample-input";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
 import type { SessionCard } from "@/lib/sessions/session";
+import { listAlike } from "./alike";
 import type { DeskServices } from "./desk-services";
 import { type FakeClock, fakeClock } from "./fake-clock";
 import { type FakeConnect, fakeConnect } from "./fake-connect";
@@ -47,7 +49,12 @@ export async function newDesk(): Promise<{
     store,
     worklist: createWorklistStore(db, vault),
     sourceNames: (ids) => sourceNames(ids, api.client, cache),
-    clinic: { returnUrl: "https://clinic.example/done", buttonLabel: "Riverside Clinic" },
+    listAlike: (patientId) => listAlike(db, vault, patientId),
+    clinic: {
+      ...anyId,
+      returnUrl: "https://clinic.example/done",
+      buttonLabel: "Riverside Clinic",
+    },
     now: clock.now,
     wait: clock.wait,
   };

@@ -8,7 +8,7 @@ import { readable } from "@/lib/server/each-row";
 import type { WorklistPlace, WorklistShow } from "@/lib/sessions/worklist";
 import { readRecords } from "./records";
 import { searchKeys } from "./search-words";
-import { openRow, type StoredSession } from "./stored-session";
+import { linkKey, openRow, type StoredSession } from "./stored-session";
 
 export type ListedSession = {
   session: StoredSession;
@@ -31,6 +31,8 @@ export type ListQuery = {
   staffId: string | null;
   /** As typed; empty: whatever it is. */
   search: string;
+  /** What was typed, read as a patient's ID by the clinic's rules. */
+  searchId?: string;
   /** When today began. */
   since: Date;
   now: Date;
@@ -117,7 +119,11 @@ class DatabaseWorklistStore {
     const shown = shownBy(query);
     if (!query.search) return newest(sql`${shown} and ${isAfter("sessions", before)}`, limit);
 
-    const { words, tag } = searchKeys(this.#vault, query.search);
+    const link = linkKey(this.#vault, query.search);
+    if (link) {
+      return newest(sql`link_key = ${link} and ${shown} and ${isAfter("sessions", before)}`, limit);
+    }
+    const { words, tag } = searchKeys(this.#vault, query.search, query.searchId);
     const found = [
       newest(sql`tag = ${tag} and ${shown} and ${isAfter("sessions", before)}`, limit),
       ...words.map(([rarest = "", ...others]) => {

@@ -33,6 +33,38 @@ async function pressTimes(count: number, { desk, clock }: Awaited<ReturnType<typ
   return ids;
 }
 
+describe("a search", () => {
+  it("for a link that was scanned finds its row, on whatever host and ended or not", async () => {
+    const everything = await newDesk();
+    const { desk, clock } = everything;
+    await pressTimes(1, everything);
+    const card = await press(desk, { patientId: "MRN-9", attemptId: attempt(9) });
+    const url = linkOf(card) ?? "";
+    const found = async (search: string) => (await listLinks(all({ search }), staff, desk)).rows;
+
+    clock.pass(4000);
+    for (const search of [url, url.toUpperCase(), url.replace("https://app.", "http://other.")]) {
+      expect((await found(search)).map(({ id }) => id)).toEqual([shown(card).progress.id]);
+    }
+    expect(await found(url.replace(/.$/, "f"))).toEqual([]);
+  });
+
+  it("for an ID reads it as the form does, by the clinic's rules", async () => {
+    const { desk } = await newDesk();
+    const card = await press(desk, { patientId: "MRN-1001" });
+    const found = async (search: string, prefixes = "") => {
+      const clinic = { ...desk.clinic, idPrefixes: prefixes };
+      const { rows } = await listLinks(all({ search }), staff, { ...desk, clinic });
+      return rows.map(({ id }) => id);
+    };
+    for (const search of ["mrn 1001", "MRN\u20111001", "МRN-01001", "]C1MRN-1001"]) {
+      expect(await found(search)).toEqual([shown(card).progress.id]);
+    }
+    expect(await found("PT~MRN-1001")).toEqual([]);
+    expect(await found("PT~MRN-1001", "PT~")).toEqual([shown(card).progress.id]);
+  });
+});
+
 describe("a page of the worklist", () => {
   it("says of each link for whom it is and how it stands, and nothing that opens it", async () => {
     const { desk, api, clock } = await newDesk();

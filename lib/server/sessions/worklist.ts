@@ -2,6 +2,8 @@ import "server-only";
 import { isFresh } from "@/lib/server/clock";
 import type { Staff } from "@/lib/server/staff/guard";
 import { helpWith } from "@/lib/sessions/follow-up";
+import type { IdRules } from "@/lib/sessions/id-rules";
+import { readPatientId } from "@/lib/sessions/patient-id";
 import type { HospitalProgress } from "@/lib/sessions/session";
 import {
   type Freshness,
@@ -28,7 +30,7 @@ import {
 /** What was heard about a link longer ago than this may have changed. */
 const oldAfterMs = 3 * 60_000;
 
-export type WorklistServices = { worklist: WorklistStore; now: () => Date };
+export type WorklistServices = { worklist: WorklistStore; now: () => Date; clinic?: IdRules };
 
 /** Those of this process, with what the follow-up of a list needs. */
 export async function worklistServices(): Promise<DeskServices & WorklistServices> {
@@ -42,7 +44,7 @@ export async function listLinks(
   desk: WorklistServices,
   pace = worklistPace(),
 ): Promise<WorklistPage> {
-  const query = toQuery(request, staff, desk.now());
+  const query = toQuery(request, staff, desk);
   const [{ listed, older }, helpToday] = await Promise.all([
     desk.worklist.list(query, request.before, worklistPageSize),
     desk.worklist.countHelp(query),
@@ -62,7 +64,7 @@ export async function listChanges(
   desk: WorklistServices,
   pace = worklistPace(),
 ): Promise<WorklistChanges> {
-  const query = toQuery(request, staff, desk.now());
+  const query = toQuery(request, staff, desk);
   const [listed, newest, helpToday] = await Promise.all([
     desk.worklist.listByIds(shown, query.now),
     desk.worklist.list(query, null, worklistPageSize),
@@ -86,14 +88,16 @@ export async function listChanges(
 function toQuery(
   { show, mine, search, since }: WorklistFilter & { since: string },
   staff: Pick<Staff, "id">,
-  now: Date,
+  { now, clinic }: WorklistServices,
 ): ListQuery {
+  const read = readPatientId(search, clinic);
   return {
+    ...(read.ok && { searchId: read.value }),
     show,
     staffId: mine ? staff.id : null,
     search: search.trim(),
     since: new Date(since),
-    now,
+    now: now(),
   };
 }
 
