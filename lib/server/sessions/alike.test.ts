@@ -40,7 +40,7 @@ describe("an ID that looks like a known one", () => {
       '="MRN-1001"',
     ],
     ...["MRN: MRN-1001", "MRN-1001^^^HOSP^MR", "МRN-1001", "MRN-١٠٠١", "MRN 1001", "MRN-01001"],
-  ])("is asked about before anything is sent: %s", async (text) => {
+  ])("is asked about before anything is sent: %s (row 22)", async (text) => {
     const { desk, api, clock } = await newDesk();
     shown(await typed(desk, "MRN-1001", dana));
     clock.pass(180);
