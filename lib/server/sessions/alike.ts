@@ -4,7 +4,7 @@ import { fail, ok, type Result } from "@/lib/result";
 import { isNotFound } from "@/lib/server/connect/errors";
 import type { Database } from "@/lib/server/db/schema";
 import type { Vault } from "@/lib/server/db/seal";
-import { log } from "@/lib/server/log";
+import { readable } from "@/lib/server/each-row";
 import { type IdRules, isUsualId } from "@/lib/sessions/id-rules";
 import { readPatientId, withBlanks } from "@/lib/sessions/patient-id";
 import { linkWorks } from "@/lib/sessions/progress";
@@ -33,14 +33,7 @@ export async function listAlike(
     .orderBy("id", "desc")
     .limit(readAtMost)
     .execute();
-  return rows.flatMap((row) => {
-    try {
-      return [openRow(vault, row, [])];
-    } catch {
-      log.error({ event: "row_damaged", operation: "alike", row: row.id });
-      return [];
-    }
-  });
+  return readable(rows, "alike", (row) => openRow(vault, row, []));
 }
 
 /**

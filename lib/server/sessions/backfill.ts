@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { database } from "@/lib/server/db/client";
 import type { Database, SessionRow } from "@/lib/server/db/schema";
 import { type Vault, vault } from "@/lib/server/db/seal";
-import { log } from "@/lib/server/log";
+import { readable } from "@/lib/server/each-row";
 import { addWords } from "./findable";
 import { foldedKey } from "./fold-id";
 import { readRecords, recordsFailed } from "./records";
@@ -62,33 +62,28 @@ async function bringUp(tx: Database, vault: Vault, ids: string[]): Promise<void>
     .execute();
   const rows = await tx.selectFrom("sessions").selectAll().where("id", "in", ids).execute();
   const heard = await readRecords(tx, rows);
-  for (const row of rows) {
-    const changes = changesOf(vault, row, heard);
-    if (!changes) continue;
-    await tx.updateTable("sessions").set(changes.columns).where("id", "=", row.id).execute();
+  const changes = readable(rows, "backfill", (row) => changesOf(vault, row, heard));
+  for (const { row, columns, words } of changes) {
+    await tx.updateTable("sessions").set(columns).where("id", "=", row.id).execute();
     await tx.deleteFrom("session_words").where("session_id", "=", row.id).execute();
-    await addWords(tx, row, changes.words);
+    await addWords(tx, row, words);
   }
 }
 
-/** Null for a row that cannot be read: it must not stop the others. */
+/** @throws when the row cannot be read */
 function changesOf(vault: Vault, row: SessionRow, heard: HeardRecords) {
-  try {
-    const session = openRow(vault, row, heard);
-    const { details, snapshot } = session;
-    const noHelp = snapshot && helpAt(snapshot, details) === null && !recordsFailed(session);
-    return {
-      words: wordKeys(vault, details),
-      columns: {
-        folded_key: foldedKey(vault, details.patientId),
-        ...(snapshot?.url && { link_key: linkKey(vault, snapshot.url) }),
-        ...(noHelp && { help_at: null }),
-      },
-    };
-  } catch {
-    log.error({ event: "row_damaged", operation: "backfill", row: row.id });
-    return null;
-  }
+  const session = openRow(vault, row, heard);
+  const { details, snapshot } = session;
+  const noHelp = snapshot && helpAt(snapshot, details) === null && !recordsFailed(session);
+  return {
+    row,
+    words: wordKeys(vault, details),
+    columns: {
+      folded_key: foldedKey(vault, details.patientId),
+      ...(snapshot?.url && { link_key: linkKey(vault, snapshot.url) }),
+      ...(noHelp && { help_at: null }),
+    },
+  };
 }
 
 /** The id of the last row that is up to date; empty: none is. */
