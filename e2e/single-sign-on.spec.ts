@@ -47,6 +47,9 @@ test("the clinic's own provider lets its people in, nobody else, and not who was
     await expectNoAxeViolationsInEitherTheme(outside);
     await outside.context().close();
   }
+  for (const reason of ["email-of-another-domain", "email-not-checked-by-provider"]) {
+    expect(app.log()).toContain(`"event":"single_sign_on_refused","code":"${reason}"`);
+  }
 
   // Beside a page that has to stay as it is: in a window of its own, which closes itself.
   const patientId = newPatientId();

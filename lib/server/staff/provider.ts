@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { genericOAuth } from "better-auth/plugins";
 import { z } from "zod";
 import type { SingleSignOnSettings } from "@/lib/server/env";
+import { remember } from "@/lib/server/remember";
 
 /** The one provider of single sign-on; part of the address that it is told to come back to. */
 export const providerId = "oidc";
@@ -27,18 +28,19 @@ type Learnt = {
   authTime: number | null;
 };
 
-const learning = new AsyncLocalStorage<Learnt>();
+/** One for the process: who asks and who learns may be in different bundles of the build. */
+const learning = () => remember("provider-learning", () => new AsyncLocalStorage<Learnt>());
 
 /** Runs one way back. @returns what it gave, and what was learnt */
 export async function learningFrom<T>(work: () => Promise<T>): Promise<Learnt & { answer: T }> {
   const learnt: Learnt = { refused: null, email: null, authTime: null };
-  const answer = await learning.run(learnt, work);
+  const answer = await learning().run(learnt, work);
   return { ...learnt, answer };
 }
 
 /** Keeps it for who called `learningFrom`. */
 export function learn(part: Partial<Learnt>): void {
-  Object.assign(learning.getStore() ?? {}, part);
+  Object.assign(learning().getStore() ?? {}, part);
 }
 
 const claimsSchema = z.object({ sub: z.string(), auth_time: z.number().optional() });
