@@ -6,6 +6,7 @@ import { now } from "./clock";
 import { logComplaints } from "./complaints";
 import { checkColumns } from "./db/check-schema";
 import { database } from "./db/client";
+import { startTrouble } from "./db/trouble";
 import { env, isDevelopment } from "./env";
 import { checkEndpoint } from "./live-updates/endpoint";
 import { eventServices } from "./live-updates/services";
@@ -50,8 +51,7 @@ export async function boot(): Promise<void> {
       process.stdout.write(`${line}\n`);
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : "Connect Desk cannot start.";
-    process.stderr.write(`${reason}\n`);
+    process.stderr.write(`${startTrouble(error)}\n`);
     process.exit(1);
   }
   if (!isDevelopment()) logComplaints(console, log);

@@ -34,6 +34,15 @@ export function isDatabaseTrouble(error: unknown): error is DatabaseTrouble {
   return error instanceof Error && error.name === "DatabaseTrouble";
 }
 
+/** Why a start ends, for who runs the server; of the database with the variable to look at. */
+export function startTrouble(error: unknown): string {
+  if (!isDatabaseTrouble(error)) {
+    return error instanceof Error ? error.message : "Connect Desk cannot start.";
+  }
+  const said = error.code ? `${error.trouble}, ${error.code}` : error.trouble;
+  return `The database cannot be used (${said}). Check DATABASE_URL, or DATA_DIR where it is not set, and start again.`;
+}
+
 /** What a line of the log says of an error, if it is the database's. */
 export function troubleFields(error: unknown) {
   if (!isDatabaseTrouble(error)) return null;
