@@ -8,7 +8,7 @@ import { worklistServices } from "./worklist";
 
 afterEach(() => vi.unstubAllEnvs());
 
-it("a poll, a list and the housekeeping ask nothing while the API asks for silence; a press does", async () => {
+it("a poll, a list and the housekeeping ask nothing while the API asks for silence; a press does (row 15)", async () => {
   const throttled = wireError("rate_limit_error", "throttled");
   const api = await startFakeApi(({ method }, response) =>
     method === "GET"

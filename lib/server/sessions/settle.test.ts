@@ -136,7 +136,7 @@ describe("an attempt whose answer was lost", () => {
     expect((await settleAttempt(attempt(1), desk)).ok).toBe(true);
   });
 
-  it("stays unknown while the patient has more sessions than are read", async () => {
+  it("stays unknown while the patient has more sessions than are read (row 11)", async () => {
     const { desk, api, clock } = await deskWithLostAnswer({ made: false });
     api.add({});
     api.listsInPart = true;
