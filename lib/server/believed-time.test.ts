@@ -32,7 +32,7 @@ function newWorld() {
           if (world.apiAnswers) heard = world.apiOffMs;
         },
         log: { info: vi.fn(), warn: vi.fn() },
-        state: { doubt: null },
+        state: { doubt: null, look: Promise.resolve() },
       };
     },
   };
@@ -122,9 +122,11 @@ describeOnEachEngine("what is too old", (newPlace) => {
     world.pass(40 * day);
     const later = world.start(db);
 
-    expect(await mayRemoveByAge(later)).toBe(true);
+    expect(await Promise.all([1, 2, 3].map(() => mayRemoveByAge(later)))).toEqual([
+      ...[true, true, true],
+    ]);
     // That it was off, or set, nobody can tell apart: it is in the log.
-    expect(later.log.warn).toHaveBeenCalledWith(leap("ahead", 40 * day)[0]);
+    expect(vi.mocked(later.log.warn).mock.calls).toEqual([leap("ahead", 40 * day)]);
   });
 
   it("stays when the API contradicts the clock, though that never leapt", async () => {

@@ -21,8 +21,12 @@ const believedKey = "time-believed";
 /** Since when an administrator's word counts, until the next leap. */
 const confirmedKey = "time-confirmed";
 
-/** The doubt of this process that the log has already. */
-export type TimeState = { doubt: TimeDoubt | null };
+export type TimeState = {
+  /** The doubt of this process that the log has already. */
+  doubt: TimeDoubt | null;
+  /** The look that is under way: one after the other, so that each doubt is in the log once. */
+  look: Promise<unknown>;
+};
 
 export type TimeServices = {
   db: Database;
@@ -50,7 +54,14 @@ export async function mayRemoveByAge(services: TimeServices): Promise<boolean> {
  * minutes. Without its word it is as long as it goes on from where it was believed, and no clock that
  * contradicts the API is, unless an administrator has said so.
  */
-export async function doubtTime(services: TimeServices): Promise<TimeDoubt | null> {
+export function doubtTime(services: TimeServices): Promise<TimeDoubt | null> {
+  const { state } = services;
+  const looking = state.look.then(() => look(services));
+  state.look = looking.catch(() => {});
+  return looking;
+}
+
+async function look(services: TimeServices): Promise<TimeDoubt | null> {
   const { db, now, apiMs, log, state } = services;
   const at = now();
   const told = apiMs();
@@ -136,6 +147,6 @@ export async function timeServices(): Promise<TimeServices> {
     apiMs,
     ask: askForTime,
     log,
-    state: remember("time-doubt", () => ({ doubt: null })),
+    state: remember("time-doubt", () => ({ doubt: null, look: Promise.resolve() })),
   };
 }
