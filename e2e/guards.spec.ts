@@ -49,6 +49,7 @@ const routes: Record<string, Answers> = {
   "POST /api/sign-in": everyone("400"),
   "POST /api/sign-out": ["401", "204", "204"],
   "POST /api/activity": staff("204"),
+  "POST /api/desk/keep": staff("400"),
   "GET /api/sources": staff("200"),
   "GET /api/sources/[id]": staff("404"),
   "POST /api/sessions": staff("400"),

@@ -61,6 +61,13 @@ export type AppError =
   | Failure<"source-not-answering", { sourceIds: string[] }>
   /** Nothing could be sent. */
   | Failure<"no-connection">
+  /**
+   * This page is of another build than the server, or part of it cannot be loaded. `sent`: something was
+   * sent before that was known, and what came of it is not.
+   */
+  | Failure<"page-too-old", { sent: boolean }>
+  /** It was sent and no answer of ours came: the desk itself failed, or it was lost on the way. */
+  | Failure<"answer-lost", { by: "desk" | "way" }>
   /** A read before the create got no usable answer; nothing was created. */
   | Failure<"not-answering">
   /** The create was sent and no answer tells what came of it. `fault`: the API itself reported a fault. */

@@ -12,6 +12,11 @@ export function deskVersion(): DeskVersion {
   return remember("version", () => readVersion(process.cwd()));
 }
 
+/** On what pages poll, so that one that is older learns it before somebody presses anything. */
+export function buildHeader(): { "Desk-Build": string } {
+  return { "Desk-Build": deskVersion().build };
+}
+
 /** @param folder of the project, where the build is; without a build it is in development */
 export function readVersion(folder: string): DeskVersion {
   return { version: packageJson.version, build: readBuildId(folder) ?? "development" };

@@ -59,6 +59,17 @@ const every = {
     { kind: "outcome-unknown", requestId, attemptId: "1", fault: false },
     { kind: "outcome-unknown", requestId, attemptId: "1", fault: true },
   ],
+  "page-too-old": [
+    { kind: "page-too-old", requestId, sent: false },
+    { kind: "page-too-old", requestId, sent: true },
+  ],
+  "answer-lost": [
+    { kind: "answer-lost", requestId, by: "desk" },
+    { kind: "answer-lost", requestId, by: "way" },
+  ],
+  "proof-needed": [
+    { kind: "proof-needed", requestId, ways: ["password"], passkey: null, providerUrl: null },
+  ],
   "signed-out": [{ kind: "signed-out", requestId }],
   "not-allowed": [{ kind: "not-allowed", requestId }],
   "sign-in-refused": [{ kind: "sign-in-refused", requestId }],
@@ -139,12 +150,15 @@ describe("the words", () => {
     expect(refusedField("nickname")).toBe("Medblocks did not accept this. Check it.");
   });
 
-  it.each(["outcome-unknown", "unsafe-link", "other-patient"] as const)(
-    "never say that no link was made when nobody knows (%s)",
-    (kind) => {
-      for (const error of every[kind]) {
-        expect(Object.values(wordsFor(error)).join(" ")).not.toMatch(/no link was made/i);
-      }
-    },
-  );
+  it.each([
+    "outcome-unknown",
+    "answer-lost",
+    "page-too-old",
+    "unsafe-link",
+    "other-patient",
+  ] as const)("never say that no link was made when nobody knows (%s)", (kind) => {
+    for (const error of every[kind]) {
+      expect(Object.values(wordsFor(error)).join(" ")).not.toMatch(/no link was made/i);
+    }
+  });
 });

@@ -233,6 +233,25 @@ export function errorWords(error: AppError, context: ErrorContext): ErrorWords {
       };
     case "outcome-unknown":
       return unknownWords(error.fault);
+    case "answer-lost":
+      return {
+        heading: "We do not know yet if the link was made",
+        happened:
+          error.by === "desk"
+            ? "Connect Desk had a problem of its own. We are checking."
+            : "The answer of Connect Desk did not arrive here. We are checking.",
+        saved: "Your entries are kept.",
+        next: "Do not start again.",
+      };
+    case "page-too-old":
+      return {
+        heading: "This page is older than the desk",
+        happened: error.sent
+          ? "The desk was updated meanwhile. We do not know yet if the link was made."
+          : "The desk was updated, or a part of this page is missing. Nothing was sent.",
+        saved: "Your entries are kept.",
+        next: error.sent ? "Reload and press Create: no second link is made." : "Reload.",
+      };
     case "sign-in-refused":
     case "wait-to-sign-in":
     case "one-time-address-gone":
@@ -241,6 +260,7 @@ export function errorWords(error: AppError, context: ErrorContext): ErrorWords {
     case "last-administrator":
     case "already-staff":
     case "staff-not-found":
+    case "proof-needed":
       return notOfThisForm;
     default:
       return fixedWords[error.kind];

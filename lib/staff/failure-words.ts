@@ -66,6 +66,23 @@ export function failureWords(error: AppError): ErrorWords {
         saved: nothingChanged,
         next: "Check the network cable or Wi-Fi and try again.",
       };
+    case "answer-lost":
+      return {
+        heading: "We do not know if it was done",
+        happened:
+          error.by === "desk"
+            ? "Connect Desk had a problem of its own."
+            : "The answer of Connect Desk did not arrive here.",
+        saved: "What you entered is still here.",
+        next: "Look on a new page before you do it again.",
+      };
+    case "page-too-old":
+      return {
+        heading: "This page is older than the desk",
+        happened: "The desk was updated since it was opened. Nothing was sent.",
+        saved: nothingChanged,
+        next: "Reload and do it again.",
+      };
     case "not-our-page":
       return {
         heading: "Open Connect Desk again",

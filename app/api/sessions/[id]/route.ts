@@ -1,6 +1,7 @@
 import { holdForNews } from "@/lib/server/sessions/hold";
 import { currentStaff } from "@/lib/server/staff/guard";
 import { refusedStatus } from "@/lib/server/staff/refused";
+import { buildHeader } from "@/lib/server/version";
 
 const headers = { "Cache-Control": "no-store" };
 
@@ -18,5 +19,7 @@ export async function GET(request: Request, { params }: RouteContext<"/api/sessi
   const followed = await holdForNews((await params).id, seen, request.signal);
   if (!followed.ok) return Response.json({ error: followed.error }, { status: 404, headers });
   const { progress, isLive } = followed.value;
-  return Response.json(progress, { headers: { ...headers, "Desk-Live": isLive ? "on" : "off" } });
+  return Response.json(progress, {
+    headers: { ...headers, ...buildHeader(), "Desk-Live": isLive ? "on" : "off" },
+  });
 }

@@ -6,6 +6,7 @@ import { refreshShown, worklistPace } from "@/lib/server/sessions/refresh-shown"
 import { listChanges, worklistServices } from "@/lib/server/sessions/worklist";
 import { currentStaff } from "@/lib/server/staff/guard";
 import { refusedStatus } from "@/lib/server/staff/refused";
+import { buildHeader } from "@/lib/server/version";
 import { worklistChangesSchema } from "@/lib/sessions/worklist";
 
 const headers = { "Cache-Control": "no-store" };
@@ -27,5 +28,5 @@ export async function POST(request: Request): Promise<Response> {
   after(async () =>
     refreshShown(parsed.value.shown, desk, worklistPace(), await liveUpdatesWork()),
   );
-  return Response.json(changes, { headers });
+  return Response.json(changes, { headers: { ...headers, ...buildHeader() } });
 }

@@ -1,6 +1,7 @@
 import { countHelp } from "@/lib/server/sessions/follow-up";
 import { currentStaff } from "@/lib/server/staff/guard";
 import { refusedStatus } from "@/lib/server/staff/refused";
+import { buildHeader } from "@/lib/server/version";
 
 const headers = { "Cache-Control": "no-store" };
 
@@ -10,5 +11,5 @@ export async function GET(): Promise<Response> {
   if (!staff.ok)
     return Response.json({ error: staff.error }, { status: refusedStatus(staff.error), headers });
 
-  return Response.json(await countHelp(), { headers });
+  return Response.json(await countHelp(), { headers: { ...headers, ...buildHeader() } });
 }

@@ -1,0 +1,33 @@
+import type { AppError } from "./errors";
+import { askWhichDesk, notePageIsOld } from "./page-age";
+
+/**
+ * Why a server action that was called gave no answer of its own. What Next does then was seen with two
+ * builds of the same source on one address: an action that this build does not know is answered with
+ * status 409 and `x-nextjs-action-not-found: 1`, and throws an error of this name; one that throws on the
+ * server throws here with a digest; a page of a proxy, whatever its status, throws neither.
+ */
+export async function whyNoAnswer(
+  error: unknown,
+): Promise<Extract<AppError, { kind: "page-too-old" | "answer-lost" | "no-connection" }>> {
+  if (error instanceof Error && error.name === "UnrecognizedActionError") {
+    notePageIsOld();
+    return { kind: "page-too-old", sent: false, requestId: null };
+  }
+  if (error instanceof Error && "digest" in error) {
+    return { kind: "answer-lost", by: "desk", requestId: null };
+  }
+  const answering = await askWhichDesk();
+  return answering === "none"
+    ? { kind: "no-connection", requestId: null }
+    : { kind: "answer-lost", by: "way", requestId: null };
+}
+
+/** Why a part of this page could not be loaded. Nothing was sent by then. */
+export async function whyNotLoaded(): Promise<
+  Extract<AppError, { kind: "page-too-old" | "no-connection" }>
+> {
+  return (await askWhichDesk()) === "none"
+    ? { kind: "no-connection", requestId: null }
+    : { kind: "page-too-old", sent: false, requestId: null };
+}
