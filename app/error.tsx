@@ -13,7 +13,11 @@ export default function ErrorPage({ error }: ErrorPageProps) {
         Something on this page did not work. If a link was made, it is kept. Try again. If it goes
         on, call support.
       </p>
-      {error.digest && <p className="font-mono text-sm">Reference {error.digest}</p>}
+      {error.digest && (
+        <p translate="no" className="font-mono text-sm">
+          Reference <span>{error.digest}</span>
+        </p>
+      )}
       {/* Not React's own retry: what failed to load or to render would be taken from memory. */}
       <Button look="primary" onClick={() => location.reload()}>
         Try again

@@ -1,6 +1,6 @@
 /** What every component keeps to and no linter states. Each rule is shown to fail on planted violations. */
 import { describe, expect, it } from "vitest";
-import { type Node, ourSources, parse, type Source, textOf } from "@/lib/test-sources";
+import { childrenOf, type Node, ourSources, parse, type Source, textOf } from "@/lib/test-sources";
 
 /** What is wrong with one file, in sentences; none when nothing is. */
 type Rule = (source: Source) => string[];
@@ -21,6 +21,37 @@ const rules = {
       .filter((call) => effects.some(isAround(call)) && !listeners.some(isAround(call)))
       .map(() => "an effect must not take the focus, somebody may have gone on: use claimFocus");
   },
+
+  // A translator puts each text into elements of its own. React still looks for the text: taking it away,
+  // or putting something before it, ends the whole page, and what changes it changes nothing.
+  "text that comes, goes or changes has an element of its own": (source) =>
+    source.nodes.filter(isJsx).flatMap((parent) => {
+      const children = contentOf(source, parent);
+      const isAlone = children.length === 1 && parent.type === "JSXElement";
+      return children.flatMap((child, index) => {
+        const [value] = childrenOf(child, "expression");
+        const next = children[index + 1];
+        const words = textOf(source, child).slice(0, 60);
+        if (parent.type === "JSXFragment" && isBareText(source, child)) {
+          return [`text in a fragment needs an element: ${words}`];
+        }
+        if (!value || isAlone) return [];
+        if (outcomesOf(value).some((outcome) => isText(source, outcome))) {
+          return [`text beside others needs an element: ${words}`];
+        }
+        return mayGo(value) && next && isBareText(source, next)
+          ? [`the text behind it needs an element: ${words}`]
+          : [];
+      });
+    }),
+
+  "names and codes are not translated": (source) =>
+    source.nodes
+      .filter((node) => node.type === "JSXOpeningElement")
+      .map((node) => textOf(source, node))
+      .filter((tag) => /^<(bdi|code|kbd)\b|^<[a-z](?!nput).*\bfont-mono\b/s.test(tag))
+      .filter((tag) => !/\stranslate="no"/.test(tag))
+      .map((tag) => `${tag} needs translate="no"`),
 } satisfies Record<string, Rule>;
 
 type RuleName = keyof typeof rules;
@@ -29,6 +60,50 @@ const callOf = (source: Source, node: Node) =>
   node.type === "CallExpression" ? textOf(source, node) : "";
 const isAround = (inner: Node) => (outer: Node) =>
   outer.start < inner.start && inner.end <= outer.end;
+
+const isJsx = (node: Node) => node.type === "JSXElement" || node.type === "JSXFragment";
+
+/** What is shown between the tags: no comments, no breaks between lines. */
+function contentOf(source: Source, parent: Node): Node[] {
+  return childrenOf(parent, "children").filter((child) => {
+    const text = textOf(source, child);
+    if (child.type === "JSXText") return /\S/.test(text) || !text.includes("\n");
+    return !/^\{\s*\/\*/.test(text);
+  });
+}
+
+function isBareText(source: Source, child: Node): boolean {
+  return child.type === "JSXText" && /\S/.test(textOf(source, child));
+}
+
+/** What `a ? b : c`, `a && b` and the like may come to. */
+function outcomesOf(value: Node): Node[] {
+  const parts = {
+    ConditionalExpression: ["consequent", "alternate"],
+    LogicalExpression: value.operator === "&&" ? ["right"] : ["left", "right"],
+    ParenthesizedExpression: ["expression"],
+  }[value.type];
+  return parts?.flatMap((part) => childrenOf(value, part)).flatMap(outcomesOf) ?? [value];
+}
+
+/** By its look: what is an element is named in the file as one, or made there. */
+function isText(source: Source, value: Node): boolean {
+  if (value.type === "Literal") return typeof value.value === "string" && /\S/.test(value.value);
+  if (value.type === "TemplateLiteral") return true;
+  if (!/^(Identifier|MemberExpression|ChainExpression|CallExpression)$/.test(value.type))
+    return false;
+  const text = textOf(source, value);
+  const name = /^[\w$]+/.exec(text)?.[0] ?? "";
+  const isElement = new RegExp(
+    `\\b${name}\\??: ReactNode\\b|\\b(const|function) ${name}\\b[^;]*?[(=>\\s]<[\\w>]`,
+  );
+  return !/\.map\(|\.dialog$|^undefined$|children/.test(text) && !isElement.test(source.text);
+}
+
+/** Whether nothing may stand there, or another element. */
+function mayGo(value: Node): boolean {
+  return value.type === "LogicalExpression" || value.type === "ConditionalExpression";
+}
 
 describe("every component", () => {
   const components = ourSources().filter(({ path }) => /^(app|components)\/.*\.tsx?$/.test(path));
@@ -49,12 +124,30 @@ describe("a violation", () => {
       "what comes by itself claims the focus",
       "useEffect(() => { function later() { a.focus(); } b(later); });",
     ],
+    ...[
+      '<p>{old && ". Old."} <b /></p>',
+      "<p>{words.happened} <b /></p>",
+      "<p>{isA ? `a` : <b />} <b /></p>",
+      "<p>{isA ? <b /> : <i />}.</p>",
+      "<p>{isA && <b />}.</p>",
+      'a && <>Creating… <bdi translate="no">{id}</bdi></>',
+    ].map((text): [RuleName, string] => [
+      "text that comes, goes or changes has an element of its own",
+      `const a = ${text};`,
+    ]),
+    ["names and codes are not translated", "const a = <bdi>{name}</bdi>;"],
+    ["names and codes are not translated", 'const a = <p className="font-mono">{id}</p>;'],
   ])("of “%s” is found in %s", (name, text) => {
     const rule: Rule = rules[name];
     expect(rule(parse("components/x.tsx", text))).toHaveLength(1);
   });
 
   it.each([
+    'const a = <p>{old && ". Old."}</p>;',
+    "const a = <p>Made {when && <b>today</b>}</p>;",
+    "const a = <p>{isA ? <b /> : <i />}<b>.</b></p>;",
+    "const a = <p>{undo}.</p>; const undo = <b>a</b>;",
+    "const a = <ul>{rows.map(row)}<li>a</li></ul>;",
     "useEffect(() => asked(heading.current), [asked]);",
     "useEffect(() => { function onKey(event: KeyboardEvent) { a.focus(); } b(onKey); });",
     "const press = () => heading.current?.focus();",

@@ -2,6 +2,7 @@ import { countPosts, enter, expectLinkReady, form } from "./desk";
 import { expect, newPatientId, test } from "./fixtures";
 import { card, code } from "./links";
 import { expectReady } from "./ready";
+import { scan } from "./scanner";
 
 test("Patient ID has the focus and is all that is required", async ({ page }) => {
   await page.goto("/");
@@ -35,7 +36,7 @@ test("eight characters and Enter make one link", async ({ page, sandbox }) => {
   const patientId = newPatientId().slice(-8);
   const posts = countPosts(page);
   await page.goto("/");
-  await page.keyboard.type(patientId);
+  await page.keyboard.type(patientId, { delay: 60 });
   await page.keyboard.press("Enter");
 
   await expectLinkReady(page, patientId);
@@ -62,7 +63,7 @@ test("eight characters and Enter make one link", async ({ page, sandbox }) => {
 test("a scan makes the link, spaces or not", async ({ page, sandbox }) => {
   const patientId = newPatientId();
   await page.goto("/");
-  await page.keyboard.type(` ${patientId.slice(0, 6)} ${patientId.slice(6)}\n`, { delay: 4 });
+  await scan(page, ` ${patientId.slice(0, 6)} ${patientId.slice(6)}`);
   await expectLinkReady(page, patientId);
   expect(await sandbox.sessionsOf(patientId)).toHaveLength(1);
 });

@@ -68,7 +68,9 @@ test("a scan takes the place of what is typed, and that can be brought back", as
   await expect(page.getByText("1 link", { exact: true })).toBeVisible();
   await page.getByLabel("Find a link").fill(typed);
   await scan(page, hostedLink);
-  await expect(page.getByRole("alert")).toContainText("This is a patient's link, not an ID.");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText(
+    "This is a patient's link, not an ID.",
+  );
   await expect(page.getByLabel("Find a link")).toHaveValue("");
 });
 

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { expectLinkReady, form, newLink } from "./desk";
 import { expect, newPatientId, test } from "./fixtures";
 import { code } from "./links";
+import { scan } from "./scanner";
 
 const thisPc = (page: Page) => page.getByRole("region", { name: "This PC" });
 
@@ -59,17 +60,3 @@ test("this PC keeps its colours, its scanner and its keys to itself", async ({ p
   await expect(screen).toHaveCount(0);
   await expect(code(page)).toBeVisible();
 });
-
-/**
- * As a wedge scanner does it: key by key, a few milliseconds apart, with Enter at the end. Within the
- * page, because a key that comes from outside may take longer than that on a busy machine.
- */
-async function scan(page: Page, code: string) {
-  await page.getByLabel("Patient ID").evaluate((input: HTMLInputElement, text) => {
-    const press = (key: string) =>
-      input.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
-    input.focus();
-    for (const key of text) if (press(key)) document.execCommand("insertText", false, key);
-    if (press("Enter")) input.form?.requestSubmit();
-  }, code);
-}

@@ -78,7 +78,7 @@ test.describe("the API knows this ID as Maria Lopez", () => {
 
     // The old ID is selected: typing takes its place.
     const right = newPatientId();
-    await page.keyboard.type(`${right}\n`);
+    await page.keyboard.type(`${right}\n`, { delay: 60 });
     await expectLinkReady(page, right);
     expect((await sandbox.patient(right)).name).toBe("Mario Lopes");
     expect((await sandbox.patient(patientId)).name).toBe("Maria Lopez");

@@ -64,7 +64,7 @@ test("yesterday's link is found by name, ID or tag, and nothing that was typed g
   await expect(rowOf(page, patientId)).toHaveCount(0);
 
   // The whole of the work: a word of the name, and Enter.
-  await page.keyboard.type("quellfeder");
+  await page.keyboard.type("quellfeder", { delay: 60 });
   await page.keyboard.press("Enter");
   await expect(rowOf(page, patientId)).toContainText("Waiting for patient");
   await expect(rowOf(page, patientId)).toContainText(name);

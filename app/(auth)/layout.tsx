@@ -12,7 +12,7 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
   return (
     <main className="mx-auto grid max-w-md grid-cols-1 gap-4 px-4 py-8 sm:py-16">
       <p className="font-semibold wrap-anywhere">
-        <bdi>{name}</bdi>
+        <bdi translate="no">{name}</bdi>
       </p>
       <div className="grid grid-cols-1 gap-5 rounded-card border border-line bg-surface p-4 sm:p-6">
         {children}

@@ -2,20 +2,23 @@ import type { ReactNode } from "react";
 import { QueryProvider } from "@/components/query-provider";
 import { SharedPc } from "@/components/staff/shared-pc";
 import { StaffFrame } from "@/components/staff/staff-frame";
+import { scriptNonce } from "@/lib/server/script-nonce";
 import { countHelp } from "@/lib/server/sessions/follow-up";
 import { connectionFacts } from "@/lib/server/settings/connection";
 import { clinicSettings } from "@/lib/server/settings/service";
 import { loadSignedIn, loadSignInWays } from "@/lib/server/staff/loaders";
+import { earScript } from "@/lib/sessions/key-ear";
 
 /** Every staff page is made when it is asked for; the build knows no clinic. */
 export const dynamic = "force-dynamic";
 
 /** The frame only. No guard here: a layout is not run again on navigation, each page asks. */
 export default async function StaffLayout({ children }: { children: ReactNode }) {
-  const [clinic, staff, ways] = await Promise.all([
+  const [clinic, staff, ways, nonce] = await Promise.all([
     clinicSettings(),
     loadSignedIn(),
     loadSignInWays(),
+    scriptNonce(),
   ]);
   const frame = (
     <StaffFrame
@@ -30,6 +33,9 @@ export default async function StaffLayout({ children }: { children: ReactNode })
   return (
     // Another person: nothing is left of what this window knew.
     <QueryProvider key={staff?.id}>
+      <script nonce={nonce} suppressHydrationWarning>
+        {earScript}
+      </script>
       {staff ? (
         <SharedPc
           staff={{ id: staff.id, role: staff.role }}

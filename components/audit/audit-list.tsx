@@ -22,9 +22,12 @@ export function AuditList({ lines }: { lines: AuditLine[] }) {
           <Outcome outcome={line.outcome} />
           <span className="text-sm leading-6 whitespace-nowrap text-ink2">
             {line.place && (
-              <>
-                PC session <span className="font-mono">{line.place}</span>
-              </>
+              <span>
+                PC session{" "}
+                <span translate="no" className="font-mono">
+                  {line.place}
+                </span>
+              </span>
             )}
           </span>
         </li>
@@ -40,17 +43,17 @@ function Deed({ line }: { line: AuditLine }) {
       <strong className="font-semibold">
         <Who line={line} />
       </strong>{" "}
-      {deedWords(line.action, line.outcome)}
+      <span>{deedWords(line.action, line.outcome)}</span>
       <Subject line={line} />
     </span>
   );
 }
 
 function Who({ line: { action, staffId, staffName, subjectName } }: { line: AuditLine }) {
-  if (staffName) return <bdi>{staffName}</bdi>;
+  if (staffName) return <bdi translate="no">{staffName}</bdi>;
   if (staffId) return "Somebody without an account";
   // Nobody is signed in yet who joins.
-  if (action === "staff-joined" && subjectName) return <bdi>{subjectName}</bdi>;
+  if (action === "staff-joined" && subjectName) return <bdi translate="no">{subjectName}</bdi>;
   if (action === "tries-refused") return "Somebody unknown";
   return action === "audit-exported" ? "Somebody at the server" : "Somebody";
 }
@@ -63,13 +66,17 @@ function Subject({ line }: { line: AuditLine }) {
   if (action.startsWith("patient-") && patientKey) {
     return <OpenIt href={`/patients/${patientKey}`}>Open this patient</OpenIt>;
   }
-  if (action === "tries-refused" && subject) return <> {strangersWords(subject)}</>;
-  if (isAboutPerson(action) && subject && !subjectName) return <>: somebody who is not listed</>;
+  if (action === "tries-refused" && subject) return <span>{` ${strangersWords(subject)}`}</span>;
+  if (isAboutPerson(action) && subject && !subjectName) {
+    return <span>: somebody who is not listed</span>;
+  }
   if (!subject || subject === staffId || action === "staff-joined") return null;
   return (
     <>
-      {staffId === null && subjectName ? " as " : ": "}
-      <bdi>{action === "settings-changed" ? settingLabel(subject) : (subjectName ?? subject)}</bdi>
+      <span>{staffId === null && subjectName ? " as " : ": "}</span>
+      <bdi translate="no">
+        {action === "settings-changed" ? settingLabel(subject) : (subjectName ?? subject)}
+      </bdi>
     </>
   );
 }
@@ -77,7 +84,7 @@ function Subject({ line }: { line: AuditLine }) {
 function OpenIt({ href, children }: { href: string; children: string }) {
   return (
     <>
-      {". "}
+      <span>. </span>
       <a
         href={href}
         className="inline-block whitespace-nowrap text-brand underline underline-offset-4"
@@ -94,7 +101,7 @@ function Outcome({ outcome }: { outcome: string }) {
   return (
     <span className={`flex gap-2 ${done ? "text-ink2" : "font-semibold text-bad"}`}>
       <Icon aria-hidden size={20} strokeWidth={1.75} className="mt-0.5 shrink-0" />
-      {outcomeWords(outcome)}
+      <span>{outcomeWords(outcome)}</span>
     </span>
   );
 }

@@ -25,7 +25,7 @@ export function TrailCheck({ verify }: TrailCheckProps) {
     <div className="grid max-w-xl gap-2 justify-items-start">
       <Button onClick={check} aria-disabled={checking}>
         <ShieldCheck aria-hidden size={20} strokeWidth={1.75} />
-        {checking ? "Checking…" : "Check the trail"}
+        <span>{checking ? "Checking…" : "Check the trail"}</span>
       </Button>
       <div role="status" className="wrap-anywhere">
         {result && <Outcome result={result} />}

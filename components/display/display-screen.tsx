@@ -29,7 +29,7 @@ export function DisplayScreen({ clinicName, languages, shown, children }: Displa
       ) : (
         <div className="grid justify-items-center gap-8 text-center">
           <h1 className="text-2xl font-semibold wrap-anywhere">
-            <bdi>{clinicName}</bdi>
+            <bdi translate="no">{clinicName}</bdi>
           </h1>
           <div className="grid gap-2 text-xl">
             {languages.map((language) => (

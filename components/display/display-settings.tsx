@@ -81,10 +81,13 @@ function PairForm({ address, pair, onPaired }: PairFormProps) {
       <TextField
         label="Code on that screen"
         hint={
-          <>
-            On that device open <strong className="font-mono wrap-anywhere">{address}</strong>, and
-            do not sign in there. It shows six characters.
-          </>
+          <span>
+            On that device open{" "}
+            <strong translate="no" className="font-mono wrap-anywhere">
+              {address}
+            </strong>
+            , and do not sign in there. It shows six characters.
+          </span>
         }
         className="max-w-48 font-mono uppercase"
         {...fieldOf(state, "code")}

@@ -14,7 +14,9 @@ export function PairingCode({ code, onNewCode }: { code: CodeToType; onNewCode: 
     return (
       <div role="status" className="grid justify-items-center gap-2">
         <p>For staff: type this code at your desk, in Settings, Patient’s screen.</p>
-        <p className="font-mono text-2xl font-semibold tracking-[0.3em]">{code.code}</p>
+        <p translate="no" className="font-mono text-2xl font-semibold tracking-[0.3em]">
+          {code.code}
+        </p>
         <p className="text-ink2">It works once, for 10 minutes.</p>
       </div>
     );

@@ -34,6 +34,7 @@ export function PatientView({ qr, tag, host, languages, headingId }: PatientView
         <p
           lang="en"
           dir="ltr"
+          translate="no"
           className="justify-self-start rounded-control border-2 border-control px-4 py-1 font-semibold"
         >
           {tag}
@@ -47,7 +48,10 @@ export function PatientView({ qr, tag, host, languages, headingId }: PatientView
           ))}
         </ol>
         <p>
-          {words.startsWith} <bdi className="font-semibold wrap-anywhere">{host}</bdi>
+          <span>{words.startsWith}</span>{" "}
+          <bdi translate="no" className="font-semibold wrap-anywhere">
+            {host}
+          </bdi>
         </p>
         <p>{words.noPhone}</p>
         {languages.length > 1 && (

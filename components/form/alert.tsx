@@ -25,7 +25,7 @@ export function Alert({ heading, asked, children }: AlertProps) {
     >
       <h2 ref={title} tabIndex={-1} className="flex gap-2 text-lg font-semibold text-bad">
         <CircleAlert aria-hidden size={20} strokeWidth={1.75} className="mt-1 shrink-0" />
-        {heading}
+        <span>{heading}</span>
       </h2>
       {children}
     </div>

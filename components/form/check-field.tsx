@@ -20,7 +20,7 @@ export function CheckField({ id, label, hint, ...input }: CheckFieldProps) {
           {...describedBy(id, { hint: Boolean(hint) })}
           {...input}
         />
-        {label}
+        <span>{label}</span>
       </label>
       {hint && (
         <p id={hintId(id)} className="pl-7 text-sm text-ink2">

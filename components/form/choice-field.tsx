@@ -25,7 +25,7 @@ export function ChoiceField<Value extends string>(props: ChoiceFieldProps<Value>
               checked={value === choice.value}
               onChange={() => onChange(choice.value)}
             />
-            {choice.label}
+            <span>{choice.label}</span>
           </label>
         ))}
       </div>

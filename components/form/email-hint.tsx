@@ -15,7 +15,7 @@ export function EmailHint({ email, onTake }: { email: string; onTake: (email: st
       {likely && (
         <Button look="quiet" className="max-w-full px-0! text-start" onClick={() => onTake(likely)}>
           <span className="min-w-0 wrap-anywhere">
-            Did you mean <bdi>{likely}</bdi>?
+            Did you mean <bdi translate="no">{likely}</bdi>?
           </span>
         </Button>
       )}

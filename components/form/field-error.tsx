@@ -9,7 +9,7 @@ export function FieldError({ id, message }: { id: string; message: string | unde
       <CircleAlert aria-hidden size={20} strokeWidth={1.75} className="mt-0.5 shrink-0" />
       <span>
         <span className="sr-only">Error: </span>
-        {message}
+        <span>{message}</span>
       </span>
     </p>
   );

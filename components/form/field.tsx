@@ -17,7 +17,7 @@ export function Field({ id, label, optional = false, hint, error, children }: Fi
     <div className="grid content-start gap-2">
       <div>
         <label htmlFor={id} className="block font-semibold">
-          {label}
+          <span>{label}</span>
           {optional && <span className="font-normal text-ink2"> (optional)</span>}
         </label>
         {hint && (

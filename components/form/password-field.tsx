@@ -45,7 +45,7 @@ export function PasswordField({
         <Button aria-pressed={shown} aria-controls={id} onClick={() => setShown(!shown)}>
           <Icon aria-hidden size={20} strokeWidth={1.75} />
           Show
-          <span className="sr-only"> {label.toLowerCase()}</span>
+          <span className="sr-only">{` ${label.toLowerCase()}`}</span>
         </Button>
       </div>
     </Field>

@@ -24,17 +24,17 @@ export function CorrectionAlert({
     <Alert heading={words.heading} asked={asked}>
       <p>
         {isQuestion ? (
-          <>
+          <span>
             Medblocks now has{" "}
             <strong>
-              <bdi>{nameAndEmail(error.stored)}</bdi>
+              <bdi translate="no">{nameAndEmail(error.stored)}</bdi>
             </strong>
             .
-          </>
+          </span>
         ) : (
-          words.happened
+          <span>{words.happened}</span>
         )}{" "}
-        {words.saved} {words.next}
+        <span>{words.saved}</span> <span>{words.next}</span>
       </p>
       {error.kind === "correction-unknown" && (
         <div>

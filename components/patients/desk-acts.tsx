@@ -13,7 +13,7 @@ export function DeskActs({ acts }: { acts: AuditLine[] }) {
       {older.length > 0 && (
         <details>
           <summary className="flex min-h-11 cursor-pointer items-center font-semibold text-brand underline underline-offset-4">
-            {older.length} more
+            <span>{older.length}</span> more
           </summary>
           <Acts acts={older} />
         </details>
@@ -30,8 +30,9 @@ function Acts({ acts }: { acts: AuditLine[] }) {
           <span className="text-ink2">
             <LocalDate iso={at} />
           </span>{" "}
-          <bdi>{staffName ?? "Somebody"}</bdi> {deedWords(action, outcome)}
-          {!isDone(outcome) && `. ${outcomeWords(outcome)}`}
+          <bdi translate="no">{staffName ?? "Somebody"}</bdi>{" "}
+          <span>{deedWords(action, outcome)}</span>
+          {!isDone(outcome) && <span>{`. ${outcomeWords(outcome)}`}</span>}
         </li>
       ))}
     </ul>

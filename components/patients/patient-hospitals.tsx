@@ -49,18 +49,24 @@ function Hospital({
       <Icon aria-hidden size={20} strokeWidth={1.75} className={`mt-0.5 shrink-0 ${className}`} />
       <div className="grid min-w-0 grow gap-1 wrap-anywhere">
         <h3 className="font-semibold">
-          <bdi>{hospital.name}</bdi>
+          <bdi translate="no">{hospital.name}</bdi>
         </h3>
         <p>
           <span className={`font-semibold ${className}`}>{words.label}</span>
           {hospital.at ? (
-            <>
-              {words.when === "tried" && ","} {words.when} <LocalDate iso={hospital.at} />.
-            </>
+            <span>
+              {words.when === "tried" && <span>,</span>} <span>{words.when}</span>{" "}
+              <LocalDate iso={hospital.at} />.
+            </span>
           ) : (
-            "."
+            <span>.</span>
           )}
-          {words.reason && <> {words.reason}</>}
+          {words.reason && (
+            <>
+              {" "}
+              <span>{words.reason}</span>
+            </>
+          )}
         </p>
         {hospital.state === "connected" && <Records records={hospital.records} />}
         {words.next && <p className="text-ink2">{words.next}</p>}
@@ -95,13 +101,13 @@ function Earlier({ attempts }: { attempts: ConnectionAttempt[] }) {
       {attempts.map(({ state, at }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: what is past has no id of its own and stays
         <li key={index}>
-          Before: {connectionWords[state].label}
+          Before: <span>{connectionWords[state].label}</span>
           {at && (
-            <>
+            <span>
               , <LocalDate iso={at} />
-            </>
+            </span>
           )}
-          . {connectionWords[state].reason}
+          <span>{`. ${connectionWords[state].reason}`}</span>
         </li>
       ))}
     </ul>

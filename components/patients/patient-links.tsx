@@ -30,23 +30,23 @@ function Link({ link }: { link: PatientLink }) {
         {state === "not-known" ? <NotKnown /> : <StatusBadge state={state} />}
         {tag && (
           <span>
-            Screen tag <strong>{tag}</strong>
+            Screen tag <strong translate="no">{tag}</strong>
           </span>
         )}
       </div>
       <p className="text-ink2 wrap-anywhere">
         <MadeBy link={link} />, <LocalDate iso={link.createdAt} />.{" "}
         {works && (
-          <>
+          <span>
             Works until <LocalDate iso={expiresAt} />.
-          </>
+          </span>
         )}
       </p>
       {hospitals.length > 0 && (
         <ul aria-label="Hospitals of this link" className="wrap-anywhere">
           {hospitals.map(({ sourceId, name, state }) => (
             <li key={sourceId}>
-              <bdi>{name}</bdi>: {hospitalWords(state, works)}
+              <bdi translate="no">{name}</bdi>: <span>{hospitalWords(state, works)}</span>
             </li>
           ))}
         </ul>
@@ -55,7 +55,7 @@ function Link({ link }: { link: PatientLink }) {
         <div>
           <a href={`/sessions/${id}`} className={buttonClass("secondary")}>
             Open link
-            <span className="sr-only"> {tag}</span>
+            <span className="sr-only">{` ${tag}`}</span>
           </a>
         </div>
       )}
@@ -77,9 +77,9 @@ function MadeBy({ link: { madeBy, elsewhere, state } }: { link: PatientLink }) {
   const did = state === "not-known" ? "Create was pressed" : "Made";
   if (!madeBy) return `${did} at this desk`;
   return (
-    <>
-      {did} by <bdi>{madeBy}</bdi>
-    </>
+    <span>
+      <span>{`${did} by`}</span> <bdi translate="no">{madeBy}</bdi>
+    </span>
   );
 }
 

@@ -67,10 +67,14 @@ function Heading({ view: { key, patientId, identity, heard, heardAt } }: { view:
     <header className="flex flex-wrap items-start justify-between gap-4">
       <div className="min-w-0 wrap-anywhere">
         <h1 className="text-xl font-semibold">
-          <bdi>{identity.name || "Patient"}</bdi>{" "}
-          <bdi className="inline-block font-mono tabular-nums">{patientId}</bdi>
+          <bdi translate="no">{identity.name || "Patient"}</bdi>{" "}
+          <bdi translate="no" className="inline-block font-mono tabular-nums">
+            {patientId}
+          </bdi>
         </h1>
-        <p className="text-ink2">{identity.email ? <bdi>{identity.email}</bdi> : "No email"}</p>
+        <p className="text-ink2">
+          {identity.email ? <bdi translate="no">{identity.email}</bdi> : "No email"}
+        </p>
         {heard === "answered" && heardAt && (
           <p className="text-sm text-ink2">
             Checked <LocalTime iso={heardAt} />
@@ -95,16 +99,16 @@ function NotHeard({ view: { key, heard, heardAt } }: { view: PatientView }) {
     >
       <h2 className="flex gap-2 text-lg font-semibold text-warn">
         <TriangleAlert aria-hidden size={20} strokeWidth={1.75} className="mt-1 shrink-0" />
-        {words.heading}
+        <span>{words.heading}</span>
       </h2>
       <p>
-        {words.text}{" "}
+        <span>{words.text}</span>{" "}
         {heardAt ? (
-          <>
+          <span>
             This is what we knew on <LocalDate iso={heardAt} />. It may be old.
-          </>
+          </span>
         ) : (
-          "This is what was entered here."
+          <span>This is what was entered here.</span>
         )}
       </p>
       <div>

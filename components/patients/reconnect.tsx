@@ -61,7 +61,7 @@ export function Reconnect(props: ReconnectProps) {
           onClick={() => !blocked && state.submit()}
         >
           <RotateCw aria-hidden size={20} strokeWidth={1.75} />
-          {labels[state.phase]}
+          <span>{labels[state.phase]}</span>
         </Button>
       </div>
     </div>

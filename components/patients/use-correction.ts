@@ -3,6 +3,7 @@
 import { useRef, useState } from "react";
 import type { PatientIdentity } from "@/lib/errors";
 import { claimFocus, type FocusClaim } from "@/lib/focus-claim";
+import { whyNoAnswer } from "@/lib/no-answer";
 import type {
   CorrectionActions,
   CorrectionError,
@@ -58,7 +59,7 @@ export function useCorrection(
   async function look(input: CorrectionInput, afterMs: number) {
     setPhase("checking");
     await new Promise((resolve) => setTimeout(resolve, afterMs));
-    conclude(await actions.check(input).catch(unknownOutcome));
+    conclude(await actions.check(input).catch((error) => noAnswer(error, true)));
   }
 
   async function whileFree(work: () => Promise<void>) {
@@ -75,7 +76,7 @@ export function useCorrection(
     sent.current = input;
     setFailure(null);
     setPhase("saving");
-    const known = conclude(await actions.correct(input).catch(unknownOutcome));
+    const known = conclude(await actions.correct(input).catch((error) => noAnswer(error, false)));
     if (!known) await look(input, looksAfterMs);
   }
 
@@ -92,6 +93,9 @@ export function useCorrection(
 }
 
 /** The answer to this browser was lost, so it cannot tell whether the press came through. */
-function unknownOutcome(): CorrectionResult {
-  return fail({ kind: "correction-unknown", requestId: null });
+async function noAnswer(error: unknown, wasSent: boolean): Promise<CorrectionResult> {
+  const why = await whyNoAnswer(error);
+  return why.kind === "page-too-old"
+    ? fail({ ...why, sent: wasSent })
+    : fail({ kind: "correction-unknown", requestId: null });
 }

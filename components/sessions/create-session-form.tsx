@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import {
   Controller,
   type FieldError,
@@ -13,9 +13,7 @@ import { TextField } from "@/components/form/text-field";
 import { Button } from "@/components/ui/button";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { refusedField } from "@/lib/sessions/field-words";
-import { watchForScan } from "@/lib/sessions/scan";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
-import { staysAfterScan } from "@/lib/settings/this-pc";
 import { knownSourceName } from "@/lib/sources/queries";
 import { onSignInNews } from "@/lib/staff/sign-in-news";
 import { FailureAlert } from "./failure-alert";
@@ -34,22 +32,27 @@ type CreateSessionFormProps = {
   /** Another one after each reset: what a control keeps to itself starts afresh then. */
   formNumber: number;
   state: CreateSessionState;
+  /** Until then Enter may be a scanner's, and waits. */
+  hearsScans: boolean;
   clinic: { returnUrl: string; buttonLabel: string };
 };
 
 /** The order of speech at the desk: who, how to reach them, from where, for how long. */
-export function CreateSessionForm({ form, formNumber, state, clinic }: CreateSessionFormProps) {
+export function CreateSessionForm(props: CreateSessionFormProps) {
+  const { form, formNumber, state, hearsScans, clinic } = props;
   const { control, register, formState } = form;
   const { errors, submitCount } = formState;
   const failure = useCountingDown(state.failure);
   const problems = problemsOf(form);
   const queryClient = useQueryClient();
   const hydrated = useHydrated();
-  const [isScan] = useState(watchForScan);
   const waitSeconds = failure?.error.kind === "rate-limited" ? failure.error.retryAfterSeconds : 0;
   const blocked = state.phase !== "idle" || waitSeconds > 0;
 
-  useShortcuts({ "Ctrl+Enter": () => !blocked && state.submit() });
+  const submit = useWhen(hearsScans, () => {
+    if (!blocked) state.submit();
+  });
+  useShortcuts({ "Ctrl+Enter": submit });
   useDoneOnSignIn(state);
 
   // A refusal at a field stands at that field too.
@@ -66,7 +69,7 @@ export function CreateSessionForm({ form, formNumber, state, clinic }: CreateSes
         className="grid grid-cols-1 gap-5"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!blocked) state.submit();
+          submit();
         }}
       >
         {problems.length > 0 && (
@@ -89,16 +92,10 @@ export function CreateSessionForm({ form, formNumber, state, clinic }: CreateSes
           hint="Type it or scan the wristband"
           required
           // The desk never waits for the screen: the first key typed goes into the first field. Not
-          // behind an ID that is there already: a scan would be added to it.
+          // behind an ID that is there already: what is typed would be added to it.
           autoFocus={form.getValues("patientId") === ""}
           className="font-mono text-lg tabular-nums"
           error={errorAt("patientId")}
-          onKeyDown={(event) => {
-            // A person's Enter makes the link on every PC.
-            if (!isScan(event) || !staysAfterScan()) return;
-            event.preventDefault();
-            form.setFocus("name");
-          }}
           {...register("patientId")}
         />
         <div className="grid items-end gap-5 sm:grid-cols-2">
@@ -137,6 +134,23 @@ export function CreateSessionForm({ form, formNumber, state, clinic }: CreateSes
       </form>
     </FormProvider>
   );
+}
+
+/** @returns does it when `ready`: at once, or as soon as that is so */
+function useWhen(ready: boolean, act: () => void): () => void {
+  const isAsked = useRef(false);
+  const latest = useRef(act);
+  useEffect(() => {
+    latest.current = act;
+  });
+  useEffect(() => {
+    if (ready && isAsked.current) latest.current();
+    isAsked.current = false;
+  }, [ready]);
+  return () => {
+    if (ready) act();
+    else isAsked.current = true;
+  };
 }
 
 /** Signed in again, there is nothing to be told any more. */

@@ -1,17 +1,17 @@
 "use client";
 
 import { lazy, memo, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
-import { useForm } from "react-hook-form";
 import type { FocusClaim } from "@/lib/focus-claim";
 import type { CreateSession, SettleAttempt } from "@/lib/sessions/actions";
-import { newAttemptId } from "@/lib/sessions/attempt";
-import type { CreateSessionInput } from "@/lib/sessions/schema";
 import type { SessionCard, SessionDetails } from "@/lib/sessions/session";
 import type { ClinicSettings } from "@/lib/settings/clinic";
 import { CreateSessionForm } from "./create-session-form";
 import { goTo, useReloadWhenLost, useShownId } from "./desk-address";
 import type { PrintChoice } from "./print-choice";
+import { ScanNotice } from "./scan-notice";
 import { useCreateSession } from "./use-create-session";
+import { preloadForm, useDeskForm } from "./use-desk-form";
+import { useDeskScans } from "./use-desk-scans";
 import { useShortcuts } from "./use-shortcuts";
 
 /** What the clinic has set for every link. */
@@ -47,7 +47,6 @@ type DeskProps = {
  * What the first view does not need comes with the first key that is pressed: less to load before
  * the desk can type, and there long before it is done.
  */
-const loadResolver = () => import("./create-session-resolver");
 const loadCard = () => import("./handover-card");
 // Without it a press still says that there is no connection.
 const OfflineBanner = lazy(async () => ({
@@ -56,7 +55,7 @@ const OfflineBanner = lazy(async () => ({
 const HandoverCard = lazy(async () => ({ default: (await loadCard()).HandoverCard }));
 
 function preload() {
-  void loadResolver();
+  preloadForm();
   void loadCard();
   void import("./reference-line");
 }
@@ -74,16 +73,10 @@ const dayInSeconds = 86_400;
 
 /** Form on the left, handover on the right; making a link never leaves this place. */
 export function Desk({ actions, clinic, attemptId, initialCard, initialDetails }: DeskProps) {
-  const form = useForm<CreateSessionInput>({
-    resolver: async (...form) => (await loadResolver()).createSessionResolver(...form),
-    reValidateMode: "onSubmit",
-    shouldFocusError: false,
-    defaultValues: { ...emptyForm(clinic), ...initialDetails, attemptId },
-  });
+  const { form, formNumber, startForm } = useDeskForm(clinic, attemptId, initialDetails);
 
   // Until then there is nothing to keep safe, and it would be in the way of the first view.
   const [typing, setTyping] = useState(initialCard !== undefined);
-  const [formNumber, setFormNumber] = useState(0);
 
   // The address says which card is shown: `/sessions/…` one of these, `/` none.
   const [cards, setCards] = useState(() => initialCards(initialCard));
@@ -113,15 +106,11 @@ export function Desk({ actions, clinic, attemptId, initialCard, initialDetails }
     },
   });
 
-  function startForm(details?: SessionDetails) {
-    form.reset({ ...emptyForm(clinic), ...details, attemptId: newAttemptId() });
-    setFormNumber((number) => number + 1);
-  }
-
   /** @param print to be given another link beside one that may still work, and for a day */
   function startAgain(details?: SessionDetails, print?: PrintChoice) {
-    if (state.phase !== "idle") return;
+    if (!state.isFree()) return;
     state.dismiss();
+    scans.forget();
     toPrint.current = details && print ? { patientId: details.patientId, choice: print } : null;
     startForm(details && print ? { ...details, lifetimeSeconds: dayInSeconds } : details);
     goTo("/");
@@ -130,14 +119,17 @@ export function Desk({ actions, clinic, attemptId, initialCard, initialDetails }
     else document.getElementById("patientId")?.focus();
   }
 
-  const latestStart = useRef(startAgain);
-  useEffect(() => {
-    latestStart.current = startAgain;
-  });
-  const [fromCard] = useState(
-    (): typeof startAgain => (details, print) => latestStart.current(details, print),
-  );
+  const fromCard = useLatest(startAgain);
 
+  const scans = useDeskScans(form, state, {
+    standsInTheWay: Boolean(shown) || state.failure !== null,
+    begins: preload,
+    nextPatient: (entries) => {
+      state.dismiss();
+      startForm(entries);
+      goTo("/");
+    },
+  });
   useShortcuts({ F2: () => startAgain() });
   useTitle(
     shown ? "Link" : "New link",
@@ -157,20 +149,20 @@ export function Desk({ actions, clinic, attemptId, initialCard, initialDetails }
           New link
         </h1>
         <Suspense>{typing && <OfflineBanner />}</Suspense>
-        <CreateSessionForm form={form} formNumber={formNumber} state={state} clinic={clinic} />
+        <ScanNotice news={scans.news} />
+        <CreateSessionForm
+          form={form}
+          formNumber={formNumber}
+          state={state}
+          hearsScans={scans.areHeard}
+          clinic={clinic}
+        />
       </div>
       <section
         aria-label="Handover"
         className="min-w-0 rounded-card border border-line bg-surface p-4 sm:p-6 lg:min-h-120 print:border-0"
       >
-        {/* Here before its words are: a region that comes with them may not be read out. */}
-        <p role="status" className="text-lg font-semibold wrap-anywhere not-empty:mb-4">
-          {creating !== null && (
-            <>
-              Creating… <bdi className="inline-block font-mono">{creating}</bdi>
-            </>
-          )}
-        </p>
+        <Creating patientId={creating} />
         {shown ? (
           <Handover key={shownId} shown={shown} clinic={clinic} onStartAgain={fromCard} />
         ) : (
@@ -178,6 +170,22 @@ export function Desk({ actions, clinic, attemptId, initialCard, initialDetails }
         )}
       </section>
     </div>
+  );
+}
+
+/** Here before its words are: a region that comes with them may not be read out. */
+function Creating({ patientId }: { patientId: string | null }) {
+  return (
+    <p role="status" className="text-lg font-semibold wrap-anywhere not-empty:mb-4">
+      {patientId !== null && (
+        <span>
+          Creating…{" "}
+          <bdi translate="no" className="inline-block font-mono">
+            {patientId}
+          </bdi>
+        </span>
+      )}
+    </p>
   );
 }
 
@@ -217,6 +225,20 @@ function initialCards(card: SessionCard | undefined): ReadonlyMap<string, ShownC
   return new Map(card ? [[card.progress.id, { card, note: null, asked: null, print: null }]] : []);
 }
 
+/** The same function each time, which does what the latest one does. */
+function useLatest<Arguments extends unknown[]>(act: (...given: Arguments) => void) {
+  const latest = useRef(act);
+  useEffect(() => {
+    latest.current = act;
+  });
+  const [stable] = useState(
+    () =>
+      (...given: Arguments) =>
+        latest.current(...given),
+  );
+  return stable;
+}
+
 function useTitle(name: string, hasError: boolean) {
   useEffect(() => {
     document.title = `${hasError ? "Error: " : ""}${name} – Connect Desk`;
@@ -228,24 +250,4 @@ function noteOn({ repeated, found }: { repeated: boolean; found: boolean }): str
   if (repeated)
     return "This link was already made. The first press worked. Nothing was made twice.";
   return null;
-}
-
-function emptyForm(clinic: ClinicDefaults): Omit<CreateSessionInput, "attemptId"> {
-  const { mode, suggestedSourceIds } = clinic;
-  const [first = "", ...others] = suggestedSourceIds;
-  return {
-    patientId: "",
-    name: "",
-    email: "",
-    mode,
-    suggestedSourceIds: [...suggestedSourceIds],
-    // Of several the desk has to say which.
-    onlySourceId: mode === "only" && others.length === 0 ? first : "",
-    lifetimeSeconds: clinic.linkLifetimeSeconds,
-    returnUrl: "",
-    buttonLabel: "",
-    metadata: [],
-    replaces: null,
-    makeAnother: false,
-  };
 }

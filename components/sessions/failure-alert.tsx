@@ -33,7 +33,7 @@ export function FailureAlert({
             happenedWords(error, words)
           )}
         </span>{" "}
-        {words.saved} <NextStep error={error} words={words.next} />
+        <span>{words.saved}</span> <NextStep error={error} words={words.next} />
       </p>
       <FailureChoices error={error} choose={choose} />
       {!isQuestion(error) && <Reference requestId={error.requestId} at={at} kind={error.kind} />}
@@ -61,7 +61,7 @@ function Reference(props: ReferenceLineProps) {
 /** Seconds that count down would be read out one by one; only their end is. */
 function NextStep({ error, words }: { error: AppError; words: string }) {
   const counting = error.kind === "rate-limited" && error.retryAfterSeconds > 0;
-  return counting ? <span aria-live="off">{words}</span> : words;
+  return <span aria-live={counting ? "off" : undefined}>{words}</span>;
 }
 
 /** Nothing failed: the desk has to decide, so there is nothing to quote to support. */
@@ -78,17 +78,17 @@ function WhoIsWho({
   patientId: string;
 }) {
   return (
-    <>
-      <bdi>{patientId}</bdi> is <Person identity={stored} /> in Medblocks. You typed{" "}
+    <span>
+      <bdi translate="no">{patientId}</bdi> is <Person identity={stored} /> in Medblocks. You typed{" "}
       <Person identity={typed} />. Creating would change the details of that patient.
-    </>
+    </span>
   );
 }
 
 function Person({ identity: { name, email } }: { identity: PatientIdentity }) {
   return (
     <strong>
-      <bdi>{[name, email].filter(Boolean).join(", ")}</bdi>
+      <bdi translate="no">{[name, email].filter(Boolean).join(", ")}</bdi>
     </strong>
   );
 }

@@ -2,6 +2,7 @@
 
 import { Button, buttonClass } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
+import { ReloadButton } from "@/components/ui/reload-button";
 import type { AppError, OpenLink, PatientIdentity } from "@/lib/errors";
 import { itOrThem } from "@/lib/sessions/error-words";
 import { tellSignedOut } from "@/lib/staff/sign-in-news";
@@ -35,11 +36,11 @@ export function FailureChoices({ error, choose }: FailureChoicesProps) {
         <Choices>
           <Button look="primary" onClick={() => choose.takeStored(error.stored)}>
             <span className="wrap-anywhere">
-              Use <bdi>{error.stored.name || error.stored.email}</bdi>
+              Use <bdi translate="no">{error.stored.name || error.stored.email}</bdi>
             </span>
           </Button>
           <Button onClick={() => choose.rename(error.stored)}>
-            It is the same person, change the {changed(error.stored, error.typed)}
+            It is the same person, change the <span>{changed(error.stored, error.typed)}</span>
           </Button>
           <Button onClick={choose.changeId}>Change the ID</Button>
         </Choices>
@@ -80,7 +81,7 @@ export function FailureChoices({ error, choose }: FailureChoicesProps) {
         choose.removeSources && (
           <Choices>
             <Button look="primary" onClick={() => choose.removeSources?.(error.sourceIds)}>
-              Remove {itOrThem(error.sourceIds)}
+              Remove <span>{itOrThem(error.sourceIds)}</span>
             </Button>
           </Choices>
         )
@@ -92,7 +93,9 @@ export function FailureChoices({ error, choose }: FailureChoicesProps) {
             Try again
           </Button>
           {choose.goOnWithout && error.sourceIds.length > 0 && (
-            <Button onClick={choose.goOnWithout}>Go on without {itOrThem(error.sourceIds)}</Button>
+            <Button onClick={choose.goOnWithout}>
+              Go on without <span>{itOrThem(error.sourceIds)}</span>
+            </Button>
           )}
         </Choices>
       );
@@ -113,7 +116,10 @@ export function FailureChoices({ error, choose }: FailureChoicesProps) {
           </Button>
         </Choices>
       );
+    case "page-too-old":
+      return <ReloadButton />;
     case "outcome-unknown":
+    case "answer-lost":
       return (
         <Choices>
           <Button look="primary" onClick={choose.checkNow}>
@@ -134,7 +140,7 @@ function UseOpenLink({ link }: { link: OpenLink }) {
   return (
     <a href={`/sessions/${link.id}`} className={buttonClass("primary")}>
       <span>
-        Use it ({link.tag}, until <LocalTime iso={link.expiresAt} />)
+        Use it (<span translate="no">{link.tag}</span>, until <LocalTime iso={link.expiresAt} />)
       </span>
     </a>
   );

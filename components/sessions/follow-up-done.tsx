@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { Failure } from "@/components/staff/failure";
+import { tried } from "@/components/staff/use-action-form";
 import { Button } from "@/components/ui/button";
 import type { AppError } from "@/lib/errors";
 import type { ActionResult, FollowUpActions } from "@/lib/sessions/actions";
@@ -18,7 +19,8 @@ export function FollowUpDone(props: FollowUpProps) {
   return (
     <>
       <Button ref={opener} onClick={() => setOpen(true)}>
-        Done<span className="sr-only"> with {props.tag}</span>
+        Done
+        <span className="sr-only">{` with ${props.tag}`}</span>
       </Button>
       {isOpen && (
         <DoneDialog
@@ -62,7 +64,7 @@ function DoneDialog({ id, tag, followUp, onClose, onDone }: DoneDialogProps) {
     >
       <form method="post" className="grid grid-cols-1 gap-4" onSubmit={submit}>
         <h2 id={name} className="text-lg font-semibold">
-          Done with {tag}?
+          Done with <span translate="no">{tag}</span>?
         </h2>
         {failure && <Failure error={failure} />}
         <p>It leaves the list of those that need help, until something else happens to it.</p>
@@ -71,7 +73,7 @@ function DoneDialog({ id, tag, followUp, onClose, onDone }: DoneDialogProps) {
             Note for the next shift <span className="font-normal">(optional)</span>
           </label>
           <p id={`${name}-hint`} className="text-sm text-ink2">
-            No health details. Up to {limits.followUpNote} characters.
+            No health details. Up to <span>{limits.followUpNote}</span> characters.
           </p>
           <textarea
             id={`${name}-note`}
@@ -110,7 +112,8 @@ export function NotDoneYet({ id, tag, followUp }: FollowUpProps) {
   return (
     <>
       <Button ref={button} look="quiet" aria-disabled={busy} onClick={reopen}>
-        Not done yet<span className="sr-only">, {tag}</span>
+        Not done yet
+        <span className="sr-only">{`, ${tag}`}</span>
       </Button>
       {failure && <Failure error={failure} />}
     </>
@@ -133,7 +136,7 @@ function useFollowUp() {
     if (busy) return;
     setBusy(true);
     setFailure(null);
-    const result = await act().catch(noAnswer);
+    const result = await tried(act());
     setBusy(false);
     if (!result.ok) return setFailure(result.error);
     done();
@@ -143,8 +146,4 @@ function useFollowUp() {
   }
 
   return { busy, failure, send };
-}
-
-function noAnswer(): ActionResult<null> {
-  return { ok: false, error: { kind: "no-connection", requestId: null } };
 }

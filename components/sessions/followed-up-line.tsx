@@ -7,15 +7,18 @@ export function FollowedUpLine({ followedUp: { at, by, note } }: { followedUp: F
     <p className="text-sm text-ink2 wrap-anywhere">
       Done{" "}
       {by && (
-        <>
-          by <bdi>{by}</bdi>,{" "}
-        </>
+        <span>
+          by <bdi translate="no">{by}</bdi>,{" "}
+        </span>
       )}
       <LocalDate iso={at} />
       {note && (
-        <>
-          : <bdi className="text-ink">{note}</bdi>
-        </>
+        <span>
+          :{" "}
+          <bdi translate="no" className="text-ink">
+            {note}
+          </bdi>
+        </span>
       )}
     </p>
   );

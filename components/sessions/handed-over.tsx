@@ -16,8 +16,8 @@ export function HandedOver({ sessionId }: { sessionId: string }) {
       Handed over:{" "}
       {ways.map(({ words, at }, index) => (
         <Fragment key={words}>
-          {index > 0 && ", "}
-          {words} <LocalTime iso={at} />
+          {index > 0 && <span>, </span>}
+          <span>{words}</span> <LocalTime iso={at} />
         </Fragment>
       ))}
     </p>

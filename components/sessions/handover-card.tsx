@@ -91,7 +91,7 @@ export function HandoverCard(props: HandoverCardProps) {
           <StatusBadge state={shownState(progress, link !== null)} />
         </span>
         <span>
-          Screen tag <strong>{card.tag}</strong>
+          Screen tag <strong translate="no">{card.tag}</strong>
         </span>
       </div>
       <p role="status" className="sr-only">
@@ -152,7 +152,9 @@ export function HandoverCard(props: HandoverCardProps) {
         <Over progress={progress} onSameAgain={() => onSameAgain()} />
       )}
       {progress.whose && (
-        <p className="print:hidden">The patient says: {whoseForStaff[progress.whose]}.</p>
+        <p className="print:hidden">
+          The patient says: <span>{whoseForStaff[progress.whose]}</span>.
+        </p>
       )}
       <HospitalList hospitals={progress.hospitals} over={link === null} />
       <HandedOver sessionId={progress.id} />
@@ -168,7 +170,7 @@ export function HandoverCard(props: HandoverCardProps) {
       <div className="flex flex-wrap gap-3 print:hidden">
         <Button aria-keyshortcuts="F2" onClick={onNewLink}>
           New link
-          <kbd aria-hidden className="font-mono text-sm font-normal">
+          <kbd translate="no" aria-hidden className="font-mono text-sm font-normal">
             F2
           </kbd>
         </Button>
@@ -203,10 +205,17 @@ function Heading({
     // Not on paper, which is handed about: the tag says whose it is.
     <header className="grid gap-2 print:hidden">
       <h2 ref={headingRef} tabIndex={-1} className="text-lg font-semibold wrap-anywhere">
-        {works ? "Link ready for" : "Link for"} {name ? <bdi>{name}</bdi> : "patient"}{" "}
-        <bdi className="inline-block font-mono tabular-nums">{patientId}</bdi>
+        <span>{works ? "Link ready for" : "Link for"}</span>{" "}
+        {name ? <bdi translate="no">{name}</bdi> : <span>patient</span>}{" "}
+        <bdi translate="no" className="inline-block font-mono tabular-nums">
+          {patientId}
+        </bdi>
       </h2>
-      {ask && <p className="text-ink2 wrap-anywhere">Ask: “{ask}”</p>}
+      {ask && (
+        <p className="text-ink2 wrap-anywhere">
+          Ask: “<span>{ask}</span>”
+        </p>
+      )}
     </header>
   );
 }
@@ -216,7 +225,7 @@ function HelpOnPaper({ phone }: { phone: string }) {
   if (!phone) return null;
   return (
     <p className="hidden print:block">
-      Need help? Call <bdi>{phone}</bdi>.
+      Need help? Call <bdi translate="no">{phone}</bdi>.
     </p>
   );
 }
@@ -243,9 +252,9 @@ function Freshness({ progress, failed }: { progress: SessionProgress; failed: bo
   const old = progress.stale || failed;
   return (
     <p className="text-sm text-ink2 print:hidden">
-      {old ? "Shown as of " : "Checked at "}
+      <span>{old ? "Shown as of " : "Checked at "}</span>
       <LocalTime iso={progress.checkedAt} />
-      {old && ". Status may be old."}
+      {old && <span>. Status may be old.</span>}
     </p>
   );
 }

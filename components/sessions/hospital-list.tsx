@@ -67,8 +67,8 @@ function HospitalRow({ hospital, over }: { hospital: HospitalProgress; over: boo
     <li className="flex gap-2">
       <Icon aria-hidden size={20} strokeWidth={1.75} className={`mt-0.5 shrink-0 ${className}`} />
       <span className="min-w-0 wrap-break-word">
-        <bdi>{hospital.name}</bdi>
-        {": "}
+        <bdi translate="no">{hospital.name}</bdi>
+        <span>: </span>
         <span className={`font-semibold ${className}`}>{label}</span>
         {hospital.at && state === "connected" && (
           <>
@@ -90,9 +90,9 @@ function Records({ records }: Pick<HospitalProgress, "records">) {
   return (
     <span className="block text-sm text-ink2">
       {records ? (
-        <>
+        <span>
           Records arrived <LocalTime iso={records.at} />
-        </>
+        </span>
       ) : (
         "Records are on the way."
       )}

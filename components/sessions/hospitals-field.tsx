@@ -29,7 +29,7 @@ export function HospitalsField({ errorAt }: HospitalsFieldProps) {
               {...register("mode")}
             />
             <span>
-              {label} <span className="text-ink2">{hint}</span>
+              <span>{label}</span> <span className="text-ink2">{hint}</span>
             </span>
           </label>
         ))}

@@ -26,13 +26,13 @@ export function HostedLink({ url, copyRef, onCopied }: HostedLinkProps) {
     <>
       <p
         ref={text}
+        translate="no"
         onCopy={() => onCopied(String(getSelection()))}
         className="w-full font-mono text-sm break-all"
       >
-        {new URL(url).protocol}
-        {"//"}
+        <span>{`${new URL(url).protocol}//`}</span>
         <strong className="text-base break-normal">{host}</strong>
-        {rest}
+        <span>{rest}</span>
       </p>
       <div className="print:hidden">
         <CopyButton

@@ -81,7 +81,7 @@ function Choice({
         checked={checked}
         onChange={onChoose}
       />
-      {label}
+      <span>{label}</span>
     </label>
   );
 }

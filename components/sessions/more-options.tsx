@@ -33,7 +33,8 @@ export function MoreOptions({ clinic, errorAt }: MoreOptionsProps) {
   if (isOpen && !wasOpen) setWasOpen(true);
   return (
     // An error inside has to be seen, so it opens by itself then; otherwise it is the reader's.
-    <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    // A code may be scanned into a note.
+    <details data-scans="own" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>More options</summary>
       <div className="mt-2 grid grid-cols-1 gap-5 border-l-4 border-line pl-4">
         <TextField
@@ -41,10 +42,12 @@ export function MoreOptions({ clinic, errorAt }: MoreOptionsProps) {
           label="Return page"
           optional
           hint={
-            <>
+            <span>
               Where the patient goes at the end. Empty:{" "}
-              <span className="break-all">{clinic.returnUrl}</span>
-            </>
+              <span translate="no" className="break-all">
+                {clinic.returnUrl}
+              </span>
+            </span>
           }
           inputMode="url"
           error={errorAt("returnUrl")}
@@ -77,7 +80,7 @@ function ButtonLabelField({ fallback, error }: { fallback: string; error: string
       <p
         className={`text-sm ${length > limits.buttonLabel ? "font-semibold text-bad" : "text-ink2"}`}
       >
-        {length} of {limits.buttonLabel} characters
+        <span>{length}</span> of <span>{limits.buttonLabel}</span> characters
       </p>
     </div>
   );

@@ -35,7 +35,7 @@ export function PatientScreen({ link, tag, languages, onClose }: PatientScreenPr
       <div className="grid min-h-full grid-cols-1 grid-rows-[auto_1fr] gap-4">
         <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-1">
           <p role="status" className="text-sm text-ink2">
-            Turn brightness up.{mayGoDark && " This screen may go dark."}
+            Turn brightness up.{mayGoDark && <span> This screen may go dark.</span>}
           </p>
           <Button onClick={() => dialog.current?.close()}>Close screen, Esc</Button>
         </div>

@@ -70,7 +70,7 @@ export function PrintHandout(props: PrintHandoutProps) {
         <Button ref={button} aria-keyshortcuts="Control+P" onClick={press}>
           <Printer aria-hidden size={20} strokeWidth={1.75} />
           Print
-          <kbd aria-hidden className="font-mono text-sm font-normal">
+          <kbd translate="no" aria-hidden className="font-mono text-sm font-normal">
             Ctrl+P
           </kbd>
         </Button>

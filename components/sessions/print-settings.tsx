@@ -21,7 +21,10 @@ export function PrintSettings({ choice, languages, onChange }: PrintSettingsProp
   return (
     <details>
       <summary>
-        Paper: {size?.label}, <bdi lang={choice.language}>{languageNames[choice.language]}</bdi>
+        Paper: <span>{size?.label}</span>,{" "}
+        <bdi translate="no" lang={choice.language}>
+          {languageNames[choice.language]}
+        </bdi>
       </summary>
       <div className="grid gap-2">
         <ChoiceField

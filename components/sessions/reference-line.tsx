@@ -21,12 +21,20 @@ export function ReferenceLine({ requestId, at, kind }: ReferenceLineProps) {
     <div aria-live="off" className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
       <p className="min-w-0">
         {requestId && (
-          <>
-            Reference <span className="font-mono break-all">{requestId}</span> ·{" "}
-          </>
+          <span>
+            Reference{" "}
+            <span translate="no" className="font-mono break-all">
+              {requestId}
+            </span>{" "}
+            ·{" "}
+          </span>
         )}
         <LocalTime iso={at} />
-        {denied && <span className="block font-mono">{details}</span>}
+        {denied && (
+          <span translate="no" className="block font-mono">
+            {details}
+          </span>
+        )}
       </p>
       <CopyButton
         text={details}

@@ -43,15 +43,15 @@ export function SendEmail({ sessionId, email, language }: SendEmailProps) {
       <Button onClick={() => void send()} aria-disabled={isSending}>
         <Send aria-hidden size={20} strokeWidth={1.75} className="shrink-0" />
         <span className="min-w-0 wrap-anywhere">
-          {isSending ? "Sending to " : "Email it to "}
-          <bdi>{address}</bdi>
+          <span>{isSending ? "Sending to " : "Email it to "}</span>
+          <bdi translate="no">{address}</bdi>
         </span>
       </Button>
       {/* Here before its words are: a region that comes with them may not be read out. */}
       <p role="status" className="text-sm font-semibold empty:sr-only">
         {words && (
           <span className="text-bad">
-            {words.happened} {words.next}
+            <span>{words.happened}</span> <span>{words.next}</span>
           </span>
         )}
         {outcome && "sentAt" in outcome && (

@@ -21,8 +21,7 @@ export function ShortLinkQuestion(props: ShortLinkQuestionProps) {
   return (
     <div className="grid gap-2 rounded-control border border-line bg-warn-soft p-3">
       <p id="short-link" className="font-semibold text-warn">
-        This link stops at {formatClock(ends, now)}
-        {today && " today"}.
+        {`This link stops at ${formatClock(ends, now)}${today ? " today" : ""}.`}
       </p>
       <div className="flex flex-wrap gap-2">
         <Button ref={first} look="primary" aria-describedby="short-link" onClick={onMakeLonger}>

@@ -43,7 +43,7 @@ export function ShowToPatient({ link, tag, languages, heard, onShown }: ShowToPa
       <Button look="primary" aria-keyshortcuts="F4" onClick={() => void showSomewhere()}>
         <MonitorSmartphone aria-hidden size={20} strokeWidth={1.75} />
         Show to patient
-        <kbd aria-hidden className="font-mono text-sm font-normal">
+        <kbd translate="no" aria-hidden className="font-mono text-sm font-normal">
           F4
         </kbd>
       </Button>
@@ -67,10 +67,10 @@ export function ShowToPatient({ link, tag, languages, heard, onShown }: ShowToPa
 function WhereShown({ known: { present, shown, mayDim, lost } }: { known: DisplayKnown }) {
   if (shown) {
     return (
-      <>
+      <span>
         <strong className="text-ink">Shown on the patient’s screen.</strong> Turn brightness up.
-        {mayDim && " That screen may go dark."}
-      </>
+        {mayDim && <span> That screen may go dark.</span>}
+      </span>
     );
   }
   if (lost) return "The patient’s screen does not answer. Turn it on, or show the code here.";

@@ -22,8 +22,8 @@ export function StatusBadge({ state, count }: { state: SessionState; count?: str
       className={`inline-flex items-center gap-2 rounded-control border border-transparent px-2 py-1 font-semibold ${className}`}
     >
       <Icon aria-hidden size={20} strokeWidth={1.75} className="shrink-0" />
-      {label}
-      {count && ` ${count}`}
+      <span>{label}</span>
+      {count && <span>{` ${count}`}</span>}
     </span>
   );
 }

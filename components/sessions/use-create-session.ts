@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import type { AppError } from "@/lib/errors";
 import { claimFocus, type FocusClaim } from "@/lib/focus-claim";
+import { whyNoAnswer, whyNotLoaded } from "@/lib/no-answer";
 import { findsServer } from "@/lib/reach";
 import { fail } from "@/lib/result";
 import type {
@@ -37,6 +38,8 @@ export type CreateSessionState = {
   /** Looks again for an attempt whose outcome is unknown. */
   checkNow: () => void;
   dismiss: () => void;
+  /** Whether a press counts, as of now: `phase` is as of the last drawing. */
+  isFree: () => boolean;
 };
 
 /**
@@ -68,12 +71,6 @@ export function useCreateSession(
     on.notMade();
   }
 
-  function press() {
-    const claim = claimFocus();
-    latestAsked.current = claim;
-    setAsked(() => claim);
-  }
-
   /** Shows what came of an attempt; true when that is known. */
   function conclude(result: ActionResult<CreatedSession>, found: boolean): boolean {
     if (result.ok) {
@@ -82,8 +79,9 @@ export function useCreateSession(
       return true;
     }
     show(result.error);
-    if (result.error.kind === "outcome-unknown") return false;
-    form.setValue("attemptId", newAttemptId());
+    if (isOpen(result)) return false;
+    // Still the same attempt after the reload, so that it makes no second link.
+    if (result.error.kind !== "page-too-old") form.setValue("attemptId", newAttemptId());
     return true;
   }
 
@@ -91,19 +89,37 @@ export function useCreateSession(
     setPhase("checking");
     for (const ms of waits) {
       await pause(ms, hurry.current.signal);
-      const result = await actions.settle(attemptId).catch(() => unknownOutcome(attemptId));
-      const open = !result.ok && result.error.kind === "outcome-unknown";
-      if (!open && conclude(result, true)) break;
+      const result = await actions.settle(attemptId).catch((error) => noAnswer(error, true));
+      if (!isOpen(result) && conclude(result, true)) break;
     }
   }
 
   async function whileFree(work: () => Promise<void>) {
     if (busy.current) return;
     busy.current = true;
+    const claim = claimFocus();
+    latestAsked.current = claim;
+    setAsked(() => claim);
     await work().finally(() => {
       busy.current = false;
       setPhase("idle");
     });
+  }
+
+  async function submit(answer: Answer | undefined) {
+    setFailure(null);
+    const typed = form.getValues("patientId");
+    let values: CreateSessionInput | null = null;
+    try {
+      await form.handleSubmit((read) => {
+        // The rules join what was typed in groups; somebody may be known with the blanks.
+        values = { ...read, idAnswers: { ...read.idAnswers, typed } };
+      })();
+    } catch {
+      // The form's rules may still have to be loaded; nothing was sent when they cannot be.
+      return show(await whyNotLoaded());
+    }
+    if (values) await create(answer ? answered(values, sent.current ?? values, answer) : values);
   }
 
   async function create(input: CreateSessionInput) {
@@ -112,7 +128,7 @@ export function useCreateSession(
     setFailure(null);
     setPhase("creating");
     on.creating(input.patientId);
-    const result = await actions.create(input).catch(() => unknownOutcome(input.attemptId));
+    const result = await actions.create(input).catch((error) => noAnswer(error, false));
     if (!conclude(result, false)) await look(input.attemptId, looksAfterMs);
   }
 
@@ -120,23 +136,9 @@ export function useCreateSession(
     phase,
     failure,
     asked,
-    submit: (answer) => {
-      if (busy.current) return;
-      press();
-      const typed = form.getValues("patientId");
-      const validated = form.handleSubmit((read) => {
-        // The rules join what was typed in groups; somebody may be known with the blanks.
-        const values = { ...read, idAnswers: { ...read.idAnswers, typed } };
-        void whileFree(() =>
-          create(answer ? answered(values, sent.current ?? values, answer) : values),
-        );
-      });
-      setFailure(null);
-      // The form's rules may still have to be loaded; nothing was sent when they cannot be.
-      validated().catch(() => show({ kind: "no-connection", requestId: null }));
-    },
+    submit: (answer) => void whileFree(() => submit(answer)),
+    isFree: () => !busy.current,
     checkNow: () => {
-      press();
       hurry.current.abort();
       hurry.current = new AbortController();
       void whileFree(() => look(form.getValues("attemptId"), [0]));
@@ -163,9 +165,19 @@ function answered(
   return { ...values, replaces, makeAnother, ...answer, idAnswers };
 }
 
-/** The answer to this browser was lost, so it cannot tell whether the press came through. */
-function unknownOutcome(attemptId: string) {
-  return fail<AppError>({ kind: "outcome-unknown", requestId: null, attemptId, fault: false });
+/** Whether what came of an attempt still has to be found out. */
+function isOpen(result: ActionResult<CreatedSession>): boolean {
+  return !result.ok && ["outcome-unknown", "answer-lost"].includes(result.error.kind);
+}
+
+/** @param wasSent the attempt was sent before, and this was a look for it */
+async function noAnswer(error: unknown, wasSent: boolean) {
+  const why = await whyNoAnswer(error);
+  if (why.kind === "page-too-old") return fail<AppError>({ ...why, sent: wasSent });
+  // It may have come through before the line broke.
+  return fail<AppError>(
+    why.kind === "no-connection" ? { kind: "answer-lost", by: "way", requestId: null } : why,
+  );
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -43,18 +43,24 @@ export function WayOutHospitals({ id, hospitals, disconnect }: WayOutHospitalsPr
           return (
             <li key={sourceId} className="grid gap-2">
               <p className="wrap-anywhere">
-                <bdi className="font-semibold">{name}</bdi>:{" "}
-                {isConnected ? "connected" : "not connected any more"}
+                <bdi translate="no" className="font-semibold">
+                  {name}
+                </bdi>
+                : <span>{isConnected ? "connected" : "not connected any more"}</span>
                 {at && (
-                  <>
+                  <span>
                     {" "}
                     since <LocalDate iso={at} />
-                  </>
+                  </span>
                 )}
               </p>
               <p role="status">
-                {outcome && outcome !== "disconnected" && disconnectWords(outcome, name)}
-                {!isConnected && outcomes.has(sourceId) && disconnectWords("disconnected", name)}
+                {outcome && outcome !== "disconnected" && (
+                  <span>{disconnectWords(outcome, name)}</span>
+                )}
+                {!isConnected && outcomes.has(sourceId) && (
+                  <span>{disconnectWords("disconnected", name)}</span>
+                )}
               </p>
               {isConnected && (
                 <div className="flex flex-wrap gap-3">
@@ -76,7 +82,8 @@ export function WayOutHospitals({ id, hospitals, disconnect }: WayOutHospitalsPr
                   )}
                   {outcome === "not-known" && (
                     <Button onClick={() => router.refresh()}>
-                      Look again<span className="sr-only"> at {name}</span>
+                      Look again
+                      <span className="sr-only">{` at ${name}`}</span>
                     </Button>
                   )}
                 </div>

@@ -22,8 +22,12 @@ export function WayOutChoice({ card, wrong }: { card: SessionCard; wrong: WrongT
       <header className="grid gap-1 wrap-anywhere">
         <h1 className="text-xl font-semibold">Something is wrong</h1>
         <p>
-          Link <strong>{card.tag}</strong> for {name ? <bdi>{name}</bdi> : "patient"}{" "}
-          <bdi className="font-mono tabular-nums">{patientId}</bdi>.{" "}
+          Link <strong translate="no">{card.tag}</strong> for{" "}
+          {name ? <bdi translate="no">{name}</bdi> : <span>patient</span>}{" "}
+          <bdi translate="no" className="font-mono tabular-nums">
+            {patientId}
+          </bdi>
+          .{" "}
           <a
             href={`/sessions/${id}`}
             className="inline-flex min-h-11 items-center text-brand underline underline-offset-4"
@@ -88,8 +92,9 @@ export function WayOutSteps({ id, wrong, progress, hospitals, disconnect }: WayO
         )}
         <WayOutHospitals id={id} hospitals={hospitals} disconnect={disconnect} />
         <p className="text-sm text-ink2">
-          {progress.stale ? "As of " : "Checked "}
-          <LocalDate iso={progress.checkedAt} />.{progress.stale && " Medblocks cannot be reached."}
+          <span>{progress.stale ? "As of " : "Checked "}</span>
+          <LocalDate iso={progress.checkedAt} />.
+          {progress.stale && <span> Medblocks cannot be reached.</span>}
         </p>
         {wrong === "person" && (
           <p>Records that arrived already are not taken back. Tell your manager whose they are.</p>

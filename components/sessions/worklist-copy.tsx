@@ -33,12 +33,12 @@ export function WorklistCopy({ id, tag }: { id: string; tag: string }) {
     <>
       <Button onClick={copy}>
         <Icon aria-hidden size={20} strokeWidth={1.75} />
-        {outcome === "copied" ? "Copied" : "Copy"}
-        <span className="sr-only"> {tag}</span>
+        <span>{outcome === "copied" ? "Copied" : "Copy"}</span>
+        <span className="sr-only">{` ${tag}`}</span>
       </Button>
       <span role="status" className={outcome === "refused" ? "text-sm" : "sr-only"}>
-        {outcome === "copied" && "Link copied"}
-        {outcome === "refused" && "Not copied. Press Show and copy it there."}
+        {outcome === "copied" && <span>Link copied</span>}
+        {outcome === "refused" && <span>Not copied. Press Show and copy it there.</span>}
       </span>
     </>
   );

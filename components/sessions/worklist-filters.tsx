@@ -1,10 +1,12 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { type FormEvent, useRef } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { TextField } from "@/components/form/text-field";
 import { Button } from "@/components/ui/button";
 import type { WorklistFilter, WorklistShow } from "@/lib/sessions/worklist";
+import { type ScanNews, ScanNotice } from "./scan-notice";
+import { useScans } from "./use-scans";
 
 type WorklistFiltersProps = {
   filter: WorklistFilter;
@@ -22,6 +24,15 @@ const shows = [
 /** What to look for, when, and whose. A search looks through all days. */
 export function WorklistFilters({ filter, helpToday, onChange }: WorklistFiltersProps) {
   const input = useRef<HTMLInputElement>(null);
+  const [scanNews, setScanNews] = useState<ScanNews | null>(null);
+  useScans(({ id, words, ended }) => {
+    // A dialog asks for something else; what covers the page is for nobody.
+    if (!input.current || document.querySelector("dialog:modal")) return;
+    setScanNews(id === null ? { words } : null);
+    input.current.value = id ?? "";
+    input.current.focus();
+    if (id !== null && ended) search(id);
+  });
 
   function search(text: string) {
     const wasSearching = filter.search !== "";
@@ -44,6 +55,7 @@ export function WorklistFilters({ filter, helpToday, onChange }: WorklistFilters
   return (
     <div className="grid grid-cols-1 gap-3 rounded-card border border-line bg-surface p-4">
       <search>
+        <ScanNotice news={scanNews} />
         <form method="post" onSubmit={submit} className="flex flex-wrap items-end gap-3">
           <div className="min-w-0 max-w-xl grow basis-60">
             <TextField
@@ -108,7 +120,7 @@ function Choice({ name, label, checked, onChoose }: ChoiceProps) {
         checked={checked}
         onChange={onChoose}
       />
-      {label}
+      <span>{label}</span>
     </label>
   );
 }

@@ -27,9 +27,9 @@ export function NotRead({
         <span>
           <strong>The list could not be read.</strong>{" "}
           {heardAt && (
-            <>
+            <span>
               Last updated <LocalTime iso={heardAt} />.
-            </>
+            </span>
           )}
         </span>
       </p>

@@ -23,7 +23,7 @@ export function WorklistRow({ row, followUp }: WorklistRowProps) {
       className={`grid grid-cols-1 items-center gap-x-4 gap-y-2 rounded-control border border-l-8 bg-surface px-4 py-3 sm:grid-cols-[8.5rem_1fr_14rem] xl:min-h-27 xl:grid-cols-[8rem_minmax(9rem,1fr)_19rem_11.5rem_15.5rem] ${row.needsHelp ? "border-warn" : "border-line"}`}
     >
       <div>
-        <strong>{row.tag}</strong>
+        <strong translate="no">{row.tag}</strong>
         {row.needsHelp && (
           <span className="flex items-center gap-2 font-semibold whitespace-nowrap text-warn">
             <LifeBuoy aria-hidden size={20} strokeWidth={1.75} />
@@ -61,24 +61,25 @@ function Facts({ row }: { row: Row }) {
     <div className="text-sm text-ink2 wrap-anywhere sm:col-start-2 xl:col-auto">
       <p>
         {row.linkWorks ? (
-          <>
+          <span>
             Works until <LocalTime iso={row.expiresAt} />
-          </>
+          </span>
         ) : (
-          <>
+          <span>
             Made <LocalDate iso={row.createdAt} />
-          </>
+          </span>
         )}
       </p>
       {row.madeBy && (
         <p>
-          by <bdi>{row.madeBy}</bdi>
+          by <bdi translate="no">{row.madeBy}</bdi>
         </p>
       )}
       {row.checkedAt && (
         <p>
-          {row.freshness === "fresh" ? "Checked" : "As of"} <Moment row={row} at={row.checkedAt} />
-          {row.freshness === "unreachable" && ". Medblocks cannot be reached."}
+          <span>{row.freshness === "fresh" ? "Checked" : "As of"}</span>{" "}
+          <Moment row={row} at={row.checkedAt} />
+          {row.freshness === "unreachable" && <span>. Medblocks cannot be reached.</span>}
         </p>
       )}
     </div>
@@ -98,10 +99,11 @@ function Records({ row }: { row: Row }) {
       {at === null ? (
         "Records are on the way"
       ) : (
-        <>
-          Records arrived{arrived < row.connected && ` from ${arrived} of ${row.connected}`},{" "}
+        <span>
+          Records arrived
+          <span>{arrived < row.connected ? ` from ${arrived} of ${row.connected}, ` : ", "}</span>
           <LocalDate iso={at} />
-        </>
+        </span>
       )}
     </p>
   );
@@ -113,8 +115,14 @@ function Patient({ patient }: Pick<Row, "patient">) {
       href={`/patients/${patient.key}`}
       className="inline-flex min-h-11 min-w-0 flex-wrap items-center gap-x-2 text-brand underline underline-offset-4 wrap-anywhere"
     >
-      {patient.name && <bdi className="font-semibold">{patient.name}</bdi>}
-      <bdi className="font-mono tabular-nums">{patient.id}</bdi>
+      {patient.name && (
+        <bdi translate="no" className="font-semibold">
+          {patient.name}
+        </bdi>
+      )}
+      <bdi translate="no" className="font-mono tabular-nums">
+        {patient.id}
+      </bdi>
     </a>
   );
 }
@@ -156,21 +164,19 @@ function Unmade({
       className={`inline-flex items-center gap-2 rounded-control border border-transparent px-2 py-1 font-semibold ${look}`}
     >
       <Icon aria-hidden size={20} strokeWidth={1.75} />
-      {label}
+      <span>{label}</span>
     </span>
   );
 }
 
 function Act({ row: { id, tag, state, linkWorks, help } }: { row: Row }) {
-  const of = <span className="sr-only"> {tag}</span>;
+  const of = <span className="sr-only">{` ${tag}`}</span>;
   if (help) {
     const { label, more } = actWords(help);
     return (
       <a href={actPath(id, help.act)} className={buttonClass("secondary")}>
-        {label}
-        <span className="sr-only">
-          {more}, {tag}
-        </span>
+        <span>{label}</span>
+        <span className="sr-only">{`${more}, ${tag}`}</span>
       </a>
     );
   }
@@ -200,7 +206,8 @@ function Act({ row: { id, tag, state, linkWorks, help } }: { row: Row }) {
     default:
       return (
         <a href={`/sessions/${id}/new-link`} className={buttonClass("secondary")}>
-          New link<span className="sr-only"> with the same details as {tag}</span>
+          New link
+          <span className="sr-only">{` with the same details as ${tag}`}</span>
         </a>
       );
   }

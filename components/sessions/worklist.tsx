@@ -59,7 +59,7 @@ export function Worklist({ firstShow, followUp }: WorklistProps) {
         <div role="status" className="flex items-center gap-3 font-semibold">
           {list.changes > 0 && (
             <>
-              {list.changes === 1 ? "1 change" : `${list.changes} changes`}
+              <span>{list.changes === 1 ? "1 change" : `${list.changes} changes`}</span>
               <Button onClick={() => readAndLeadTo(0, list.readAgain)}>
                 Show<span className="sr-only"> changes</span>
               </Button>

@@ -62,9 +62,13 @@ export function FixedField({
 
 function setBy(variable: string) {
   return (
-    <>
-      Set by <span className="font-mono">{variable}</span> on the server.
-    </>
+    <span>
+      Set by{" "}
+      <span translate="no" className="font-mono">
+        {variable}
+      </span>{" "}
+      on the server.
+    </span>
   );
 }
 

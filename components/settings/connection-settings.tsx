@@ -40,12 +40,17 @@ export function ConnectionSettings({
       <Facts>
         <Fact name="Environment">{environmentWords[facts.environment]}</Fact>
         <Fact name="API address">
-          <span className="font-mono break-all">{facts.apiUrl}</span>
+          <span translate="no" className="font-mono break-all">
+            {facts.apiUrl}
+          </span>
           {facts.proxy && (
             <>
               {" "}
               <span>
-                through the proxy <span className="font-mono break-all">{facts.proxy}</span>
+                through the proxy{" "}
+                <span translate="no" className="font-mono break-all">
+                  {facts.proxy}
+                </span>
               </span>
             </>
           )}
@@ -53,10 +58,12 @@ export function ConnectionSettings({
         <Fact name="Generation">{generationWords(facts)}</Fact>
         <Fact name="Last request ID">
           {facts.lastAnswer ? (
-            <>
-              <span className="font-mono break-all">{facts.lastAnswer.requestId}</span> at{" "}
-              <LocalTime iso={facts.lastAnswer.at} />
-            </>
+            <span>
+              <span translate="no" className="font-mono break-all">
+                {facts.lastAnswer.requestId}
+              </span>{" "}
+              at <LocalTime iso={facts.lastAnswer.at} />
+            </span>
           ) : (
             "None since the server started"
           )}

@@ -101,7 +101,7 @@ function StateNotice({ state }: { state: State }) {
     >
       <p className={`flex gap-2 text-lg font-semibold ${look.heading}`}>
         {Icon && <Icon aria-hidden size={20} strokeWidth={1.75} className="mt-1 shrink-0" />}
-        {heading}
+        <span>{heading}</span>
       </p>
       <p>{text}</p>
     </div>
@@ -112,7 +112,9 @@ function Facts({ state: { address, endpoint } }: { state: State }) {
   return (
     <dl className="grid grid-cols-1 gap-x-6 gap-y-2 sm:grid-cols-[12rem_1fr]">
       <dt className="font-semibold">Address</dt>
-      <dd className="font-mono break-all">{address}</dd>
+      <dd translate="no" className="font-mono break-all">
+        {address}
+      </dd>
       {endpoint && (
         <>
           <dt className="font-semibold">Checked at</dt>

@@ -27,10 +27,14 @@ export function MailSettings({ facts, sendTest }: { facts: MailFacts; sendTest: 
     <div className="grid grid-cols-1 gap-5">
       <Facts>
         <Fact name="Mail server">
-          <span className="font-mono break-all">{facts.server}</span>
+          <span translate="no" className="font-mono break-all">
+            {facts.server}
+          </span>
         </Fact>
         <Fact name="Emails come from">
-          <span className="font-mono break-all">{facts.from}</span>
+          <span translate="no" className="font-mono break-all">
+            {facts.from}
+          </span>
         </Fact>
       </Facts>
       <div>

@@ -43,9 +43,12 @@ export function PatientFields({
         optional
         type="url"
         hint={
-          <>
-            Where patients go at the end. Empty: <span className="break-all">{ownReturnPage}</span>
-          </>
+          <span>
+            Where patients go at the end. Empty:{" "}
+            <span translate="no" className="break-all">
+              {ownReturnPage}
+            </span>
+          </span>
         }
       />
       <ClinicTextField
@@ -87,7 +90,9 @@ function LanguagesField({ state }: Pick<ClinicFieldsProps, "state">) {
               {...describedBy(id, { hint: true, error })}
               {...state.form.register("handoutLanguages")}
             />
-            <bdi lang={language}>{languageNames[language]}</bdi>
+            <bdi translate="no" lang={language}>
+              {languageNames[language]}
+            </bdi>
           </label>
         ))}
       </div>

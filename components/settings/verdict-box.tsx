@@ -12,7 +12,7 @@ export function VerdictBox({ isWell, heading, text, children }: VerdictBoxProps)
     >
       <p className={`flex gap-2 text-lg font-semibold ${isWell ? "text-ok" : "text-warn"}`}>
         <Icon aria-hidden size={20} strokeWidth={1.75} className="mt-1 shrink-0" />
-        {heading}
+        <span>{heading}</span>
       </p>
       <p>{text}</p>
       {children}

@@ -28,7 +28,7 @@ export function SourceChip(props: SourceChipProps) {
         <span aria-hidden className="mr-2 text-ink2 tabular-nums">
           {position}
         </span>
-        <bdi>{name}</bdi>
+        <bdi translate="no">{name}</bdi>
         {hint && <span className="block text-sm text-ink2">{hint}</span>}
       </span>
       <span className="flex gap-1">

@@ -58,7 +58,7 @@ export function SourceChips(props: ChosenSourcesProps) {
   const undo = removed && (
     <li key="undo" className={`${chipClass} border-dashed`}>
       <span className="min-w-0 py-1 pl-2 text-ink2 wrap-anywhere">
-        <bdi>{removed.source.name}</bdi> removed
+        <bdi translate="no">{removed.source.name}</bdi> removed
       </span>
       <ChipButton
         id={undoId}

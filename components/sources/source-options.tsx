@@ -33,8 +33,8 @@ export function SourceOptions(props: SourceOptionsProps) {
             className="flex min-h-11 flex-col justify-center rounded-control px-3 py-1 wrap-anywhere aria-selected:bg-brand-soft aria-selected:outline-2 aria-selected:-outline-offset-2 aria-selected:outline-focus"
           >
             <span>
-              <bdi>{source.name}</bdi>
-              {isSourceId(text.trim()) && " (pasted ID)"}
+              <bdi translate="no">{source.name}</bdi>
+              {isSourceId(text.trim()) && <span> (pasted ID)</span>}
             </span>
             <Hint text={chosenIds.includes(source.id) ? "Already chosen" : null} />
             <Hint text={tellApart(source, sources)} />

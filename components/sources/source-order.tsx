@@ -45,7 +45,7 @@ export function SourceOrder(props: ChosenSourcesProps) {
             }}
           >
             <Icon aria-hidden size={20} strokeWidth={1.75} />
-            Move {word}
+            Move <span>{word}</span>
           </Button>
         );
       })}
@@ -131,12 +131,12 @@ function Row({
             {position}
           </span>
         )}
-        <bdi>{source.name}</bdi>
+        <bdi translate="no">{source.name}</bdi>
         {source.hint && <span className="block text-sm text-ink2">{source.hint}</span>}
         {problem && (
           <span className="flex gap-2 font-semibold text-bad">
             <TriangleAlert aria-hidden size={20} strokeWidth={1.75} className="mt-0.5 shrink-0" />
-            {problem}
+            <span>{problem}</span>
           </span>
         )}
       </span>

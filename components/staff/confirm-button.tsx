@@ -54,8 +54,8 @@ export function ConfirmButton<Answer>({
           dialog.current?.showModal();
         }}
       >
-        {label}
-        <span className="sr-only"> {about}</span>
+        <span>{label}</span>
+        <span className="sr-only">{` ${about}`}</span>
       </Button>
       <dialog
         ref={dialog}

@@ -2,6 +2,7 @@
 
 import { Alert } from "@/components/form/alert";
 import { Button, buttonClass } from "@/components/ui/button";
+import { ReloadButton } from "@/components/ui/reload-button";
 import type { AppError } from "@/lib/errors";
 import type { FocusClaim } from "@/lib/focus-claim";
 import { failureWords } from "@/lib/staff/failure-words";
@@ -22,14 +23,14 @@ export function Failure({ error, waitSeconds = 0, asked }: FailureProps) {
   return (
     <Alert heading={words.heading} asked={asked}>
       <p>
-        {words.happened} {words.saved}{" "}
+        <span>{words.happened}</span> <span>{words.saved}</span>{" "}
         {/* Seconds that count down would be read out one by one; only their end is. */}
         {waits && waitSeconds > 0 ? (
           <span aria-live="off">{words.next}</span>
         ) : waits ? (
-          "You can try again now."
+          <span>You can try again now.</span>
         ) : (
-          words.next
+          <span>{words.next}</span>
         )}
       </p>
       {error.kind === "second-factor-needed" && (
@@ -37,6 +38,7 @@ export function Failure({ error, waitSeconds = 0, asked }: FailureProps) {
           Open your account
         </a>
       )}
+      {error.kind === "page-too-old" && <ReloadButton />}
       {error.kind === "signed-out" && (
         <Button look="primary" className="justify-self-start" onClick={tellSignedOut}>
           Sign in

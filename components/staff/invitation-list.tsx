@@ -18,10 +18,15 @@ export function InvitationList({ invitations, withdraw }: InvitationListProps) {
         <li key={id} className="grid grid-cols-1 gap-3 border-t border-line pt-4">
           <div className="grid gap-1 wrap-anywhere">
             <p>
-              <bdi className="font-semibold">{name}</bdi> <bdi className="text-ink2">{email}</bdi>
+              <bdi translate="no" className="font-semibold">
+                {name}
+              </bdi>{" "}
+              <bdi translate="no" className="text-ink2">
+                {email}
+              </bdi>
             </p>
             <p className="text-sm">
-              {role === "administrator" ? "Administrator" : "Desk"} · Works until{" "}
+              <span>{role === "administrator" ? "Administrator" : "Desk"}</span> · Works until{" "}
               <LocalTime iso={expiresAt} />
             </p>
           </div>

@@ -34,7 +34,9 @@ export function KeysList({ onClose }: { onClose: () => void }) {
         <dl className="grid grid-cols-[7rem_1fr] items-baseline gap-x-4 gap-y-2">
           {keys.map(([key, does]) => (
             <div key={key} className="contents">
-              <dt className="font-mono text-sm">{key}</dt>
+              <dt translate="no" className="font-mono text-sm">
+                {key}
+              </dt>
               <dd>{does}</dd>
             </div>
           ))}

@@ -40,7 +40,7 @@ function HelpCount({ first }: { first: number }) {
   return (
     <a href="/sessions?show=help" className={looks}>
       <span className="rounded-control border border-warn bg-warn-soft px-2 text-warn tabular-nums">
-        {countText(count)}
+        <span>{countText(count)}</span>
         <span className="sr-only">{count === 1 ? " link needs help" : " links need help"}</span>
       </span>
     </a>

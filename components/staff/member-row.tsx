@@ -42,8 +42,13 @@ export function MemberRow({ member, places, isSelf, actions }: MemberRowProps) {
       {proof.dialog}
       <div className="grid gap-1 wrap-anywhere">
         <p>
-          <bdi className="font-semibold">{name}</bdi>
-          {isSelf && " (you)"} <bdi className="text-ink2">{member.isDemo ? "" : email}</bdi>
+          <bdi translate="no" className="font-semibold">
+            {name}
+          </bdi>
+          {isSelf && <span> (you)</span>}{" "}
+          <bdi translate="no" className="text-ink2">
+            {member.isDemo ? "" : email}
+          </bdi>
         </p>
         <p className="text-sm">{stateOf(member, places)}</p>
       </div>

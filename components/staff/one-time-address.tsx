@@ -13,13 +13,15 @@ export function OneTimeAddressBox({ made, forWhom }: { made: AddressToCopy; forW
   return (
     <div className="grid grid-cols-1 gap-3 rounded-control border-2 border-info bg-info-soft p-4">
       <h3 ref={heading} tabIndex={-1} className="font-semibold wrap-anywhere">
-        Address for <bdi>{forWhom}</bdi>
+        Address for <bdi translate="no">{forWhom}</bdi>
       </h3>
       <p>
         It is shown only now. It works once, until <LocalTime iso={made.expiresAt} />. Whoever has
         it can use it: hand it over in person or by a way that only they read.
       </p>
-      <p className="font-mono text-sm break-all select-all">{made.address}</p>
+      <p translate="no" className="font-mono text-sm break-all select-all">
+        {made.address}
+      </p>
       <div className="flex flex-wrap items-center gap-3">
         <CopyButton
           text={made.address}

@@ -44,7 +44,7 @@ export function PasskeyButton({ doors, done }: PasskeyButtonProps) {
         }}
       >
         <KeyRound aria-hidden size={20} strokeWidth={1.75} />
-        {busy ? "Waiting for your passkey…" : "Sign in with a passkey"}
+        <span>{busy ? "Waiting for your passkey…" : "Sign in with a passkey"}</span>
       </Button>
       <p role="status" className="empty:sr-only">
         {failure === "not-used" && "No passkey was used. Try again, or sign in another way."}

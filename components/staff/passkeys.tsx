@@ -83,7 +83,9 @@ function PasskeyRow({ passkey, remove }: { passkey: Passkey; remove: ChangeById 
   return (
     <li className="flex flex-wrap items-center justify-between gap-3 border-t border-line pt-4">
       <p className="wrap-anywhere">
-        <bdi className="font-semibold">{name}</bdi>{" "}
+        <bdi translate="no" className="font-semibold">
+          {name}
+        </bdi>{" "}
         <span className="text-sm">
           Added <LocalTime iso={addedAt} />
         </span>

@@ -25,12 +25,15 @@ export function PlaceList({ places, end }: PlaceListProps) {
           <div className="grid gap-1 wrap-anywhere">
             <p>
               {end && (
-                <>
-                  <bdi className="font-semibold">{staffName}</bdi> on{" "}
-                </>
+                <span>
+                  <bdi translate="no" className="font-semibold">
+                    {staffName}
+                  </bdi>{" "}
+                  on{" "}
+                </span>
               )}
-              {device}
-              {isHere && " (here)"}
+              <span>{device}</span>
+              {isHere && <span> (here)</span>}
             </p>
             <p className="text-sm">
               Since <LocalTime iso={since} /> · Last used <LocalTime iso={activeAt} />

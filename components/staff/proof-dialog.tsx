@@ -112,7 +112,7 @@ function PasskeyProof({ options, show }: PasskeyProofProps) {
         }}
       >
         <KeyRound aria-hidden size={20} strokeWidth={1.75} />
-        {busy ? "Waiting for your passkey…" : "Use a passkey"}
+        <span>{busy ? "Waiting for your passkey…" : "Use a passkey"}</span>
       </Button>
       <p role="status" className="empty:sr-only">
         {failure === "not-used" && "No passkey was used. Nothing was changed."}
@@ -144,7 +144,9 @@ function ProviderProof({ url, show }: ProofProps & { url: string }) {
           setSaid(openPopup(url) ? waiting : blocked);
         }}
       >
-        <span className="wrap-anywhere">Sign in again with {new URL(url).host}</span>
+        <span className="wrap-anywhere">
+          Sign in again with <span translate="no">{new URL(url).host}</span>
+        </span>
       </Button>
       <p role="status" className="font-semibold empty:sr-only">
         {said}

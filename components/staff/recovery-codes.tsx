@@ -20,7 +20,10 @@ export function RecoveryCodes({ codes, onKept }: RecoveryCodesProps) {
         They are shown only now. Each works once instead of a code from the app. Keep them where
         your phone is not.
       </p>
-      <ul className="grid grid-cols-[repeat(auto-fill,minmax(10rem,1fr))] gap-x-6 font-mono">
+      <ul
+        translate="no"
+        className="grid grid-cols-[repeat(auto-fill,minmax(10rem,1fr))] gap-x-6 font-mono"
+      >
         {codes.map((code) => (
           <li key={code}>{code}</li>
         ))}

@@ -24,7 +24,10 @@ export function RoleField({ id, error, ...field }: RoleFieldProps) {
             {...field}
           />
           <span>
-            <span className="font-semibold">{label}.</span> {does}
+            <span className="font-semibold">
+              <span>{label}</span>.
+            </span>{" "}
+            <span>{does}</span>
           </span>
         </label>
       ))}

@@ -38,7 +38,10 @@ export function SecondFactorSetUpForm({ setUp, finish, done }: SecondFactorSetUp
         <QrImage qr={setUp.qr} width={setUp.qr.side * 5} label="QR code for your app" />
       </div>
       <p>
-        Key <span className="font-mono wrap-anywhere select-all">{grouped(setUp.secret)}</span>
+        Key{" "}
+        <span translate="no" className="font-mono wrap-anywhere select-all">
+          {grouped(setUp.secret)}
+        </span>
       </p>
       <TextField
         label="Code"

@@ -74,7 +74,9 @@ export function SetUpForm({ address, send, done }: SetUpFormProps) {
         ) : (
           <>
             <p>
-              <bdi className="font-semibold">{address.name}</bdi>
+              <bdi translate="no" className="font-semibold">
+                {address.name}
+              </bdi>
             </p>
             <TextField
               id="set-up-known-email"

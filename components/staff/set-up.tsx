@@ -75,7 +75,7 @@ function CannotSetUp({ error }: { error: AppError }) {
       <h1 className="text-xl font-semibold">Connect Desk</h1>
       <Alert heading={heading}>
         <p>
-          {happened} {saved} {next}
+          <span>{happened}</span> <span>{saved}</span> <span>{next}</span>
         </p>
         {gone && <p>Nobody works with this desk yet? Start it again: it prints a new address.</p>}
       </Alert>

@@ -68,7 +68,9 @@ export function SignInForm({ doors, ways, onSignedIn, onProvider }: SignInFormPr
         {ways.passkey && <PasskeyButton doors={doors} done={goOn} />}
         {ways.singleSignOn !== null && (
           <Button look={ways.password ? "secondary" : "primary"} onClick={onProvider}>
-            <span className="wrap-anywhere">Sign in with {ways.singleSignOn}</span>
+            <span className="wrap-anywhere">
+              Sign in with <span>{ways.singleSignOn}</span>
+            </span>
           </Button>
         )}
       </OtherWays>

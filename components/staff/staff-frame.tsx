@@ -4,6 +4,7 @@ import { badgeWords } from "@/lib/settings/connection-words";
 import type { SignedInStaff } from "@/lib/staff/staff";
 import { KeysDialog } from "./keys-dialog";
 import { MainNav } from "./main-nav";
+import { PageAgeNotice } from "./page-age-notice";
 import { StaffMenu } from "./staff-menu";
 
 type StaffFrameProps = {
@@ -24,7 +25,7 @@ export function StaffFrame({ clinicName, environment, staff, help, children }: S
       <header className="relative border-b border-line bg-surface print:hidden">
         <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-6 gap-y-1 px-4 py-2">
           <strong className="wrap-anywhere">
-            <bdi>{clinicName}</bdi>
+            <bdi translate="no">{clinicName}</bdi>
           </strong>
           <MainNav help={help} />
           <div className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -38,7 +39,10 @@ export function StaffFrame({ clinicName, environment, staff, help, children }: S
           </div>
         </div>
       </header>
-      <main className="mx-auto max-w-6xl px-4 py-6 print:p-0">{children}</main>
+      <main className="mx-auto max-w-6xl px-4 py-6 print:p-0">
+        <PageAgeNotice />
+        {children}
+      </main>
     </>
   );
 }

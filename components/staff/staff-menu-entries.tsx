@@ -9,9 +9,9 @@ export function StaffMenuEntries({ staff }: { staff: SignedInStaff }) {
   return (
     <>
       <p className="px-2 text-sm text-ink2 wrap-anywhere">
-        <bdi>{staff.name}</bdi>
+        <bdi translate="no">{staff.name}</bdi>
         <br />
-        {isAdministrator ? "Administrator" : "Desk"}
+        <span>{isAdministrator ? "Administrator" : "Desk"}</span>
       </p>
       <MenuLink href="/account" label="Account" />
       {isAdministrator && (

@@ -48,7 +48,9 @@ export function StaffMenu({ staff }: { staff: SignedInStaff }) {
         onPointerEnter={() => void loadEntries()}
         onClick={() => setOpen(!open)}
       >
-        <bdi className="wrap-anywhere">{shortName(staff.name)}</bdi>
+        <bdi translate="no" className="wrap-anywhere">
+          {shortName(staff.name)}
+        </bdi>
         <ChevronDown aria-hidden size={20} strokeWidth={1.75} />
       </Button>
       <div

@@ -11,6 +11,8 @@ import {
 } from "react-hook-form";
 import type { AppError } from "@/lib/errors";
 import { claimFocus, type FocusClaim } from "@/lib/focus-claim";
+import { whyNoAnswer } from "@/lib/no-answer";
+import { fail } from "@/lib/result";
 import type { ActionResult } from "@/lib/sessions/actions";
 
 type ActionFormOptions<Values extends FieldValues, Answer> = {
@@ -81,11 +83,11 @@ export function useActionForm<Values extends FieldValues, Answer>({
   };
 }
 
-/** What an action answers; when no answer came, that there was no connection. */
+/** What an action answers; when no answer came, why. */
 export async function tried<Answer>(
   answer: Promise<ActionResult<Answer>>,
 ): Promise<ActionResult<Answer>> {
-  return answer.catch(() => ({ ok: false, error: { kind: "no-connection", requestId: null } }));
+  return answer.catch(async (error) => fail(await whyNoAnswer(error)));
 }
 
 /** Puts the server's findings at their fields; false when there are none that this form has. */

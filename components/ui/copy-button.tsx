@@ -46,7 +46,7 @@ export function CopyButton({ onDenied, onCopied, ref, ...props }: CopyButtonProp
     <>
       <Button ref={ref} onClick={copy} aria-keyshortcuts={shortcut}>
         <Icon aria-hidden size={20} strokeWidth={1.75} />
-        {copied ? "Copied" : label}
+        {copied ? <span>Copied</span> : <span>{label}</span>}
         {shortcut && <Shortcut keys={shortcut} />}
       </Button>
       <span role="status" className="sr-only">
@@ -58,7 +58,7 @@ export function CopyButton({ onDenied, onCopied, ref, ...props }: CopyButtonProp
 
 function Shortcut({ keys }: { keys: string }) {
   return (
-    <kbd aria-hidden className="font-mono text-sm font-normal">
+    <kbd translate="no" aria-hidden className="font-mono text-sm font-normal">
       {keys}
     </kbd>
   );

@@ -67,9 +67,6 @@ const every = {
     { kind: "answer-lost", requestId, by: "desk" },
     { kind: "answer-lost", requestId, by: "way" },
   ],
-  "proof-needed": [
-    { kind: "proof-needed", requestId, ways: ["password"], passkey: null, providerUrl: null },
-  ],
   "signed-out": [{ kind: "signed-out", requestId }],
   "not-allowed": [{ kind: "not-allowed", requestId }],
   "sign-in-refused": [{ kind: "sign-in-refused", requestId }],

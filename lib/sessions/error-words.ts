@@ -7,6 +7,7 @@ import type {
 } from "@/lib/errors";
 import { formatTimeLeft } from "@/lib/format";
 import { fieldLabels, refusedField } from "./field-words";
+import { lostWords, oldPageWords, unknownWords } from "./unknown-words";
 
 /** What staff read when something did not work: what happened, what was saved, what to do next. */
 export type ErrorWords = { heading: string; happened: string; saved: string; next: string };
@@ -234,24 +235,9 @@ export function errorWords(error: AppError, context: ErrorContext): ErrorWords {
     case "outcome-unknown":
       return unknownWords(error.fault);
     case "answer-lost":
-      return {
-        heading: "We do not know yet if the link was made",
-        happened:
-          error.by === "desk"
-            ? "Connect Desk had a problem of its own. We are checking."
-            : "The answer of Connect Desk did not arrive here. We are checking.",
-        saved: "Your entries are kept.",
-        next: "Do not start again.",
-      };
+      return lostWords(error.by);
     case "page-too-old":
-      return {
-        heading: "This page is older than the desk",
-        happened: error.sent
-          ? "The desk was updated meanwhile. We do not know yet if the link was made."
-          : "The desk was updated, or a part of this page is missing. Nothing was sent.",
-        saved: "Your entries are kept.",
-        next: error.sent ? "Reload and press Create: no second link is made." : "Reload.",
-      };
+      return oldPageWords(error.sent);
     case "sign-in-refused":
     case "wait-to-sign-in":
     case "one-time-address-gone":
@@ -260,28 +246,10 @@ export function errorWords(error: AppError, context: ErrorContext): ErrorWords {
     case "last-administrator":
     case "already-staff":
     case "staff-not-found":
-    case "proof-needed":
       return notOfThisForm;
     default:
       return fixedWords[error.kind];
   }
-}
-
-/** @param fault the API itself reported a fault, so waiting alone may not help */
-function unknownWords(fault: boolean): ErrorWords {
-  return fault
-    ? {
-        heading: "Medblocks has a problem",
-        happened: "No link was shown to you. We are checking if one was made.",
-        saved: "Your entries are kept.",
-        next: "Wait for the answer here. If it goes on, call support.",
-      }
-    : {
-        heading: "We do not know yet if the link was made",
-        happened: "Medblocks did not answer in time. We are checking.",
-        saved: "Your entries are kept.",
-        next: "Do not start again.",
-      };
 }
 
 function names(sourceIds: string[], context: ErrorContext): string {

@@ -116,7 +116,7 @@ export function watchScans(onScan: (scan: Scan) => void, missed: KeyboardEvent[]
 function scanOf({ text, ended }: { text: string; ended: boolean }, early: boolean): Scan {
   const what = whatWasScanned(text);
   return what.kind === "id"
-    ? { id: what.id, words: "", ended, early }
+    ? { id: text.trim(), words: "", ended, early }
     : { id: null, words: notAnId[what.kind], ended, early };
 }
 

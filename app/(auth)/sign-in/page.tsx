@@ -26,7 +26,7 @@ export default async function SignIn({ searchParams }: PageProps<"/sign-in">) {
       <h1 className="text-xl font-semibold">Sign in to Connect Desk</h1>
       {signedIn && (
         <p>
-          <bdi>{signedIn.name}</bdi> is signed in on this PC.{" "}
+          <bdi translate="no">{signedIn.name}</bdi> is signed in on this PC.{" "}
           <a href={path} className="font-semibold text-brand underline underline-offset-4">
             Go on
           </a>

@@ -27,8 +27,11 @@ export default async function AccountPage() {
       <header className="grid gap-2 wrap-anywhere">
         <h1 className="text-xl font-semibold">Your account</h1>
         <p>
-          <bdi className="font-semibold">{staff.name}</bdi> <bdi>{staff.email}</bdi> ·{" "}
-          {staff.role === "administrator" ? "Administrator" : "Desk"}
+          <bdi translate="no" className="font-semibold">
+            {staff.name}
+          </bdi>{" "}
+          <bdi translate="no">{staff.email}</bdi> ·{" "}
+          <span>{staff.role === "administrator" ? "Administrator" : "Desk"}</span>
         </p>
         {account.mustSetUpSecondFactor && (
           <p className="rounded-control bg-warn-soft p-4 font-semibold text-warn">

@@ -1,0 +1,43 @@
+import type { ErrorWords } from "./error-words";
+
+/** @param fault the API itself reported a fault, so waiting alone may not help */
+export function unknownWords(fault: boolean): ErrorWords {
+  return fault
+    ? {
+        heading: "Medblocks has a problem",
+        happened: "No link was shown to you. We are checking if one was made.",
+        saved: "Your entries are kept.",
+        next: "Wait for the answer here. If it goes on, call support.",
+      }
+    : {
+        heading: "We do not know yet if the link was made",
+        happened: "Medblocks did not answer in time. We are checking.",
+        saved: "Your entries are kept.",
+        next: "Do not start again.",
+      };
+}
+
+/** @param by who kept the answer from this browser */
+export function lostWords(by: "desk" | "way"): ErrorWords {
+  return {
+    heading: "We do not know yet if the link was made",
+    happened:
+      by === "desk"
+        ? "Connect Desk had a problem of its own. We are checking."
+        : "The answer of Connect Desk did not arrive here. We are checking.",
+    saved: "Your entries are kept.",
+    next: "Do not start again.",
+  };
+}
+
+/** @param sent something was, before the desk was updated */
+export function oldPageWords(sent: boolean): ErrorWords {
+  return {
+    heading: "This page is older than the desk",
+    happened: sent
+      ? "The desk was updated meanwhile. We do not know yet if the link was made."
+      : "The desk was updated, or a part of this page is missing. Nothing was sent.",
+    saved: "Your entries are kept.",
+    next: sent ? "Reload and press Create: no second link is made." : "Reload.",
+  };
+}
