@@ -53,6 +53,8 @@ export type AppError =
   | Failure<"looks-alike", { known: AlikeId }>
   /** This patient has a link that still works; nothing was sent. */
   | Failure<"open-link-exists", { links: OpenLink[] }>
+  /** Another desk is making a link for this patient at this moment; nothing was sent. */
+  | Failure<"being-made">
   /** 429; wait this long. `quota`: not this moment's requests, but all that the key may make. */
   | Failure<"rate-limited", { retryAfterSeconds: number; limit?: "quota" }>
   /** 402: the plan's patients are used up. */

@@ -6,12 +6,12 @@
 import { controlOf } from "../e2e/sandbox";
 import { audit } from "../lib/server/audit/service";
 import { closeDatabase } from "../lib/server/db/client";
-import { linkCreated } from "../lib/server/sessions/audit-entries";
 import { deskServices } from "../lib/server/sessions/desk-services";
 import { finishFollowUp, followUpServices } from "../lib/server/sessions/follow-up";
 import { recordHandover } from "../lib/server/sessions/handover";
 import { createSession } from "../lib/server/sessions/service";
 import { rereadSession } from "../lib/server/sessions/status";
+import { writableStore } from "../lib/server/sessions/writable-store";
 import { saveClinicSettings, settingsServices } from "../lib/server/settings/service";
 import type { Browser } from "../lib/server/staff/browser";
 import { firstStartLines } from "../lib/server/staff/first-start";
@@ -100,7 +100,7 @@ async function fillLinks(staff: Staff): Promise<void> {
   await press(4, "MRN-50004", "Søren Ærø", staff);
   await control.clearFaults();
   const { attemptId: _, replaces: __, makeAnother: ___, ...details } = sampleInput();
-  await desk.store.claimAttempt({
+  await writableStore(desk.db, desk.vault).claimAttempt({
     attemptId: attempt(5),
     details: { ...details, patientId: "MRN-50005", name: "Jane Doe" },
     tag: "Amber 5",
@@ -115,7 +115,6 @@ async function press(number: number, patientId: string, name: string, staff: Sta
   const email = `patient${number}@example.com`;
   const input = sampleInput({ ...changes, email, suggestedSourceIds: [hospital] });
   const result = await createSession(input, staff, await deskServices());
-  await audit(linkCreated(patientId, result, staff));
   return result.ok ? result.value.card.progress.id : "";
 }
 

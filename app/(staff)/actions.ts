@@ -1,8 +1,6 @@
 "use server";
 
-import { audit } from "@/lib/server/audit/service";
 import { parseInput } from "@/lib/server/parse-input";
-import { linkCreated, linkFound } from "@/lib/server/sessions/audit-entries";
 import { deskServices } from "@/lib/server/sessions/desk-services";
 import { createSession } from "@/lib/server/sessions/service";
 import { settleAttempt } from "@/lib/server/sessions/settle";
@@ -21,11 +19,8 @@ export async function createSessionAction(input: unknown): Promise<ActionResult<
   if (!parsed.ok) return parsed;
 
   if (stopping().aborted) return { ok: false, error: { kind: "not-answering", requestId: null } };
-  return toTheEnd(async () => {
-    const result = await createSession(parsed.value, staff.value, await deskServices());
-    await audit(linkCreated(parsed.value.patientId, result, staff.value));
-    return result;
-  });
+  const desk = await deskServices();
+  return toTheEnd(() => createSession(parsed.value, staff.value, desk));
 }
 
 /** Looks for an attempt whose answer was lost; never creates. */
@@ -38,7 +33,5 @@ export async function settleAttemptAction(
   const parsed = parseInput(createSessionSchema.shape.attemptId, attemptId);
   if (!parsed.ok) return parsed;
 
-  const result = await settleAttempt(parsed.value, await deskServices());
-  if (result.ok) await audit(linkFound(result.value, staff.value));
-  return result;
+  return settleAttempt(parsed.value, staff.value, await deskServices());
 }

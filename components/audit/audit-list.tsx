@@ -1,7 +1,7 @@
 import { CircleCheck, CircleX } from "lucide-react";
 import { isAboutPerson } from "@/lib/audit/action";
 import type { AuditLine } from "@/lib/audit/line";
-import { deedWords, isDone, outcomeWords, strangersWords } from "@/lib/audit/words";
+import { deedWords, isDone, isUnderWay, outcomeWords, strangersWords } from "@/lib/audit/words";
 import { settingLabel } from "@/lib/settings/labels";
 import { LocalMoment } from "./local-moment";
 
@@ -49,7 +49,8 @@ function Deed({ line }: { line: AuditLine }) {
   );
 }
 
-function Who({ line: { action, staffId, staffName, subjectName } }: { line: AuditLine }) {
+function Who({ line: { action, isDesk, staffId, staffName, subjectName } }: { line: AuditLine }) {
+  if (isDesk) return "Connect Desk";
   if (staffName) return <bdi translate="no">{staffName}</bdi>;
   if (staffId) return "Somebody without an account";
   // Nobody is signed in yet who joins.
@@ -59,8 +60,10 @@ function Who({ line: { action, staffId, staffName, subjectName } }: { line: Audi
 }
 
 function Subject({ line }: { line: AuditLine }) {
-  const { action, subject, subjectName, staffId, patientKey } = line;
-  if (action.startsWith("link-") && subject) {
+  const { action, outcome, subject, subjectName, staffId, patientKey } = line;
+  if (action.startsWith("link-")) {
+    // Of what was not made there is nothing to open.
+    if (!subject || !isDone(outcome)) return null;
     return <OpenIt href={`/sessions/${subject}`}>Open this link</OpenIt>;
   }
   if (action.startsWith("patient-") && patientKey) {
@@ -97,6 +100,7 @@ function OpenIt({ href, children }: { href: string; children: string }) {
 
 function Outcome({ outcome }: { outcome: string }) {
   const done = isDone(outcome);
+  if (isUnderWay(outcome)) return <span className="text-ink2">{outcomeWords(outcome)}</span>;
   const Icon = done ? CircleCheck : CircleX;
   return (
     <span className={`flex gap-2 ${done ? "text-ink2" : "font-semibold text-bad"}`}>

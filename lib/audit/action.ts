@@ -27,6 +27,7 @@ export const auditActions = [
   "display-paired",
   "display-unpaired",
   "link-created",
+  "link-taken-in",
   "link-viewed",
   "link-copied",
   "link-message-copied",

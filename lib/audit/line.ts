@@ -9,6 +9,8 @@ export type AuditLine = {
   staffId: string | null;
   /** Null when there is no such account. */
   staffName: string | null;
+  /** Connect Desk did it by itself. */
+  isDesk: boolean;
   /** The start of the id of the signed-in session, enough to tell two PCs apart. */
   place: string | null;
   subject: string | null;

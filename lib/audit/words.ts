@@ -32,6 +32,7 @@ const words: Record<AuditAction, [did: string, tried: string]> = {
   "display-paired": ["paired a patient's screen", "pair a patient's screen"],
   "display-unpaired": ["unpaired a patient's screen", "unpair a patient's screen"],
   "link-created": ["made a link", "make a link"],
+  "link-taken-in": ["took in a link that Medblocks had", "take in a link that Medblocks had"],
   "link-viewed": ["looked at a link", "look at a link"],
   "link-copied": ["copied a link", "copy a link"],
   "link-message-copied": ["copied a message with a link", "copy a message with a link"],
@@ -65,7 +66,9 @@ const wellEnded: Record<string, string> = {
 
 /** The rest; where nothing is said here the kind of failure is readable as it is. */
 const otherwise: Record<string, string> = {
+  started: "About to be sent",
   tampered: "Tampering was found",
+  "being-made": "Stopped: another desk was making a link for this patient",
   "identity-differs": "Stopped: the ID belongs to someone else",
   "open-link-exists": "Stopped: an open link exists",
   "outcome-unknown": "Not known yet",
@@ -111,6 +114,11 @@ export function outcomeWords(outcome: string): string {
   if (said) return said;
   const plain = outcome.replaceAll("-", " ");
   return `Not done: ${plain}`;
+}
+
+/** Whether the row only says what was about to happen; another one tells what came of it. */
+export function isUnderWay(outcome: string): boolean {
+  return outcome === "started";
 }
 
 /** Whether it was done; what is not known here was not. */

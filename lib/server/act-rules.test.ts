@@ -11,7 +11,10 @@ const ownTransactions = [
   "lib/server/staff/hashed-tokens.ts",
   "lib/server/display/display-store.ts",
   "lib/server/sessions/findable.ts",
-  "lib/server/sessions/store.ts",
+  // Takes away by the day, a batch at a time: the housekeeping tells of the whole run.
+  "lib/server/sessions/remove-older.ts",
+  // Fills in columns of rows that stand.
+  "lib/server/sessions/backfill.ts",
   "lib/server/staff/staff-lock.ts",
 ];
 

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Transaction } from "kysely";
 import type { AuditAction } from "@/lib/audit/action";
-import { type AuditFacts, appendRows, holdTrail } from "@/lib/server/audit/append";
+import { type AuditFacts, appendRows, deskPlace, holdTrail } from "@/lib/server/audit/append";
 import type { Tables } from "@/lib/server/db/schema";
 import { insideAct } from "@/lib/server/inside-act";
 import { log } from "@/lib/server/log";
@@ -85,6 +85,6 @@ function whoOf(actor: Actor): Pick<AuditFacts, "staff_id" | "staff_session"> {
     case "visitor":
       return { staff_id: null, staff_session: null };
     case "system":
-      return { staff_id: null, staff_session: `system:${actor.job}` };
+      return { staff_id: null, staff_session: deskPlace(actor.job) };
   }
 }

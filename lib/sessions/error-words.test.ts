@@ -82,6 +82,7 @@ const every = {
   ],
   "last-administrator": [{ kind: "last-administrator", requestId }],
   "already-staff": [{ kind: "already-staff", requestId }],
+  "being-made": [{ kind: "being-made", requestId }],
   "staff-not-found": [{ kind: "staff-not-found", requestId }],
   "not-made": [{ kind: "not-made", requestId }],
   "unsafe-link": [{ kind: "unsafe-link", requestId }],

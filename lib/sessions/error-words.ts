@@ -78,6 +78,13 @@ const fixedWords = {
     saved: "No second link was made. Your entries are kept.",
     next: "Use it, or make another.",
   },
+  "being-made": {
+    heading: "Another desk is making this link",
+    happened:
+      "Somebody pressed Create for this patient a moment ago. Medblocks has not answered yet.",
+    saved: "No second link was made. Your entries are kept.",
+    next: "Wait 10 seconds and press Create.",
+  },
   "plan-exhausted": {
     heading: "The clinic's plan has run out",
     happened: "Medblocks makes no more links on this plan.",

@@ -18,6 +18,18 @@ import {
 /** A row without what its place in the chain decides. */
 export type AuditFacts = Omit<AuditRow, "seq" | "previous_hash" | "hash">;
 
+const deskItself = "system:";
+
+/** What stands for the signed-in session where the desk acts by itself. */
+export function deskPlace(job: string): string {
+  return deskItself + job;
+}
+
+/** Whether the desk itself did what this row tells. */
+export function isDeskItself(row: Pick<AuditRow, "staff_session">): boolean {
+  return row.staff_session?.startsWith(deskItself) ?? false;
+}
+
 type Inside = Transaction<Tables>;
 
 /**

@@ -4,6 +4,7 @@ import type { AuditQuery } from "@/lib/audit/query";
 import { patientKey } from "@/lib/server/sessions/stored-session";
 import type { Staff } from "@/lib/server/staff/guard";
 import { type HandedOver, type Handover, handovers } from "@/lib/sessions/handover";
+import { isDeskItself } from "./append";
 import { type AuditDesk, audit, auditDesk } from "./service";
 import type { AuditPlace, NamedAuditRow } from "./store";
 
@@ -70,6 +71,7 @@ function readPlace(before: string): AuditPlace {
 }
 
 function lineOf(row: NamedAuditRow): AuditLine {
+  const isDesk = isDeskItself(row);
   return {
     seq: row.seq,
     at: row.at,
@@ -77,7 +79,8 @@ function lineOf(row: NamedAuditRow): AuditLine {
     outcome: row.outcome,
     staffId: row.staff_id,
     staffName: row.staff_name,
-    place: row.staff_session?.slice(0, 6) ?? null,
+    isDesk,
+    place: isDesk ? null : (row.staff_session?.slice(0, 6) ?? null),
     subject: row.subject,
     patientKey: row.patient_key,
     subjectName: row.subject_name,

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { DatabasePlace } from "@/lib/server/db/client";
 import type { Database } from "@/lib/server/db/schema";
 import { openUntilEnd } from "@/lib/server/db/test-database";
+import type { AuditRow } from "./chain";
 import { deskOver } from "./sample-trail";
 import type { AuditDesk } from "./service";
 
@@ -50,4 +51,20 @@ export async function takeRows(db: Database, { databaseUrl }: DatabasePlace): Pr
     ? "drop function audit_refuse cascade"
     : "drop trigger audit_refuse";
   await sql.raw(statement).execute(db);
+}
+
+/** A row of the trail, as far as it tells who did what. */
+export type TrailLine = Pick<
+  AuditRow,
+  "action" | "outcome" | "subject" | "staff_id" | "staff_session" | "patient_key" | "request_id"
+>;
+
+/** All rows of the trail, oldest first. */
+export function linesOf(db: Database): Promise<TrailLine[]> {
+  return db
+    .selectFrom("audit")
+    .select(["action", "outcome", "subject", "staff_id", "staff_session", "patient_key"])
+    .select("request_id")
+    .orderBy("seq")
+    .execute();
 }

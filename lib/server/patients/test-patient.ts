@@ -3,14 +3,14 @@ import type { AuditEntry } from "@/lib/server/audit/service";
 import type { Database } from "@/lib/server/db/schema";
 import type { FakeClock } from "@/lib/server/sessions/fake-clock";
 import type { FakeConnect } from "@/lib/server/sessions/fake-connect";
-import { newDesk, press, shown } from "@/lib/server/sessions/test-desk";
+import { newDesk, press, shown, type TestDesk } from "@/lib/server/sessions/test-desk";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
 import { findPatient, type KnownPatient, type PatientServices } from "./service";
 
 export const dana = { id: "staff-1", name: "Dana K.", sessionId: "pc-1" };
 
 export type PatientDesk = {
-  desk: PatientServices;
+  desk: PatientServices & Pick<TestDesk, "store">;
   db: Database;
   api: FakeConnect;
   clock: FakeClock;
@@ -26,10 +26,10 @@ export type PatientDesk = {
 export async function newPatientDesk(): Promise<PatientDesk> {
   const { desk: sessionDesk, api, clock, db } = await newDesk();
   const entries: AuditEntry[] = [];
-  const desk: PatientServices = {
+  const desk = {
     ...sessionDesk,
     staffNames: async () => new Map([[dana.id, dana.name]]),
-    audit: async (entry) => {
+    audit: async (entry: AuditEntry) => {
       entries.push(entry);
     },
   };

@@ -1,17 +1,12 @@
 import "server-only";
+import type { Deed } from "@/lib/server/act";
 import type { AuditEntry } from "@/lib/server/audit/service";
 import type { ActionResult, CreatedSession } from "@/lib/sessions/actions";
 import type { SessionCard } from "@/lib/sessions/session";
 
-type Who = AuditEntry["staff"];
-
 /** What a press of Create came to, whatever that is. */
-export function linkCreated(
-  patientId: string,
-  result: ActionResult<CreatedSession>,
-  staff: Who,
-): AuditEntry {
-  const made = { action: "link-created", patientId, staff } as const;
+export function linkCreated(patientId: string, result: ActionResult<CreatedSession>): Deed {
+  const made = { action: "link-created", patientId } as const;
   if (!result.ok) {
     const { kind, requestId } = result.error;
     return { ...made, outcome: kind, requestId };
@@ -21,15 +16,18 @@ export function linkCreated(
   return { ...made, outcome: repeated ? "repeated" : "ok", subject: progress.id, requestId };
 }
 
-/** A look for a lost answer that found the link, and so showed it. */
-export function linkFound({ card }: CreatedSession, staff: Who): AuditEntry {
-  return { ...aboutLink(card, staff), action: "link-created", outcome: "found" };
+/** A look for a lost answer that found the link. */
+export function linkFound(subject: string, patientId: string): Deed {
+  return { action: "link-created", outcome: "found", subject, patientId };
 }
 
-export function linkViewed(card: SessionCard, staff: Who): AuditEntry {
-  return { ...aboutLink(card, staff), action: "link-viewed", outcome: "ok" };
+/** A link that Medblocks had, which is in our books from now on. */
+export function linkTakenIn(subject: string, patientId: string): Deed {
+  return { action: "link-taken-in", outcome: "ok", subject, patientId };
 }
 
-function aboutLink({ progress, details }: SessionCard, staff: Who) {
-  return { staff, subject: progress.id, patientId: details.patientId };
+export function linkViewed(card: SessionCard, staff: AuditEntry["staff"]): AuditEntry {
+  const { progress, details } = card;
+  const about = { subject: progress.id, patientId: details.patientId };
+  return { action: "link-viewed", outcome: "ok", staff, ...about };
 }

@@ -13,9 +13,9 @@ import {
   sampleSession,
   seen,
 } from "./sample-session";
-import { createSessionStore } from "./store";
 import { claim } from "./test-store";
 import { createWorklistStore } from "./worklist-store";
+import { writableStore } from "./writable-store";
 
 const vault = createVault(sampleSecret);
 const people = ["Đặng Thị Hường", "Łukasz Wałęsa", "Bjørn Ødegård"];
@@ -24,7 +24,7 @@ const people = ["Đặng Thị Hường", "Łukasz Wałęsa", "Bjørn Ødegård"
 async function oldDesk(newPlace: NewPlace, links = 60) {
   const place = await newPlace();
   const db = await openUntilEnd(place);
-  const store = createSessionStore(db, vault);
+  const store = writableStore(db, vault);
   for (let index = 0; index < links; index += 1) {
     const details = sampleDetails({
       patientId: `MRN-${1000 + index}`,

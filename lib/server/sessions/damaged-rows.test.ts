@@ -70,7 +70,7 @@ describe("a row that cannot be read", () => {
       await press(desk, { attemptId: attempt(number), patientId: `MRN${number}` });
     }
     clock.pass(61);
-    vi.spyOn(desk.store, "recordMade").mockRejectedValueOnce(new Error("disk full"));
+    vi.spyOn(desk, "sourceNames").mockRejectedValueOnce(new Error("disk full"));
 
     await settleLostAttempts(desk);
 

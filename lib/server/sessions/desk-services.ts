@@ -1,6 +1,7 @@
 import "server-only";
 import { setTimeout } from "node:timers/promises";
 import { type ConnectClient, connect, connectInBackground } from "@/lib/server/connect/client";
+import type { Acting } from "@/lib/server/context";
 import { database } from "@/lib/server/db/client";
 import { vault } from "@/lib/server/db/seal";
 import { clinicSettings } from "@/lib/server/settings/service";
@@ -12,7 +13,7 @@ import { type SessionStore, sessionStore } from "./store";
 import type { StoredSession } from "./stored-session";
 
 /** What the use cases of a session work with; tests pass their own. */
-export type DeskServices = {
+export type DeskServices = Acting & {
   connect: ConnectClient;
   store: SessionStore;
   /** Names by source id, as far as they can be read. */
@@ -20,7 +21,6 @@ export type DeskServices = {
   /** Links of patients whose ID looks like this one and is another, newest first. */
   listAlike: (patientId: string) => Promise<StoredSession[]>;
   clinic: IdRules & { returnUrl: string; buttonLabel: string };
-  now: () => Date;
   wait: Wait;
 };
 
@@ -36,6 +36,8 @@ export function backgroundServices(): Promise<DeskServices> {
 
 async function servicesOver(connect: ConnectClient): Promise<DeskServices> {
   return {
+    db: await database(),
+    vault: vault(),
     connect,
     store: await sessionStore(),
     listAlike: async (patientId) => listAlike(await database(), vault(), patientId),

@@ -1,5 +1,6 @@
 import "server-only";
 import { type ExpressionBuilder, type Insertable, sql } from "kysely";
+import type { Tx } from "@/lib/server/act";
 import type { Database, Tables } from "@/lib/server/db/schema";
 
 /** The row of a session that is about to be written. */
@@ -11,22 +12,20 @@ export type NewRow = Insertable<Tables["sessions"]>;
  * @param unique the value that no two rows may share
  * @returns whether it was added: false when another row has that value already
  */
-export function insertFindable(
-  db: Database,
+export async function insertFindable(
+  tx: Tx,
   row: NewRow,
   unique: "attempt" | "upstream_id",
   words: string[],
 ): Promise<boolean> {
-  return db.transaction().execute(async (transaction) => {
-    const inserted = await transaction
-      .insertInto("sessions")
-      .values(row)
-      .onConflict((conflict) => conflict.column(unique).doNothing())
-      .returning("id")
-      .executeTakeFirst();
-    if (inserted) await addWords(transaction, row, words);
-    return inserted !== undefined;
-  });
+  const inserted = await tx
+    .insertInto("sessions")
+    .values(row)
+    .onConflict((conflict) => conflict.column(unique).doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  if (inserted) await addWords(tx, row, words);
+  return inserted !== undefined;
 }
 
 /** Keeps other details of a session, with the words that it is found by from now on. */
@@ -49,10 +48,10 @@ export function changeFindable(
 
 /** A patient who has a newer link needs no help with those before. */
 export async function replaceOlder(
-  db: Database,
+  tx: Tx,
   newest: { id: string; patientKey: string; createdAt: string },
 ): Promise<void> {
-  await db
+  await tx
     .updateTable("sessions")
     .set({ replaced_at: newest.createdAt })
     .where("patient_key", "=", newest.patientKey)

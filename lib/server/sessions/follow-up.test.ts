@@ -6,17 +6,17 @@ import { countHelp, type FollowUpServices, finishFollowUp, reopenFollowUp } from
 import { createFollowUpStore } from "./follow-up-store";
 import { followRecords } from "./records";
 import { after, now, sampleConnection, sampleSecret, sampleSession, seen } from "./sample-session";
-import { createSessionStore } from "./store";
 import { claim } from "./test-store";
 import { listLinks } from "./worklist";
 import { createWorklistStore } from "./worklist-store";
+import { writableStore } from "./writable-store";
 
 const staff = { id: "staff-1", sessionId: "session-1" };
 
 async function newDesk(newPlace: NewPlace) {
   const db = await openUntilEnd(await newPlace());
   const vault = createVault(sampleSecret);
-  const store = createSessionStore(db, vault);
+  const store = writableStore(db, vault);
   const entries: AuditEntry[] = [];
   let seconds = 0;
   const desk: FollowUpServices = {

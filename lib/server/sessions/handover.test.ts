@@ -41,15 +41,20 @@ it("tells what a press of Create came to, whatever that is (row 34)", async () =
   const first = await press(desk);
   const again = await press(desk);
   const { id } = shown(first).progress;
-  const about = { action: "link-created", staff, patientId: "MRN10023" };
+  const about = { action: "link-created", patientId: "MRN10023" };
 
-  expect(linkCreated("MRN10023", first, staff)).toEqual({ ...about, outcome: "ok", subject: id });
-  expect(linkCreated("MRN10023", again, staff)).toMatchObject({ outcome: "repeated", subject: id });
-  if (again.ok) expect(linkFound(again.value, staff)).toMatchObject({ ...about, outcome: "found" });
+  expect(linkCreated("MRN10023", first)).toEqual({
+    ...about,
+    outcome: "ok",
+    subject: id,
+    requestId: "req_made",
+  });
+  expect(linkCreated("MRN10023", again)).toMatchObject({ outcome: "repeated", subject: id });
+  expect(linkFound(id, "MRN10023")).toEqual({ ...about, outcome: "found", subject: id });
 
   api.failing.getPatient = { kind: "unreachable", cause: "refused", requestId: null };
   const failed = await press(desk, { attemptId: "9".repeat(32) });
-  expect(linkCreated("MRN10023", failed, staff)).toEqual({
+  expect(linkCreated("MRN10023", failed)).toEqual({
     ...about,
     outcome: "no-connection",
     requestId: null,

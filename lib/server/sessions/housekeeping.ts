@@ -1,4 +1,5 @@
 import "server-only";
+import { bySystem } from "@/lib/server/context";
 import { troubleFields } from "@/lib/server/db/trouble";
 import { eachRow } from "@/lib/server/each-row";
 import { log } from "@/lib/server/log";
@@ -12,9 +13,10 @@ const unsettledAfterMs = 60_000;
 /** Finds what became of attempts that ended with the process or the connection that made them. */
 export async function settleLostAttempts(desk: DeskServices): Promise<void> {
   const now = desk.now();
+  const ctx = bySystem("housekeeping", desk);
   const before = new Date(now.getTime() - unsettledAfterMs);
   const rows = await desk.store.listUnsettled(before, now);
-  await eachRow(rows, "settle", (row) => settleStored(row, desk));
+  await eachRow(rows, "settle", (row) => settleStored(row, ctx, desk));
 }
 
 /** Deletes what is older than the clinic wants to keep. */

@@ -1,8 +1,10 @@
 import "server-only";
 import type { AppError, OpenLink, PatientIdentity } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
+import { act } from "@/lib/server/act";
 import { isNotFound } from "@/lib/server/connect/errors";
 import type { Session } from "@/lib/server/connect/session";
+import type { Ctx } from "@/lib/server/context";
 import { within } from "@/lib/server/within";
 import { attemptMetadataKey } from "@/lib/sessions/attempt";
 import { exampleId } from "@/lib/sessions/id-rules";
@@ -11,6 +13,8 @@ import type { CreateSessionInput } from "@/lib/sessions/schema";
 import { adoptedDetails } from "./adopted-details";
 import { findAlike, unusualId } from "./alike";
 import { readFailure } from "./app-error";
+import { adopt } from "./attempt-store";
+import { linkTakenIn } from "./audit-entries";
 import type { DeskServices } from "./desk-services";
 import { isConfirmed, wouldRename } from "./identity";
 import { recordFound } from "./settle";
@@ -30,6 +34,7 @@ export type KnownBefore = {
 /** Who the API knows under this id, and which links still work: side by side, in one round trip. */
 export async function readBefore(
   input: CreateSessionInput,
+  ctx: Ctx,
   desk: DeskServices,
 ): Promise<Result<KnownBefore, AppError>> {
   const unusual = unusualId(input, exampleId(desk.clinic), desk.clinic);
@@ -61,7 +66,7 @@ export async function readBefore(
 
   const open = sessions.ok ? sessions.value.items.filter((session) => isUsable(session, desk)) : [];
   if (open.length > 0 && !input.makeAnother) {
-    const links = await Promise.all(open.map((session) => takeIn(session, stored.name, desk)));
+    const links = await Promise.all(open.map((session) => takeIn(session, stored.name, ctx, desk)));
     return fail({ kind: "open-link-exists", requestId: null, links });
   }
   return ok({ stored, names });
@@ -77,25 +82,39 @@ function isUsable(session: Session, desk: DeskServices): boolean {
 }
 
 /** Puts a link that works under an id of ours, whoever made it, so that it can be shown. */
-async function takeIn(session: Session, name: string, desk: DeskServices): Promise<OpenLink> {
+async function takeIn(
+  session: Session,
+  name: string,
+  ctx: Ctx,
+  desk: DeskServices,
+): Promise<OpenLink> {
   const { id, tag, snapshot } =
     (await desk.store.findByUpstreamId(session.id)) ??
-    (await recordOwn(session, desk)) ??
-    (await adopt(session, name, desk));
+    (await recordOwn(session, ctx, desk)) ??
+    (await adoptAs(name, session, ctx, desk));
   return { id, tag, expiresAt: snapshot.expiresAt };
 }
 
 /** One that an attempt of ours made, whose answer is still on its way or was lost. */
-async function recordOwn(session: Session, desk: DeskServices): Promise<MadeSession | null> {
+async function recordOwn(
+  session: Session,
+  ctx: Ctx,
+  desk: DeskServices,
+): Promise<MadeSession | null> {
   const attemptId = session.metadata[attemptMetadataKey];
   const row = typeof attemptId === "string" ? await desk.store.findByAttempt(attemptId) : null;
   if (row?.details.patientId !== session.patientId) return null;
-  const recorded = await recordFound(row.id, session, desk);
+  const recorded = await recordFound(row.id, session, linkTakenIn, ctx, desk);
   return recorded.ok ? recorded.value : null;
 }
 
-async function adopt(session: Session, name: string, desk: DeskServices): Promise<MadeSession> {
-  return desk.store.adopt({
+async function adoptAs(
+  name: string,
+  session: Session,
+  ctx: Ctx,
+  desk: DeskServices,
+): Promise<MadeSession> {
+  const adopted = {
     details: adoptedDetails(session, name, desk.clinic),
     tag: await pickTag(desk.store, desk.now()),
     session,
@@ -103,5 +122,12 @@ async function adopt(session: Session, name: string, desk: DeskServices): Promis
       at: desk.now(),
       sourceNames: Object.fromEntries(await desk.sourceNames(sourceIdsAt(session))),
     },
-  });
+  };
+  const { row } = await act(
+    ctx,
+    ({ row, isNew }: { row: MadeSession; isNew: boolean }) =>
+      isNew ? linkTakenIn(row.id, session.patientId) : null,
+    (tx) => adopt(tx, desk.vault, adopted),
+  );
+  return row;
 }

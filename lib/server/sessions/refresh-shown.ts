@@ -1,5 +1,6 @@
 import "server-only";
 import { isFresh } from "@/lib/server/clock";
+import { bySystem } from "@/lib/server/context";
 import { eachRow } from "@/lib/server/each-row";
 import { remember } from "@/lib/server/remember";
 import { linkWorks } from "@/lib/sessions/progress";
@@ -83,7 +84,10 @@ function heardAt({ snapshot }: StoredSession): string {
 
 /** @returns whether the API answered; null when the outcome does not tell */
 async function ask(session: StoredSession, desk: Desk): Promise<boolean | null> {
-  if (session.stage !== "made") return settleStored(session, desk).then(() => null);
+  if (session.stage !== "made") {
+    await settleStored(session, bySystem("housekeeping", desk), desk);
+    return null;
+  }
   const progress = await readProgress(session.id, desk);
   return progress.ok && !progress.value.stale;
 }

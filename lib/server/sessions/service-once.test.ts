@@ -3,7 +3,7 @@ import { attempt } from "@/lib/sessions/sample-input";
 import { mayo, unanswered } from "./fake-connect";
 import { settleLostAttempts } from "./housekeeping";
 import { settleAttempt } from "./settle";
-import { linkOf, newDesk, press, shown } from "./test-desk";
+import { clerk, linkOf, newDesk, press, shown } from "./test-desk";
 
 describe("one attempt", () => {
   it("pressed three times at once makes one link and shows it three times (row 12)", async () => {
@@ -128,7 +128,7 @@ describe("another desk that presses for the same patient", () => {
 
     const second = await press(desk, { attemptId: attempt(2) });
 
-    const found = shown(await settleAttempt(attempt(1), desk));
+    const found = shown(await settleAttempt(attempt(1), clerk, desk));
     expect(found.details.email).toBe("maria@example.com");
     expect(second).toMatchObject({ ok: false, error: { links: [{ id: found.progress.id }] } });
     clock.pass(120);

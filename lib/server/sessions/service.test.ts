@@ -96,14 +96,12 @@ describe("pressing Create", () => {
     expect(api.created[0]?.input.returnUrl).toBe("https://clinic.example/cafe%CC%81?to=e%CC%81");
   });
 
-  const staff = { id: "staff-1", sessionId: "session-1" };
-
   it("keeps the request id of the answer that told of the link, and quotes it", async () => {
     const { desk } = await newDesk();
 
     expect(shown(await press(desk)).requestId).toBe("req_made");
     expect(await desk.store.findByAttempt(attempt(1))).toMatchObject({ requestId: "req_made" });
-    expect(linkCreated("MRN10023", await press(desk), staff)).toMatchObject({
+    expect(linkCreated("MRN10023", await press(desk))).toMatchObject({
       outcome: "repeated",
       requestId: "req_made",
     });

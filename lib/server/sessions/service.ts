@@ -1,21 +1,26 @@
 import "server-only";
 import type { AppError, PatientIdentity } from "@/lib/errors";
-import { fail, ok } from "@/lib/result";
+import { fail, ok, type Result } from "@/lib/result";
+import { act, note } from "@/lib/server/act";
 import type { AnsweredSession } from "@/lib/server/connect/client";
 import type { ConnectError } from "@/lib/server/connect/errors";
 import type { NewSession } from "@/lib/server/connect/session";
+import { byStaff, type Ctx } from "@/lib/server/context";
 import { log } from "@/lib/server/log";
 import type { Staff } from "@/lib/server/staff/guard";
 import type { ActionResult, CreatedSession } from "@/lib/sessions/actions";
 import { attemptMetadataKey } from "@/lib/sessions/attempt";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
 import type { SessionDetails } from "@/lib/sessions/session";
-import { readFailure } from "./app-error";
+import { readFailure, refusal } from "./app-error";
+import { claimAlone, recordMade, recordNotMade, recordUnknown } from "./attempt-store";
+import { linkCreated } from "./audit-entries";
 import { cardOf } from "./card";
+import type { Claim } from "./claim";
 import type { DeskServices } from "./desk-services";
 import { explainRefusal } from "./explain-refusal";
 import { sameEmail, sameName } from "./identity";
-import { readBefore } from "./read-before";
+import { type KnownBefore, readBefore } from "./read-before";
 import { settleStored } from "./settle";
 import { sourceIdsOf } from "./source-ids";
 import type { StoredSession } from "./stored-session";
@@ -30,43 +35,95 @@ const lateByMs = 60 * 60_000;
 
 /**
  * Makes one link. Reads before it writes, so that a mistyped id renames nobody, and writes the
- * attempt down before it sends, so that one attempt never makes two links.
+ * attempt down before it sends, so that one attempt never makes two links. What it came to is in the
+ * audit trail, also when the process ends half way: that it is about to be sent is written first.
  */
 export async function createSession(
   input: CreateSessionInput,
-  staff: Pick<Staff, "id">,
+  staff: Pick<Staff, "id" | "sessionId">,
   desk: DeskServices,
 ): Promise<ActionResult<CreatedSession>> {
+  const ctx = byStaff(staff, desk);
+  const claim = await claimFor(input, staff, ctx, desk);
+  if (!claim.ok) return told(claim, input, ctx);
+  if (claim.value.claimed) return send(claim.value, input, ctx, desk);
+  return told(await outcomeOf(claim.value.row, input, ctx, desk), input, ctx);
+}
+
+/** Writes down what a press came to that sent nothing. */
+async function told(
+  result: ActionResult<CreatedSession>,
+  { patientId }: CreateSessionInput,
+  ctx: Ctx,
+): Promise<ActionResult<CreatedSession>> {
+  await note(ctx, linkCreated(patientId, result));
+  return result;
+}
+
+type ForUs = KnownBefore & Extract<Claim, { claimed: true }> & { startedAt: Date };
+type BeforeUs = Extract<Claim, { claimed: false }>;
+
+/**
+ * Reads who the patient is and claims the attempt. Whoever else makes a link for this patient at the
+ * same moment comes first: then it waits for that, and reads again.
+ */
+async function claimFor(
+  input: CreateSessionInput,
+  staff: Pick<Staff, "id">,
+  ctx: Ctx,
+  desk: DeskServices,
+): Promise<Result<ForUs | BeforeUs, AppError>> {
+  const { attemptId, patientId } = input;
   const startedAt = desk.now();
-  const earlier = await desk.store.findByAttempt(input.attemptId);
-  if (earlier) return outcomeOf(earlier, input, desk);
+  for (let now = startedAt; isInTime(startedAt, now); now = desk.now()) {
+    const earlier = await desk.store.findByAttempt(attemptId);
+    if (earlier) return ok({ claimed: false, row: earlier });
 
-  const [known, tag] = await Promise.all([readBefore(input, desk), pickTag(desk.store, startedAt)]);
-  if (!known.ok) {
-    // What stands in the way may be the link of a quicker press of this same attempt.
-    const meanwhile = await desk.store.findByAttempt(input.attemptId);
-    return meanwhile ? outcomeOf(meanwhile, input, desk) : known;
+    const marks = await desk.store.liveMarks(patientId, now);
+    const [known, tag] = await Promise.all([
+      readBefore(input, ctx, desk),
+      pickTag(desk.store, now),
+    ]);
+    if (!known.ok) {
+      // What stands in the way may be the link of a quicker press of this same attempt.
+      const row = await desk.store.findByAttempt(attemptId);
+      return row ? ok({ claimed: false, row }) : known;
+    }
+    const { name } = known.value.stored;
+    const details = detailsOf(input, toSend(input.name, name, sameName) ?? name);
+    const attempt = { attemptId, details, tag, staffId: staff.id, now };
+    const claim = await act(ctx, about(patientId), (tx) =>
+      claimAlone(tx, desk.vault, attempt, marks),
+    );
+    if (claim.claimed) return ok({ ...claim, ...known.value, startedAt });
+    if (claim.row.attemptId === attemptId) return ok(claim);
+    await afterClaim(claim.row, desk);
   }
-  const { stored, names } = known.value;
+  return fail({ kind: "being-made", requestId: null });
+}
 
-  const request = toNewSession(input, stored, desk);
-  const details = detailsOf(input, request.patientName ?? stored.name);
-  const claim = await desk.store.claimAttempt({
-    attemptId: input.attemptId,
-    details,
-    tag,
-    staffId: staff.id,
-    now: startedAt,
-  });
-  if (!claim.claimed) return outcomeOf(claim.row, input, desk);
+const isInTime = (startedAt: Date, now: Date) =>
+  now.getTime() - startedAt.getTime() < wholeCreateMs;
 
+/** The line that says that a link is about to be asked for. */
+const about = (patientId: string) => (claim: Claim) =>
+  claim.claimed
+    ? ({ action: "link-created", outcome: "started", subject: claim.id, patientId } as const)
+    : null;
+
+async function send(
+  { id, stored, names, startedAt }: ForUs,
+  input: CreateSessionInput,
+  ctx: Ctx,
+  desk: DeskServices,
+): Promise<ActionResult<CreatedSession>> {
   const spentMs = desk.now().getTime() - startedAt.getTime();
-  const sent = await desk.connect.createSession(request, {
+  const sent = await desk.connect.createSession(toNewSession(input, stored, desk), {
     withinMs: Math.max(leastCreateMs, wholeCreateMs - spentMs),
   });
   return sent.ok
-    ? save(claim.id, sent.value, { names, lifetimeSeconds: input.lifetimeSeconds }, desk)
-    : fail(await settleFailure(claim.id, sent.error, input, desk));
+    ? save(id, sent.value, { names, input }, ctx, desk)
+    : fail(await settleFailure(id, sent.error, input, ctx, desk));
 }
 
 /**
@@ -76,11 +133,12 @@ export async function createSession(
 async function outcomeOf(
   row: StoredSession,
   input: CreateSessionInput,
+  ctx: Ctx,
   desk: DeskServices,
 ): Promise<ActionResult<CreatedSession>> {
   // An old attempt with another patient's id shows nobody else's link.
   if (row.details.patientId !== input.patientId) return fail({ kind: "not-made", requestId: null });
-  return settleStored(await afterClaim(row, desk), desk);
+  return settleStored(await afterClaim(row, desk), ctx, desk);
 }
 
 async function afterClaim(row: StoredSession, desk: DeskServices): Promise<StoredSession> {
@@ -94,20 +152,32 @@ async function afterClaim(row: StoredSession, desk: DeskServices): Promise<Store
   return latest;
 }
 
+type Recorded = Awaited<ReturnType<typeof recordMade>>;
+
 async function save(
   id: string,
   session: AnsweredSession,
-  { names, lifetimeSeconds }: { names: Map<string, string>; lifetimeSeconds: number },
+  { names, input }: { names: Map<string, string>; input: CreateSessionInput },
+  ctx: Ctx,
   desk: DeskServices,
 ): Promise<ActionResult<CreatedSession>> {
   const { requestId } = session;
-  logLateEnd(session, lifetimeSeconds, desk.now());
+  logLateEnd(session, input.lifetimeSeconds, desk.now());
   const seen = { at: desk.now(), sourceNames: Object.fromEntries(names), requestId };
-  const recorded = await desk.store.recordMade(id, session, seen);
+  const { patientId } = input;
+  const made = { action: "link-created", subject: id, patientId, requestId } as const;
+  const recorded = await act(
+    ctx,
+    ({ ok }: Recorded) => ({ ...made, outcome: ok ? "ok" : "other-patient" }),
+    async (tx) => {
+      const recorded = await recordMade(tx, desk.vault, id, session, seen);
+      if (!recorded.ok) await recordUnknown(tx, desk.vault, id, { requestId, at: seen.at });
+      return recorded;
+    },
+  );
   if (!recorded.ok) {
     // An id that another attempt has already: the answer is not to this request.
     log.error({ event: "create_refused", cause: recorded.error.kind });
-    await desk.store.recordUnknown(id, requestId, desk.now());
     return fail({ kind: "other-patient", requestId });
   }
   return ok({ card: cardOf(recorded.value, desk.now()), repeated: false });
@@ -129,19 +199,27 @@ async function settleFailure(
   id: string,
   error: ConnectError,
   input: CreateSessionInput,
+  ctx: Ctx,
   desk: DeskServices,
 ): Promise<AppError> {
-  const { requestId } = error;
-  if (error.kind === "unknown-outcome" && error.cause !== "unsafe-link") {
-    await desk.store.recordUnknown(id, requestId, desk.now());
-    if (error.cause === "other-patient") return { kind: "other-patient", requestId };
-    const fault = error.cause === "server-fault";
-    return { kind: "outcome-unknown", requestId, attemptId: input.attemptId, fault };
-  }
-  await desk.store.recordNotMade(id);
-  if (error.kind === "unknown-outcome") return { kind: "unsafe-link", requestId };
-  if (error.kind !== "rejected") return readFailure(error);
-  return explainRefusal(error, sourceIdsOf(input), desk);
+  const failure = failureOf(error, input);
+  const isOpen = error.kind === "unknown-outcome" && error.cause !== "unsafe-link";
+  const deed = { ...linkCreated(input.patientId, fail(failure)), subject: id };
+  await act(ctx, deed, async (tx) => {
+    const lost = { requestId: error.requestId, at: desk.now() };
+    if (isOpen) await recordUnknown(tx, desk.vault, id, lost);
+    else await recordNotMade(tx, desk.vault, id);
+  });
+  return error.kind === "rejected" ? explainRefusal(error, sourceIdsOf(input), desk) : failure;
+}
+
+function failureOf(error: ConnectError, input: CreateSessionInput): AppError {
+  if (error.kind === "rejected") return refusal(error, sourceIdsOf(input));
+  if (error.kind !== "unknown-outcome") return readFailure(error);
+  const { requestId, cause } = error;
+  if (cause === "unsafe-link" || cause === "other-patient") return { kind: cause, requestId };
+  const fault = cause === "server-fault";
+  return { kind: "outcome-unknown", requestId, attemptId: input.attemptId, fault };
 }
 
 /** Shown on the card and used for "same details": with the name that the API has from now on. */

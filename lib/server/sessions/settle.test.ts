@@ -6,7 +6,7 @@ import { cleveland, missingCall, rejected, unanswered } from "./fake-connect";
 import { settleLostAttempts } from "./housekeeping";
 import { sampleDetails } from "./sample-session";
 import { settleAttempt } from "./settle";
-import { linkOf, newDesk, press, shown } from "./test-desk";
+import { clerk, linkOf, newDesk, press, shown } from "./test-desk";
 
 const stillUnknown = fail({
   kind: "outcome-unknown",
@@ -29,12 +29,12 @@ describe("an attempt whose answer was lost", () => {
   it("is found among the patient's sessions and shown as if nothing had happened", async () => {
     const { desk, api } = await deskWithLostAnswer({ made: true });
 
-    const result = await settleAttempt(attempt(1), desk);
+    const result = await settleAttempt(attempt(1), clerk, desk);
 
     expect(result).toMatchObject({ ok: true, value: { repeated: true } });
     expect(linkOf(result)).toBe(api.sessions[0]?.url);
     expect(shown(result).progress.hospitals[0]?.name).toBe("Cleveland Clinic");
-    expect(await settleAttempt(attempt(1), desk)).toMatchObject({ ok: true });
+    expect(await settleAttempt(attempt(1), clerk, desk)).toMatchObject({ ok: true });
     expect(api.created).toHaveLength(1);
   });
 
@@ -46,10 +46,10 @@ describe("an attempt whose answer was lost", () => {
     api.failing = {};
     api.patients.set("MRN10023", { name: null, email: null });
     const quoted = { ok: false, error: { kind: "outcome-unknown", requestId: "req_listed" } };
-    expect(await settleAttempt(attempt(1), desk)).toMatchObject(quoted);
+    expect(await settleAttempt(attempt(1), clerk, desk)).toMatchObject(quoted);
 
     api.add({ metadata: { desk_attempt: attempt(1) } });
-    expect(shown(await settleAttempt(attempt(1), desk)).requestId).toBe("req_listed");
+    expect(shown(await settleAttempt(attempt(1), clerk, desk)).requestId).toBe("req_listed");
   });
 
   it("is not mixed up with the patient's other sessions", async () => {
@@ -58,7 +58,7 @@ describe("an attempt whose answer was lost", () => {
     api.add({ metadata: { desk_attempt: attempt(2) } });
     api.add({ metadata: { desk_attempt: [attempt(1)] } });
 
-    expect(await settleAttempt(attempt(1), desk)).toEqual(stillUnknown);
+    expect(await settleAttempt(attempt(1), clerk, desk)).toEqual(stillUnknown);
   });
 
   it("is settled in its time though the clock was 40 days ahead when it was sent", async () => {
@@ -80,20 +80,20 @@ describe("an attempt whose answer was lost", () => {
   it("may turn up late", async () => {
     const { desk, api, clock } = await deskWithLostAnswer({ made: false });
     clock.pass(2);
-    expect(await settleAttempt(attempt(1), desk)).toEqual(stillUnknown);
+    expect(await settleAttempt(attempt(1), clerk, desk)).toEqual(stillUnknown);
     const late = api.add({ metadata: { desk_attempt: attempt(1) } });
     clock.pass(3);
 
-    expect(linkOf(await settleAttempt(attempt(1), desk))).toBe(late.url);
+    expect(linkOf(await settleAttempt(attempt(1), clerk, desk))).toBe(late.url);
   });
 
   it("counts as not made only once it was looked for long enough, and then for good", async () => {
     const { desk, api, clock } = await deskWithLostAnswer({ made: false });
     clock.pass(9);
-    expect(await settleAttempt(attempt(1), desk)).toEqual(stillUnknown);
+    expect(await settleAttempt(attempt(1), clerk, desk)).toEqual(stillUnknown);
     clock.pass(1);
 
-    expect(await settleAttempt(attempt(1), desk)).toEqual(
+    expect(await settleAttempt(attempt(1), clerk, desk)).toEqual(
       fail({ kind: "not-made", requestId: "req_1" }),
     );
 
@@ -107,7 +107,7 @@ describe("an attempt whose answer was lost", () => {
     clock.pass(2);
     api.takesMs = { listPatientSessions: [8000] };
 
-    expect(await settleAttempt(attempt(1), desk)).toEqual(stillUnknown);
+    expect(await settleAttempt(attempt(1), clerk, desk)).toEqual(stillUnknown);
   });
 
   it("counts as not made when the API does not even know the patient", async () => {
@@ -115,7 +115,9 @@ describe("an attempt whose answer was lost", () => {
     clock.pass(10);
 
     expect(api.patients.size).toBe(0);
-    expect(await settleAttempt(attempt(1), desk)).toMatchObject({ error: { kind: "not-made" } });
+    expect(await settleAttempt(attempt(1), clerk, desk)).toMatchObject({
+      error: { kind: "not-made" },
+    });
   });
 
   it.each([
@@ -129,11 +131,11 @@ describe("an attempt whose answer was lost", () => {
     api.failing = { listPatientSessions: error };
     clock.pass(3600);
 
-    expect(await settleAttempt(attempt(1), desk)).toEqual(stillUnknown);
+    expect(await settleAttempt(attempt(1), clerk, desk)).toEqual(stillUnknown);
 
     api.failing = {};
-    expect(linkOf(await settleAttempt(attempt(1), desk))).toBeUndefined();
-    expect((await settleAttempt(attempt(1), desk)).ok).toBe(true);
+    expect(linkOf(await settleAttempt(attempt(1), clerk, desk))).toBeUndefined();
+    expect((await settleAttempt(attempt(1), clerk, desk)).ok).toBe(true);
   });
 
   it("stays unknown while the patient has more sessions than are read (row 11)", async () => {
@@ -142,16 +144,16 @@ describe("an attempt whose answer was lost", () => {
     api.listsInPart = true;
     clock.pass(3600);
 
-    expect(await settleAttempt(attempt(1), desk)).toEqual(stillUnknown);
+    expect(await settleAttempt(attempt(1), clerk, desk)).toEqual(stillUnknown);
     const late = api.add({ metadata: { desk_attempt: attempt(1) } });
-    expect(linkOf(await settleAttempt(attempt(1), desk))).toBe(late.url);
+    expect(linkOf(await settleAttempt(attempt(1), clerk, desk))).toBe(late.url);
   });
 
   it("shows no link that is not safe (row 8)", async () => {
     const { desk, api } = await deskWithLostAnswer({ made: false });
     api.add({ metadata: { desk_attempt: attempt(1) }, url: null });
 
-    expect(await settleAttempt(attempt(1), desk)).toEqual(
+    expect(await settleAttempt(attempt(1), clerk, desk)).toEqual(
       fail({ kind: "unsafe-link", requestId: "req_1" }),
     );
   });
@@ -160,7 +162,7 @@ describe("an attempt whose answer was lost", () => {
     const { desk, api } = await deskWithLostAnswer({ made: false });
     api.add({ metadata: { desk_attempt: attempt(1) }, status: "complete", url: null });
 
-    expect(shown(await settleAttempt(attempt(1), desk))).toMatchObject({
+    expect(shown(await settleAttempt(attempt(1), clerk, desk))).toMatchObject({
       link: null,
       progress: { state: "nothing", linkWorks: false },
     });
@@ -171,7 +173,7 @@ describe("an attempt that never arrived", () => {
   it("is closed, so that it makes nothing when it arrives late", async () => {
     const { desk, api } = await newDesk();
 
-    expect(await settleAttempt(attempt(1), desk)).toEqual(
+    expect(await settleAttempt(attempt(1), clerk, desk)).toEqual(
       fail({ kind: "not-made", requestId: null }),
     );
 
@@ -183,12 +185,17 @@ describe("an attempt that never arrived", () => {
   it("and comes in at the very moment it is looked for makes one link or none", async () => {
     const { desk, api, clock } = await newDesk();
 
-    const [pressed, looked] = await Promise.all([press(desk), settleAttempt(attempt(1), desk)]);
+    const [pressed, looked] = await Promise.all([
+      press(desk),
+      settleAttempt(attempt(1), clerk, desk),
+    ]);
 
     expect(looked).toMatchObject({ ok: false, error: { kind: "not-made" } });
     expect(pressed).toMatchObject({ ok: false, error: { kind: "not-made" } });
     clock.pass(60);
-    expect(await settleAttempt(attempt(1), desk)).toMatchObject({ error: { kind: "not-made" } });
+    expect(await settleAttempt(attempt(1), clerk, desk)).toMatchObject({
+      error: { kind: "not-made" },
+    });
     expect(api.created).toEqual([]);
   });
 });
@@ -210,7 +217,7 @@ describe("an attempt whose process died (row 13)", () => {
     const { desk, api } = await deskThatDied();
     const made = api.add({ metadata: { desk_attempt: attempt(1) } });
 
-    const result = await settleAttempt(attempt(1), desk);
+    const result = await settleAttempt(attempt(1), clerk, desk);
 
     expect(linkOf(result)).toBe(made.url);
     expect(shown(result)).toMatchObject({
@@ -230,11 +237,13 @@ describe("an attempt whose process died (row 13)", () => {
   it("before anything was sent counts as not made once no process can be behind it", async () => {
     const { desk, clock } = await deskThatDied();
     clock.pass(29);
-    expect(await settleAttempt(attempt(1), desk)).toMatchObject({
+    expect(await settleAttempt(attempt(1), clerk, desk)).toMatchObject({
       error: { kind: "outcome-unknown" },
     });
     clock.pass(1);
 
-    expect(await settleAttempt(attempt(1), desk)).toMatchObject({ error: { kind: "not-made" } });
+    expect(await settleAttempt(attempt(1), clerk, desk)).toMatchObject({
+      error: { kind: "not-made" },
+    });
   });
 });

@@ -11,8 +11,8 @@ import {
   sampleSession,
   seen,
 } from "./sample-session";
-import { createSessionStore } from "./store";
 import { claim } from "./test-store";
+import { writableStore } from "./writable-store";
 
 const details = sampleDetails({
   patientId: "MRN-PLANTED-PATIENT-10023",
@@ -63,7 +63,7 @@ describeOnEachEngine("a stolen database", (newPlace) => {
   it("tells nothing about a patient (row 38)", async () => {
     const place = await newPlace();
     const db = await openUntilEnd(place);
-    const store = createSessionStore(db, createVault(sampleSecret));
+    const store = writableStore(db, createVault(sampleSecret));
     const id = await claim(store, "attempt-1", { details });
     await store.recordMade(id, session, seen(1));
     await store.saveSnapshot(id, session, seen(2));
@@ -83,8 +83,8 @@ describeOnEachEngine("a stolen database", (newPlace) => {
 
   it("does not open with another secret, nor find a patient", async () => {
     const db = await openUntilEnd(await newPlace());
-    const id = await claim(createSessionStore(db, createVault(sampleSecret)), "attempt-1");
-    const stranger = createSessionStore(db, createVault(`${sampleSecret}, not`));
+    const id = await claim(writableStore(db, createVault(sampleSecret)), "attempt-1");
+    const stranger = writableStore(db, createVault(`${sampleSecret}, not`));
 
     await expect(stranger.findById(id)).rejects.toThrow("DESK_SECRET");
     expect(await stranger.listLiveByPatient(sampleDetails().patientId, now)).toEqual([]);
@@ -92,7 +92,7 @@ describeOnEachEngine("a stolen database", (newPlace) => {
 
   it("opens nothing that was moved to another patient's row or to another column", async () => {
     const db = await openUntilEnd(await newPlace());
-    const store = createSessionStore(db, createVault(sampleSecret));
+    const store = writableStore(db, createVault(sampleSecret));
     const mine = await claim(store, "attempt-1");
     const other = await claim(store, "attempt-2");
     await store.recordMade(mine, session, seen(1));
@@ -126,7 +126,7 @@ describe("a row that was removed", () => {
     const files = () =>
       Buffer.concat(readdirSync(dataDir).map((name) => readFileSync(join(dataDir, name))));
     const db = await openUntilEnd(place);
-    await claim(createSessionStore(db, createVault(sampleSecret)), "attempt-1");
+    await claim(writableStore(db, createVault(sampleSecret)), "attempt-1");
     const { details: sealed } = await db
       .selectFrom("sessions")
       .select("details")
@@ -135,7 +135,7 @@ describe("a row that was removed", () => {
     expect(files().includes(sealed)).toBe(true);
 
     const again = await openUntilEnd(place);
-    await createSessionStore(again, createVault(sampleSecret)).removeOlderThan(seen(1).at);
+    await writableStore(again, createVault(sampleSecret)).removeOlderThan(seen(1).at);
     await again.destroy();
 
     expect(files().includes(sealed)).toBe(false);

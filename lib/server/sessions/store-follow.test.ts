@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { describeOnEachEngine } from "@/lib/server/db/test-database";
 import { after, now, sampleConnection, sampleDetails, sampleSession, seen } from "./sample-session";
-import type { SessionStore } from "./store";
 import { claim, newStore } from "./test-store";
+import type { TestStore } from "./writable-store";
 
-async function make(store: SessionStore, attemptId: string, upstreamId: string, more = {}) {
+async function make(store: TestStore, attemptId: string, upstreamId: string, more = {}) {
   const id = await claim(store, attemptId, more);
   await store.recordMade(id, sampleSession({ id: upstreamId }), seen(0));
   return id;

@@ -12,7 +12,7 @@ import { deskSecret } from "@/lib/server/db/desk-secret";
 import { createVault } from "@/lib/server/db/seal";
 import { describeOnEachEngine, newFolder, openUntilEnd } from "@/lib/server/db/test-database";
 import { after, sampleDetails, sampleSession, seen } from "./sample-session";
-import { createSessionStore } from "./store";
+import { writableStore } from "./writable-store";
 
 const children: ChildProcessWithoutNullStreams[] = [];
 afterEach(() => {
@@ -44,7 +44,7 @@ async function restart(place: DatabasePlace) {
   const db = await openUntilEnd(place);
   const vault = createVault(deskSecret({ ...place, deskSecret: null }));
   await checkSecret(db, vault);
-  return createSessionStore(db, vault);
+  return writableStore(db, vault);
 }
 
 describeOnEachEngine("several processes", (newPlace) => {
@@ -60,6 +60,17 @@ describeOnEachEngine("several processes", (newPlace) => {
     expect(answers.filter((answer) => answer === "taken")).toHaveLength(3);
     const row = await (await restart(place)).findByAttempt("attempt-1");
     expect(answers).toContain(row?.id);
+  });
+
+  it("claim other attempts for one patient at the same moment, and one of them may send", async () => {
+    const place = await newPlace();
+    const processes = [1, 2, 3, 4].map(() => startProcess(place));
+    for (const each of processes) expect([await each.next(), await each.next()]).toContain("ready");
+
+    for (const [n, each] of processes.entries()) each.say(`attempt-${n} alone`);
+
+    const answers = await Promise.all(processes.map((each) => each.next()));
+    expect(answers.filter((answer) => answer === "taken")).toHaveLength(3);
   });
 
   it("lose nothing when one is killed between claim and answer", async () => {

@@ -1,30 +1,19 @@
 import "server-only";
 import type { PatientIdentity } from "@/lib/errors";
-import { fail, ok, type Result } from "@/lib/result";
 import { latestNow } from "@/lib/server/clock";
 import { database } from "@/lib/server/db/client";
 import type { Batches } from "@/lib/server/db/remove-in-batches";
 import type { Database, SessionRow } from "@/lib/server/db/schema";
 import { type Vault, vault } from "@/lib/server/db/seal";
-import { isUniqueViolation } from "@/lib/server/db/unique-violation";
 import { readable } from "@/lib/server/each-row";
-import type { AdoptedSession, Claim, NewAttempt, RecordFailure } from "./claim";
+import { liveMark } from "./attempt-store";
 import { noteConnections } from "./connection-keys";
-import {
-  changeFindable,
-  insertFindable,
-  isLive,
-  isUnsettled,
-  listTagsInUse,
-  type NewRow,
-  replaceOlder,
-} from "./findable";
-import { isOwnId, newId } from "./own-id";
+import { changeFindable, isLive, isUnsettled, listTagsInUse } from "./findable";
+import { isOwnId } from "./own-id";
 import { readRecords } from "./records";
 import { removeOlderThan } from "./remove-older";
 import { wordKeys } from "./search-words";
 import {
-  adoptedAttempt,
   type MadeSession,
   madeColumns,
   openRow,
@@ -35,10 +24,7 @@ import {
   type UpstreamSession,
 } from "./stored-session";
 
-/** A claim that is older than this was left behind by its process. */
-const claimHoldsMs = 20_000;
-
-/** The SQL for single sessions. Every change is one statement or transaction: none is half done. */
+/** The SQL for single sessions as they are read; how they come to be is in `attempt-store.ts`. */
 class DatabaseSessionStore {
   readonly #db: Database;
   readonly #vault: Vault;
@@ -46,104 +32,6 @@ class DatabaseSessionStore {
   constructor(db: Database, vault: Vault) {
     this.#db = db;
     this.#vault = vault;
-  }
-
-  /**
-   * Writes the attempt down before the API is called. Of any number of calls with one
-   * attempt id, in any number of processes, exactly one claims it, whatever becomes of it.
-   */
-  async claimAttempt({ attemptId, details, tag, staffId, now }: NewAttempt): Promise<Claim> {
-    const id = newId();
-    const claimed: NewRow = {
-      id,
-      attempt: attemptId,
-      ...sealDetails(this.#vault, id, details),
-      tag,
-      stage: "claimed",
-      staff_id: staffId,
-      help_at: new Date(now.getTime() + claimHoldsMs).toISOString(),
-      created_at: now.toISOString(),
-      expires_at: new Date(now.getTime() + details.lifetimeSeconds * 1000).toISOString(),
-    };
-    const words = wordKeys(this.#vault, details);
-    if (await insertFindable(this.#db, claimed, "attempt", words)) return { claimed: true, id };
-
-    const row = await this.findByAttempt(attemptId);
-    if (!row) throw new Error("An attempt was removed while it was being claimed.");
-    return { claimed: false, row };
-  }
-
-  /**
-   * Keeps the API's answer to an attempt; the same answer twice is fine. An attempt that
-   * was taken for not made becomes made too: an answer proves more than a search.
-   */
-  async recordMade(
-    id: string,
-    session: UpstreamSession,
-    seen: Seen,
-  ): Promise<Result<MadeSession, RecordFailure>> {
-    const before = await this.findById(id);
-    if (!before) return fail({ kind: "no-such-row" });
-    const columns = madeColumns(this.#vault, before, session, seen);
-    const update = this.#db.transaction().execute(async (db) => {
-      const { numUpdatedRows } = await db
-        .updateTable("sessions")
-        .set(columns)
-        .where("id", "=", id)
-        .where("stage", "!=", "made")
-        .executeTakeFirstOrThrow();
-      if (!numUpdatedRows) return;
-      await replaceOlder(db, before);
-      await noteConnections(db, this.#vault, id, session.connections);
-    });
-    try {
-      await update;
-    } catch (error) {
-      if (isUniqueViolation(error)) return fail({ kind: "upstream-id-taken" });
-      throw error;
-    }
-    const row = await this.findById(id);
-    if (row?.stage !== "made") return fail({ kind: "no-such-row" });
-    return row.snapshot.upstreamId === session.id ? ok(row) : fail({ kind: "already-made" });
-  }
-
-  /**
-   * The call was sent and nothing told what came of it. Changes only a claimed attempt, and one that
-   * has been unknown since a moment which is still to come.
-   */
-  async recordUnknown(
-    id: string,
-    requestId: string | null,
-    at: Date,
-  ): Promise<StoredSession | null> {
-    await this.#db
-      .updateTable("sessions")
-      .set({
-        stage: "unknown",
-        request_id: requestId,
-        unknown_at: at.toISOString(),
-        help_at: at.toISOString(),
-      })
-      .where("id", "=", id)
-      .where((row) =>
-        row.or([
-          row("stage", "=", "claimed"),
-          row.and([row("stage", "=", "unknown"), row("unknown_at", ">", latestNow(at))]),
-        ]),
-      )
-      .execute();
-    return this.findById(id);
-  }
-
-  /** The API refused, was not reached, or does not have it. Changes nothing that was made. */
-  async recordNotMade(id: string): Promise<StoredSession | null> {
-    await this.#db
-      .updateTable("sessions")
-      .set({ stage: "not-made", help_at: null })
-      .where("id", "=", id)
-      .where("stage", "in", ["claimed", "unknown"])
-      .execute();
-    return this.findById(id);
   }
 
   /**
@@ -176,29 +64,6 @@ class DatabaseSessionStore {
     return this.findById(id);
   }
 
-  /**
-   * Takes in a session that the API has and we do not, under an attempt id of its own.
-   * Returns the row that has it already, if there is one.
-   */
-  async adopt({ details, tag, session, seen }: AdoptedSession): Promise<MadeSession> {
-    const id = newId();
-    const made: NewRow = {
-      id,
-      attempt: adoptedAttempt(),
-      ...sealDetails(this.#vault, id, details),
-      ...madeColumns(this.#vault, { id, details, snapshot: null }, session, seen),
-      tag,
-      created_at: new Date(session.createdAt).toISOString(),
-    };
-    const words = wordKeys(this.#vault, details);
-    const isNew = await insertFindable(this.#db, made, "upstream_id", words);
-    const row = await this.findByUpstreamId(session.id);
-    if (!row) throw new Error("An adopted session was removed while it was being adopted.");
-    if (isNew) await replaceOlder(this.#db, row);
-    await noteConnections(this.#db, this.#vault, row.id, session.connections);
-    return row;
-  }
-
   async findById(id: string): Promise<StoredSession | null> {
     if (!isOwnId(id)) return null;
     return this.#first(this.#rows().where("id", "=", id));
@@ -221,6 +86,17 @@ class DatabaseSessionStore {
       .orderBy("created_at", "desc")
       .execute();
     return this.#openAll(rows, "list-live");
+  }
+
+  /** What is known of these now, to be compared later: an attempt that is under way may become a link. */
+  async liveMarks(patientId: string, now: Date): Promise<Set<string>> {
+    const rows = await this.#db
+      .selectFrom("sessions")
+      .select(["id", "stage"])
+      .where("patient_key", "=", patientKey(this.#vault, patientId))
+      .where((row) => isLive(row, now))
+      .execute();
+    return new Set(rows.map(liveMark));
   }
 
   /** All that this desk has of a patient and can read, newest first, at most 200. */

@@ -1,4 +1,5 @@
 import "server-only";
+import { linesOf, type TrailLine } from "@/lib/server/audit/test-trail";
 import type { Database } from "@/lib/server/db/schema";
 import { createVault } from "@/lib/server/db/seal";
 import { afterThisFile } from "@/lib/server/db/test-clean-up";
@@ -17,6 +18,7 @@ import { sampleSecret } from "./sample-session";
 import { createSession } from "./service";
 import { createSessionStore } from "./store";
 import { createWorklistStore, type WorklistStore } from "./worklist-store";
+import { type TestStore, writableStore } from "./writable-store";
 
 /** One database for all tests of a file: opening one takes longer than most of them. */
 let opened: Promise<Database> | null = null;
@@ -30,23 +32,35 @@ function database(): Promise<Database> {
   return opened;
 }
 
+export type TestDesk = DeskServices & { store: TestStore; worklist: WorklistStore };
+
 /** The desk of one test: the real store, empty, and an API in memory. */
 export async function newDesk(): Promise<{
-  desk: DeskServices & { worklist: WorklistStore };
+  desk: TestDesk;
   api: FakeConnect;
   clock: FakeClock;
   db: Database;
+  /** What was written down in this test. */
+  lines: () => Promise<TrailLine[]>;
 }> {
-  const vault = createVault(sampleSecret);
   const db = await database();
-  const store = createSessionStore(db, vault);
-  await store.removeOlderThan(new Date("9999-12-31"));
+  await createSessionStore(db, createVault(sampleSecret)).removeOlderThan(new Date("9999-12-31"));
   const clock = fakeClock();
   const api = fakeConnect(clock);
+  const before = await linesOf(db);
+  const lines = async () => (await linesOf(db)).slice(before.length);
+  return { desk: deskOn(db, api, clock), api, clock, db, lines };
+}
+
+/** A desk over this database, at this API. */
+export function deskOn(db: Database, api: FakeConnect, clock: FakeClock): TestDesk {
+  const vault = createVault(sampleSecret);
   const cache = createSourceCache(() => clock.now().getTime());
-  const desk: DeskServices & { worklist: WorklistStore } = {
+  return {
+    db,
+    vault,
     connect: api.client,
-    store,
+    store: writableStore(db, vault),
     worklist: createWorklistStore(db, vault),
     sourceNames: (ids) => sourceNames(ids, api.client, cache),
     listAlike: (patientId) => listAlike(db, vault, patientId),
@@ -58,15 +72,16 @@ export async function newDesk(): Promise<{
     now: clock.now,
     wait: clock.wait,
   };
-  return { desk, api, clock, db };
 }
+
+export const clerk = { id: "staff-1", sessionId: "place-1" };
 
 /** One press of Create. */
 export function press(
   desk: DeskServices,
   changes: Partial<CreateSessionInput> = {},
 ): Promise<ActionResult<CreatedSession>> {
-  return createSession(sampleInput(changes), { id: "staff-1" }, desk);
+  return createSession(sampleInput(changes), clerk, desk);
 }
 
 /** The card that staff see. @throws when they see none */

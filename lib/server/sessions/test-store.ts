@@ -2,15 +2,15 @@ import "server-only";
 import { createVault } from "@/lib/server/db/seal";
 import { type NewPlace, openUntilEnd } from "@/lib/server/db/test-database";
 import { now, sampleDetails, sampleSecret } from "./sample-session";
-import { createSessionStore, type SessionStore } from "./store";
+import { type TestStore, writableStore } from "./writable-store";
 
-export async function newStore(newPlace: NewPlace): Promise<SessionStore> {
-  return createSessionStore(await openUntilEnd(await newPlace()), createVault(sampleSecret));
+export async function newStore(newPlace: NewPlace): Promise<TestStore> {
+  return writableStore(await openUntilEnd(await newPlace()), createVault(sampleSecret));
 }
 
 /** @returns the new row's id */
 export async function claim(
-  store: SessionStore,
+  store: TestStore,
   attemptId: string,
   { tag = "Blue 7", at = now, details = sampleDetails() } = {},
 ): Promise<string> {

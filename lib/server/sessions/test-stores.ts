@@ -2,13 +2,13 @@ import "server-only";
 import type { Database } from "@/lib/server/db/schema";
 import type { Vault } from "@/lib/server/db/seal";
 import { createFollowUpStore } from "./follow-up-store";
-import { createSessionStore } from "./store";
 import { createWorklistStore } from "./worklist-store";
+import { writableStore } from "./writable-store";
 
 /** All that is asked about sessions, of a database that is at hand. */
 export function storesOver(db: Database, vault: Vault) {
   return {
-    store: createSessionStore(db, vault),
+    store: writableStore(db, vault),
     worklist: createWorklistStore(db, vault),
     followUps: createFollowUpStore(db, vault),
   };

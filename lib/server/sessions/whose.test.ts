@@ -2,15 +2,15 @@ import { expect, it } from "vitest";
 import { createVault } from "@/lib/server/db/seal";
 import { describeOnEachEngine, openUntilEnd } from "@/lib/server/db/test-database";
 import { sampleSecret } from "./sample-session";
-import { createSessionStore } from "./store";
 import { claim } from "./test-store";
 import { createRecordWhose } from "./whose";
+import { writableStore } from "./writable-store";
 
 describeOnEachEngine("the patient's answer", (newPlace) => {
   it("stays as it was given first, sealed, with its own link", async () => {
     const db = await openUntilEnd(await newPlace());
     const vault = createVault(sampleSecret);
-    const store = createSessionStore(db, vault);
+    const store = writableStore(db, vault);
     const record = createRecordWhose(db, vault);
     const id = await claim(store, "attempt-1");
     const other = await claim(store, "attempt-2");

@@ -2,15 +2,15 @@ import { expect, it } from "vitest";
 import { createVault } from "@/lib/server/db/seal";
 import { describeOnEachEngine, openUntilEnd } from "@/lib/server/db/test-database";
 import { after, now, sampleSecret } from "./sample-session";
-import { createSessionStore } from "./store";
 import { claim } from "./test-store";
 import { createWorklistStore } from "./worklist-store";
+import { writableStore } from "./writable-store";
 
 describeOnEachEngine("a page of the worklist", (newPlace) => {
   it("says that there are older ones whichever row was damaged (row 38)", async () => {
     const db = await openUntilEnd(await newPlace());
     const vault = createVault(sampleSecret);
-    const store = createSessionStore(db, vault);
+    const store = writableStore(db, vault);
     const ids: string[] = [];
     for (const at of [0, 1, 2]) ids.push(await claim(store, `link-${at}`, { at: after(at) }));
     const query = { show: "all", staffId: null, search: "", since: now, now } as const;

@@ -12,7 +12,6 @@ import {
   sampleSession,
   seen,
 } from "./sample-session";
-import { createSessionStore, type SessionStore } from "./store";
 import type { UpstreamSession } from "./stored-session";
 import {
   createWorklistStore,
@@ -20,13 +19,14 @@ import {
   type ListQuery,
   type WorklistStore,
 } from "./worklist-store";
+import { type TestStore, writableStore } from "./writable-store";
 
-type Stores = { db: Database; store: SessionStore; worklist: WorklistStore };
+type Stores = { db: Database; store: TestStore; worklist: WorklistStore };
 
 async function newStores(newPlace: NewPlace): Promise<Stores> {
   const db = await openUntilEnd(await newPlace());
   const vault = createVault(sampleSecret);
-  return { db, store: createSessionStore(db, vault), worklist: createWorklistStore(db, vault) };
+  return { db, store: writableStore(db, vault), worklist: createWorklistStore(db, vault) };
 }
 
 type Given = Partial<Pick<SessionDetails, "patientId" | "name">> & {

@@ -1,0 +1,168 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { refuseRows, takeRows } from "@/lib/server/audit/test-trail";
+import type { Database } from "@/lib/server/db/schema";
+import { attempt } from "@/lib/sessions/sample-input";
+import { rejected, unanswered } from "./fake-connect";
+import { settleLostAttempts } from "./housekeeping";
+import { settleAttempt } from "./settle";
+import { clerk, newDesk, press, shown } from "./test-desk";
+
+const embedded = { dataDir: "", databaseUrl: null };
+const who = { staff_id: clerk.id, staff_session: clerk.sessionId };
+let closed: Database | null = null;
+
+/** From now on the trail takes no row. */
+async function closeTrail(db: Database) {
+  await refuseRows(db, embedded);
+  closed = db;
+}
+
+async function openTrail(db: Database) {
+  await takeRows(db, embedded);
+  closed = null;
+}
+
+afterEach(async () => {
+  if (closed) await openTrail(closed);
+});
+
+async function stages(db: Database) {
+  const rows = await db.selectFrom("sessions").select("stage").execute();
+  return rows.map(({ stage }) => stage);
+}
+
+describe("a press of Create", () => {
+  it("is in the trail before it is sent, and again with what came of it", async () => {
+    const { desk, lines } = await newDesk();
+
+    const { id } = shown(await press(desk)).progress;
+
+    const about = { ...who, action: "link-created", subject: id };
+    expect(await lines()).toMatchObject([
+      { ...about, outcome: "started" },
+      { ...about, outcome: "ok" },
+    ]);
+  });
+
+  it.each([
+    ["was refused", rejected(403), "forbidden", "not-made"],
+    [
+      "was not reached",
+      { kind: "unreachable", cause: "dns", requestId: null },
+      "no-connection",
+      "not-made",
+    ],
+    ["was not answered", unanswered(), "outcome-unknown", "unknown"],
+  ] as const)(
+    "that %s says so in one step with what is kept of it",
+    async (_, error, outcome, stage) => {
+      const { desk, api, db, lines } = await newDesk();
+      api.failing = { createSession: error };
+
+      await press(desk);
+
+      expect((await lines()).map((line) => line.outcome)).toEqual(["started", outcome]);
+      expect(await stages(db)).toEqual([stage]);
+    },
+  );
+
+  it("that is stopped before it is sent is one line", async () => {
+    const { desk, api, lines } = await newDesk();
+    api.patients.set("MRN10023", { id: "MRN10023", name: "Zoë Braun", email: null, rest: {} });
+
+    await press(desk, { name: "María López" });
+
+    expect(await lines()).toMatchObject([{ ...who, outcome: "identity-differs", subject: null }]);
+  });
+
+  it("sends nothing and keeps nothing while the trail takes no line", async () => {
+    const { desk, api, db } = await newDesk();
+    await closeTrail(db);
+
+    await expect(press(desk)).rejects.toThrow("takes no row");
+
+    expect(api.created).toEqual([]);
+    expect(await stages(db)).toEqual([]);
+    await openTrail(db);
+    expect((await press(desk)).ok).toBe(true);
+  });
+
+  it("whose outcome the trail does not take shows no link, and housekeeping settles it with a line", async () => {
+    const { desk, api, db, clock, lines } = await newDesk();
+    const create = desk.connect.createSession;
+    desk.connect.createSession = async (...sent) => {
+      const answer = await create(...sent);
+      await closeTrail(db);
+      return answer;
+    };
+
+    await expect(press(desk)).rejects.toThrow("takes no row");
+
+    expect(api.created).toHaveLength(1);
+    expect(await stages(db)).toEqual(["claimed"]);
+    await openTrail(db);
+    clock.pass(61);
+    await settleLostAttempts(desk);
+    expect(await stages(db)).toEqual(["made"]);
+    expect(await lines()).toMatchObject([
+      { ...who, outcome: "started" },
+      { staff_id: null, staff_session: "system:housekeeping", outcome: "found" },
+    ]);
+  });
+});
+
+describe("what housekeeping and other desks find", () => {
+  it("is given up with a line of the desk itself", async () => {
+    const { desk, api, clock, lines } = await newDesk();
+    api.failing = { createSession: unanswered() };
+    await press(desk);
+    api.failing = {};
+    clock.pass(120);
+
+    await settleLostAttempts(desk);
+
+    expect((await lines()).at(-1)).toMatchObject({
+      ...{ action: "link-created", outcome: "not-made" },
+      ...{ staff_id: null, staff_session: "system:housekeeping" },
+    });
+  });
+
+  it("is not settled while the trail takes no line", async () => {
+    const { desk, api, db, clock } = await newDesk();
+    api.failing = { createSession: unanswered() };
+    await press(desk);
+    api.failing = {};
+    clock.pass(120);
+    await closeTrail(db);
+
+    await settleLostAttempts(desk).catch(() => {});
+
+    expect(await stages(db)).toEqual(["unknown"]);
+  });
+
+  it("is taken into our books with a line, or not at all", async () => {
+    const { desk, api, db, lines } = await newDesk();
+    api.add({ patientId: "MRN10023", metadata: {} });
+    await closeTrail(db);
+    await expect(press(desk)).rejects.toThrow("takes no row");
+    expect(await stages(db)).toEqual([]);
+    await openTrail(db);
+
+    await press(desk);
+
+    expect(await stages(db)).toEqual(["made"]);
+    expect(await lines()).toMatchObject([
+      { ...who, action: "link-taken-in", outcome: "ok" },
+      { ...who, action: "link-created", outcome: "open-link-exists" },
+    ]);
+  });
+
+  it("of an attempt that never arrived is one step: its place, and the line", async () => {
+    const { desk, db } = await newDesk();
+    await closeTrail(db);
+
+    await expect(settleAttempt(attempt(1), clerk, desk)).rejects.toThrow("takes no row");
+
+    expect(await stages(db)).toEqual([]);
+  });
+});
