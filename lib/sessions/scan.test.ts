@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Heard, type KeyPress, listenForScans, type Run } from "./scan";
+import { type Heard, type KeyPress, listenForScans, quietMs, type Run } from "./scan";
 
 type Pressed = Partial<Omit<KeyPress, "timeStamp">> & { key: string };
 
@@ -16,7 +16,10 @@ function pressed(
   const scans = listenForScans();
   let timeStamp = 1000;
   const heard = keys.map((key, index) => {
-    timeStamp += typeof gapMs === "number" ? gapMs : gapMs(index);
+    const gap = typeof gapMs === "number" ? gapMs : gapMs(index);
+    // As the watcher does.
+    if (gap > quietMs) scans.over();
+    timeStamp += gap;
     const press = typeof key === "string" ? (named[key] ?? { key }) : key;
     return scans.hear({ repeat: false, isComposing: false, command: false, ...press, timeStamp });
   });
@@ -80,6 +83,50 @@ describe("a scan", () => {
     // The Enter after one key would have sent "@" as an ID, and Ctrl+J opened the downloads.
     expect(heard.slice(0, 2)).toEqual(["first", "held"]);
     expect(run).toEqual({ kind: "scan", text: expect.stringMatching(/^@\s+ANSI/), ended: true });
+  });
+
+  it("of a driving licence goes on through its lines, until the keys pause", () => {
+    const lines = ["@", "\u001e", "ANSI 636026080102DL", "DAQD12345678", "DCSSAMPLE", "DAJMD"];
+    const whole = {
+      kind: "scan",
+      text: expect.stringMatching(/^(\]L2)?@[\s\S]*DAJMD$/),
+      ended: true,
+    };
+    for (const end of ["\n", ctrl("j"), ctrl("m")]) {
+      for (const first of ["", "]L2"]) {
+        const keys = [first, ...lines].flatMap((line, at) => [...line, ...(at > 0 ? [end] : [])]);
+        // A scanner that waits at the end of each line, for longer than any other may.
+        const waits = (at: number) => (keys[at - 1] === end ? 400 : 5);
+        const { heard, run } = pressed(keys, waits);
+        expect(run).toEqual(whole);
+        expect(heard.filter((_, at) => keys[at] === end)).not.toContain("typing");
+        expect(heard.slice(1)).not.toContain("first");
+      }
+    }
+  });
+
+  it("of a driving licence goes on through keys that write what nobody can tell", () => {
+    const separator = [{ key: "Alt" }, ...[..."030"].map((key) => ({ key, command: true }))];
+    for (const strange of [separator, [{ key: "Unidentified" }], [{ key: "Dead" }]]) {
+      const keys = [
+        "@",
+        "\n",
+        ...strange,
+        "\n",
+        ..."ANSI 636026",
+        "\n",
+        ...strange,
+        ..."DAQ12",
+        "\n",
+      ];
+      const { heard, run } = pressed(keys, 5);
+      expect(heard).not.toContain("scan-broken");
+      expect(run).toEqual({
+        kind: "scan",
+        text: expect.stringMatching(/^@[\s\S]*DAQ12$/),
+        ended: true,
+      });
+    }
   });
 
   it("begins afresh after what was typed by hand", () => {

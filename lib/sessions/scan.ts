@@ -48,19 +48,26 @@ export function listenForScans() {
     isBroken = false;
   }
 
+  /**
+   * Of a driving licence there is more after each of its lines, whatever is between them: what would be
+   * taken for a code of its own names the driver.
+   */
+  const hasLines = () => licence.test(text) && (keys >= fewestKeys || /[\n\t]/.test(text));
+
   return {
     hear(press: KeyPress): Heard {
       if (modifiers.has(press.key)) return "typing";
       const gapMs = press.timeStamp - lastAt;
       lastAt = press.timeStamp;
-      const wasScan = keys >= fewestKeys && !ends.has(text.slice(-1));
-      const goesOn = gapMs <= (wasScan ? longStammerMs : stammerMs) && !press.repeat;
+      const isOpen = hasLines() || (keys >= fewestKeys && !ends.has(text.slice(-1)));
+      const goesOn = gapMs <= (isOpen ? longStammerMs : stammerMs) && !press.repeat;
       if (!goesOn) begin();
       else if (gapMs > longestGapMs && keys < fewestKeys) keys = 0;
       const typing = goesOn ? "typing" : "first";
       if (isBroken) return typing;
 
-      const character = press.isComposing || press.repeat ? null : characterOf(press);
+      const written = press.isComposing || press.repeat ? null : characterOf(press);
+      const character = written ?? (hasLines() ? " " : null);
       const isScan = keys >= fewestKeys;
       if (character === null) {
         isBroken = true;
@@ -69,7 +76,7 @@ export function listenForScans() {
       const isEnd = ends.has(character);
       // A person's, on its own or after a few keys. Who rolls over to Enter gets it a moment later: it
       // may be the first line of a longer code.
-      if (isEnd && !isScan && (keys === 0 || character === "\t")) {
+      if (isEnd && !isScan && !hasLines() && (keys === 0 || character === "\t")) {
         begin();
         return typing;
       }
@@ -90,13 +97,15 @@ export function listenForScans() {
     over(): Run | null {
       const ended = ends.has(text.slice(-1));
       if (keys >= fewestKeys) return { kind: "scan", text: text.trim(), ended };
-      if (!ended) return null;
+      if (!ended || hasLines()) return null;
       begin();
       return { kind: "enter" };
     },
   };
 }
 
+/** How its code begins, with what a scanner may put before it. */
+const licence = /^(\][a-z]\d)?@/i;
 const modifiers = new Set(["Shift", "Control", "Alt", "AltGraph", "Meta", "CapsLock"]);
 /** Enter, Tab, and the two that are called line feed and return where Ctrl writes characters. */
 const ends = new Set(["\n", "\t"]);
