@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { enter, form, newLink, pressCreate, problem } from "./desk";
+import { enter, form, newLink, problem } from "./desk";
 import { expect, newPatientId, test } from "./fixtures";
 import { card } from "./links";
 import { expectReady } from "./ready";
@@ -49,7 +49,9 @@ test("a page that the browser translates goes on working", async ({ page, sandbo
   await translate(page);
   await expect(form(page)).toContainText(`${mark}Patient ID`);
 
-  await pressCreate(page);
+  await form(page)
+    .getByRole("button", { name: `${mark}Create link` })
+    .click();
   await expect(problem(page)).toContainText(`${mark}There is a problem`);
   await sandbox.fault({ on: "createSession", kind: "status", status: 429, retryAfter: 2 });
   await enter(page, patientId);
