@@ -11,6 +11,7 @@ export const auditActions = [
   "second-factor-on",
   "second-factor-off",
   "recovery-codes-made",
+  "address-printed",
   "staff-invited",
   "invitation-withdrawn",
   "staff-joined",

@@ -13,6 +13,7 @@ const words: Record<AuditAction, [did: string, tried: string]> = {
   "passkey-removed": ["removed a passkey", "remove a passkey"],
   "second-factor-on": ["set up the second factor", "set up the second factor"],
   "second-factor-off": ["switched off the second factor", "switch off the second factor"],
+  "address-printed": ["printed a one-time address at a start", "print a one-time address"],
   "staff-invited": ["invited somebody", "invite somebody"],
   "invitation-withdrawn": ["withdrew an invitation", "withdraw an invitation"],
   "staff-joined": ["joined the staff", "join the staff"],

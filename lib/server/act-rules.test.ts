@@ -9,13 +9,11 @@ const ownTransactions = [
   "lib/server/live-updates/event-store.ts",
   // Hands on what better-auth asks for.
   "lib/server/staff/hashed-tokens.ts",
-  "lib/server/display/display-store.ts",
   "lib/server/sessions/findable.ts",
   // Takes away by the day, a batch at a time: the housekeeping tells of the whole run.
   "lib/server/sessions/remove-older.ts",
   // Fills in columns of rows that stand.
   "lib/server/sessions/backfill.ts",
-  "lib/server/staff/staff-lock.ts",
 ];
 
 const rules = {

@@ -66,6 +66,24 @@ export function note(ctx: Ctx, deed: Deed): Promise<void> {
   return act(ctx, deed, async () => {});
 }
 
+/**
+ * For what is written elsewhere: by the API, a mail server, better-auth. That it is about to happen is
+ * written first, so that nothing happens without a trace, and then what came of it.
+ *
+ * @param outcomeOf `ok`, or why it was not, by what `work` returned
+ */
+export async function announced<T>(
+  ctx: Ctx,
+  deed: Omit<Deed, "outcome">,
+  outcomeOf: (done: T) => Pick<Deed, "outcome" | "requestId">,
+  work: () => Promise<T>,
+): Promise<T> {
+  await note(ctx, { ...deed, outcome: "started" });
+  const done = await work();
+  await note(ctx, { ...deed, ...outcomeOf(done) });
+  return done;
+}
+
 function factsOf({ action, outcome, ...about }: Deed, { actor, vault, now }: Ctx): AuditFacts {
   return {
     at: now().toISOString(),

@@ -29,7 +29,7 @@ export async function auditDesk(): Promise<AuditDesk> {
  * Writes down what changes nothing here: that somebody looked, or got a link. What changes something
  * goes through `act`. @throws when it cannot be written: what cannot be audited does not happen
  */
-export async function audit({ staff, ...deed }: AuditEntry, given?: AuditDesk): Promise<void> {
+export async function audit({ staff, ...deed }: AuditEntry, given?: Acting): Promise<void> {
   const desk = given ?? (await auditDesk());
   await note(staff ? byStaff(staff, desk) : byVisitor(desk), deed);
 }

@@ -1,6 +1,5 @@
 import "server-only";
 import { setTimeout } from "node:timers/promises";
-import { audit } from "@/lib/server/audit/service";
 import { database } from "@/lib/server/db/client";
 import type { Database } from "@/lib/server/db/schema";
 import { type Vault, vault } from "@/lib/server/db/seal";
@@ -14,7 +13,6 @@ export type DisplayServices = {
   vault: Vault;
   store: DisplayStore;
   findSession: (id: string) => Promise<StoredSession | null>;
-  audit: typeof audit;
   now: () => Date;
   wait: (ms: number) => Promise<unknown>;
 };
@@ -28,7 +26,6 @@ export async function displayServices(): Promise<DisplayServices> {
     vault: vault(),
     store: new DisplayStore(db),
     findSession: (id) => store.findById(id),
-    audit,
     now: () => new Date(),
     wait: setTimeout,
   };

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Selectable } from "kysely";
+import type { Tx } from "@/lib/server/act";
 import type { Database, Tables } from "@/lib/server/db/schema";
 
 type DisplayRow = Selectable<Tables["displays"]>;
@@ -71,29 +72,27 @@ export class DisplayStore {
   }
 
   /** Uses the code up. The desk's display before this one is its display no more. @returns whether there was one */
-  async pair(codeKey: string, deskHash: string, at: string): Promise<boolean> {
-    return this.#db.transaction().execute(async (inside) => {
-      const found = await inside
-        .selectFrom("displays")
-        .select("token_hash")
-        .where("code_key", "=", codeKey)
-        .where("code_ends_at", ">", at)
-        .executeTakeFirst();
-      if (!found) return false;
-      await inside.deleteFrom("displays").where("desk_hash", "=", deskHash).execute();
-      const { numUpdatedRows } = await inside
-        .updateTable("displays")
-        .set({ desk_hash: deskHash, code_key: null, code_ends_at: null })
-        .where("token_hash", "=", found.token_hash)
-        .where("code_key", "=", codeKey)
-        .executeTakeFirstOrThrow();
-      return numUpdatedRows > 0;
-    });
+  async pair(tx: Tx, codeKey: string, deskHash: string, at: string): Promise<boolean> {
+    const found = await tx
+      .selectFrom("displays")
+      .select("token_hash")
+      .where("code_key", "=", codeKey)
+      .where("code_ends_at", ">", at)
+      .executeTakeFirst();
+    if (!found) return false;
+    await tx.deleteFrom("displays").where("desk_hash", "=", deskHash).execute();
+    const { numUpdatedRows } = await tx
+      .updateTable("displays")
+      .set({ desk_hash: deskHash, code_key: null, code_ends_at: null })
+      .where("token_hash", "=", found.token_hash)
+      .where("code_key", "=", codeKey)
+      .executeTakeFirstOrThrow();
+    return numUpdatedRows > 0;
   }
 
   /** @returns whether there was one */
-  async unpair(deskHash: string): Promise<boolean> {
-    const gone = await this.#db
+  async unpair(tx: Tx, deskHash: string): Promise<boolean> {
+    const gone = await tx
       .deleteFrom("displays")
       .where("desk_hash", "=", deskHash)
       .returning("token_hash")

@@ -44,7 +44,6 @@ describeOnEachEngine("a patient's screen on another device", (newPlace) => {
       vault: people.vault,
       store: new DisplayStore(people.db),
       findSession: (id) => desk.store.findById(id),
-      audit: people.audit,
       now: clock.now,
       wait: async (ms) => clock.pass(ms / 1000),
     };

@@ -3,6 +3,8 @@ import { randomInt } from "node:crypto";
 import { codeLength, codeLetters } from "@/lib/display/pairing-code";
 import type { AppError } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
+import { act } from "@/lib/server/act";
+import { byStaff } from "@/lib/server/context";
 import type { Staff, Visitor } from "@/lib/server/staff/guard";
 import { tokenHash } from "@/lib/server/staff/hashed-tokens";
 import { type Counter, forgetTries, takeTry } from "@/lib/server/staff/throttle";
@@ -57,20 +59,24 @@ export async function pairDisplay(
   staff: Pick<Staff, "id" | "sessionId">,
   services: DisplayServices,
 ): Promise<Result<null, AppError>> {
-  const { store, vault, now, audit } = services;
+  const { store, vault, now } = services;
   const guesses: Counter = { what: "pairing", which: staff.id, free: 5, longestSeconds: 15 * 60 };
   const retryAfterSeconds = await takeTry([guesses], services);
   if (retryAfterSeconds > 0) {
     return fail({ kind: "wait-to-sign-in", requestId: null, retryAfterSeconds });
   }
   const codeKey = vault.fingerprint("pairing-code", code);
-  const paired = await store.pair(codeKey, tokenHash(deskToken), now().toISOString());
+  const at = now().toISOString();
+  const paired = await act(
+    byStaff(staff, services),
+    (was: boolean) => (was ? { action: "display-paired", outcome: "ok" } : null),
+    (tx) => store.pair(tx, codeKey, tokenHash(deskToken), at),
+  );
   if (!paired) {
     const message = "No screen shows this code now. Check it, or get a new one on that screen";
     return fail({ kind: "invalid-input", requestId: null, fields: [{ path: "code", message }] });
   }
   await forgetTries(guesses, services);
-  await audit({ action: "display-paired", outcome: "ok", staff });
   return ok(null);
 }
 
@@ -78,11 +84,14 @@ export async function pairDisplay(
 export async function unpairDisplay(
   deskToken: string | null,
   staff: Pick<Staff, "id" | "sessionId">,
-  { store, audit }: DisplayServices,
+  services: DisplayServices,
 ): Promise<Result<null, AppError>> {
-  if (deskToken !== null && (await store.unpair(tokenHash(deskToken)))) {
-    await audit({ action: "display-unpaired", outcome: "ok", staff });
-  }
+  if (deskToken === null) return ok(null);
+  await act(
+    byStaff(staff, services),
+    (was: boolean) => (was ? { action: "display-unpaired", outcome: "ok" } : null),
+    (tx) => services.store.unpair(tx, tokenHash(deskToken)),
+  );
   return ok(null);
 }
 

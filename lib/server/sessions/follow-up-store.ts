@@ -1,4 +1,5 @@
 import "server-only";
+import type { Tx } from "@/lib/server/act";
 import { database } from "@/lib/server/db/client";
 import type { Database } from "@/lib/server/db/schema";
 import { type Vault, vault } from "@/lib/server/db/seal";
@@ -47,8 +48,8 @@ class DatabaseFollowUpStore {
   }
 
   /** No help is needed any more, until something else is heard. */
-  async recordDone(session: MadeSession, { staffId, note, at }: Looked): Promise<void> {
-    await this.#db
+  async recordDone(tx: Tx, session: MadeSession, { staffId, note, at }: Looked): Promise<void> {
+    await tx
       .updateTable("sessions")
       .set({
         done_at: at.toISOString(),
@@ -62,11 +63,11 @@ class DatabaseFollowUpStore {
   }
 
   /** As if nobody had looked after it; what was noted goes. */
-  async recordNotDone(session: MadeSession, at: Date): Promise<void> {
+  async recordNotDone(tx: Tx, session: MadeSession, at: Date): Promise<void> {
     const need = recordsFailed(session)
       ? at.toISOString()
       : helpAt(session.snapshot, session.details);
-    await this.#db
+    await tx
       .updateTable("sessions")
       .set({ done_at: null, done_by: null, done_note: null, help_at: need })
       .where("id", "=", session.id)

@@ -1,17 +1,18 @@
 import "server-only";
 import type { AppError } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
-import { type AuditEntry, audit } from "@/lib/server/audit/service";
+import { act } from "@/lib/server/act";
+import { type Acting, byStaff } from "@/lib/server/context";
+import { database } from "@/lib/server/db/client";
+import { vault } from "@/lib/server/db/seal";
 import type { Staff } from "@/lib/server/staff/guard";
 import { type FollowUpStore, followUpStore } from "./follow-up-store";
 import { type SessionStore, sessionStore } from "./store";
 
 /** What looking after links works with; tests pass their own. */
-export type FollowUpServices = {
+export type FollowUpServices = Acting & {
   store: Pick<SessionStore, "findById">;
   followUps: FollowUpStore;
-  audit: (entry: AuditEntry) => Promise<void>;
-  now: () => Date;
 };
 
 /** Those of this process. */
@@ -19,7 +20,8 @@ export async function followUpServices(): Promise<FollowUpServices> {
   return {
     store: await sessionStore(),
     followUps: await followUpStore(),
-    audit,
+    db: await database(),
+    vault: vault(),
     now: () => new Date(),
   };
 }
@@ -39,13 +41,15 @@ export async function countHelp(given?: Pick<FollowUpServices, "followUps" | "no
 export async function finishFollowUp(
   { id, note }: { id: string; note: string },
   staff: Who,
-  { store, followUps, audit, now }: FollowUpServices,
+  services: FollowUpServices,
 ): Promise<Result<null, AppError>> {
+  const { store, followUps, now } = services;
   const session = await store.findById(id);
   if (session?.stage !== "made") return fail({ kind: "session-not-found", requestId: null });
-  await followUps.recordDone(session, { staffId: staff.id, note, at: now() });
   const { patientKey } = session;
-  await audit({ action: "follow-up-done", outcome: "ok", staff, subject: id, patientKey });
+  const deed = { action: "follow-up-done", outcome: "ok", subject: id, patientKey } as const;
+  const looked = { staffId: staff.id, note, at: now() };
+  await act(byStaff(staff, services), deed, (tx) => followUps.recordDone(tx, session, looked));
   return ok(null);
 }
 
@@ -53,12 +57,13 @@ export async function finishFollowUp(
 export async function reopenFollowUp(
   id: string,
   staff: Who,
-  { store, followUps, audit, now }: FollowUpServices,
+  services: FollowUpServices,
 ): Promise<Result<null, AppError>> {
+  const { store, followUps, now } = services;
   const session = await store.findById(id);
   if (session?.stage !== "made") return fail({ kind: "session-not-found", requestId: null });
-  await followUps.recordNotDone(session, now());
   const { patientKey } = session;
-  await audit({ action: "follow-up-reopened", outcome: "ok", staff, subject: id, patientKey });
+  const deed = { action: "follow-up-reopened", outcome: "ok", subject: id, patientKey } as const;
+  await act(byStaff(staff, services), deed, (tx) => followUps.recordNotDone(tx, session, now()));
   return ok(null);
 }

@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { act } from "@/lib/server/act";
+import { bySystem } from "@/lib/server/context";
 import { createVault } from "@/lib/server/db/seal";
 import { describeOnEachEngine } from "@/lib/server/db/test-database";
 import { openBusy } from "@/lib/server/db/test-plans";
@@ -40,8 +42,12 @@ describeOnEachEngine("however many links are kept", (newPlace) => {
     await readCheckedAt(db, [id]);
     await followUps.count(now, 100);
     await followUps.doneBy(id);
-    await followUps.recordDone(made.value, { staffId: "staff-1", note: "", at: now });
-    await followUps.recordNotDone(made.value, now);
+    const looked = { staffId: "staff-1", note: "", at: now };
+    const deed = { action: "follow-up-done", outcome: "ok" } as const;
+    await act(bySystem("housekeeping", { db, vault, now: () => now }), deed, async (tx) => {
+      await followUps.recordDone(tx, made.value, looked);
+      await followUps.recordNotDone(tx, made.value, now);
+    });
     expect(await store.removeOlderThan(new Date("2011-01-01"))).toBe(500);
 
     expect(await scans()).toEqual([]);

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { AuditEntry } from "@/lib/server/audit/service";
 import type { ConnectError } from "@/lib/server/connect/errors";
 import { mayo, missingCall, rejected, unanswered } from "./fake-connect";
 import { newDesk, press, shown } from "./test-desk";
@@ -10,8 +9,9 @@ const staff = { id: "staff-1", sessionId: "session-1" };
 /** A link through which one hospital is connected. */
 async function connectedLink(connectionId: string | null = "conn_1") {
   const made = await newDesk();
-  const entries: AuditEntry[] = [];
-  const desk = { ...made.desk, audit: async (entry: AuditEntry) => void entries.push(entry) };
+  const { desk } = made;
+  const entries = async () =>
+    (await made.lines()).filter(({ action }) => action === "connection-disconnected");
   const { id } = shown(await press(desk, { suggestedSourceIds: [mayo.id] })).progress;
   made.api.sessions[0]?.connections.push({
     id: connectionId,
@@ -36,8 +36,10 @@ describe("disconnecting a hospital", () => {
     expect(await disconnect()).toEqual({ ok: true, value: "disconnected" });
 
     expect((await loadWayOut(id, desk))?.hospitals).toMatchObject([{ state: "disconnected" }]);
-    expect(entries).toMatchObject([
-      { action: "connection-disconnected", outcome: "ok", staff, subject: id },
+    const about = { staff_id: staff.id, staff_session: staff.sessionId, subject: id };
+    expect(await entries()).toMatchObject([
+      { ...about, outcome: "started" },
+      { ...about, outcome: "ok" },
     ]);
   });
 
@@ -52,7 +54,7 @@ describe("disconnecting a hospital", () => {
     expect(await disconnect()).toEqual({ ok: true, value: outcome });
 
     expect((await loadWayOut(id, desk))?.hospitals).toMatchObject([{ state: "connected" }]);
-    expect(entries.map((entry) => entry.outcome)).toEqual([written]);
+    expect((await entries()).map((entry) => entry.outcome)).toEqual(["started", written]);
   });
 
   it("believes the look afterwards when the answer was lost and the work was done", async () => {

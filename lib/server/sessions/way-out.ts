@@ -1,7 +1,8 @@
 import "server-only";
 import { fail, ok } from "@/lib/result";
-import { type AuditEntry, audit } from "@/lib/server/audit/service";
+import { announced } from "@/lib/server/act";
 import { type ConnectError, isMissingCall } from "@/lib/server/connect/errors";
+import { byStaff } from "@/lib/server/context";
 import type { Staff } from "@/lib/server/staff/guard";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { SessionDetails, SessionProgress } from "@/lib/sessions/session";
@@ -10,8 +11,6 @@ import { type DeskServices, deskServices } from "./desk-services";
 import { rereadSession } from "./status";
 import type { MadeSession } from "./stored-session";
 
-type WayOutServices = DeskServices & { audit: (entry: AuditEntry) => Promise<void> };
-
 export type WayOut = {
   tag: string;
   details: SessionDetails;
@@ -19,14 +18,9 @@ export type WayOut = {
   hospitals: WayOutHospital[];
 };
 
-/** Those of this process. */
-export async function wayOutServices(): Promise<WayOutServices> {
-  return { ...(await deskServices()), audit };
-}
-
 /** What is wrong is decided by how things stand now: the API is asked. Null: no such link. */
-export async function loadWayOut(id: string, given?: WayOutServices): Promise<WayOut | null> {
-  const desk = given ?? (await wayOutServices());
+export async function loadWayOut(id: string, given?: DeskServices): Promise<WayOut | null> {
+  const desk = given ?? (await deskServices());
   const read = await rereadSession(id, desk);
   const row = await desk.store.findById(id);
   if (!read.ok || row?.stage !== "made") return null;
@@ -44,28 +38,32 @@ export async function loadWayOut(id: string, given?: WayOutServices): Promise<Wa
 export async function disconnectHospital(
   { id, sourceId }: { id: string; sourceId: string },
   staff: Pick<Staff, "id" | "sessionId">,
-  desk: WayOutServices,
+  desk: DeskServices,
 ): Promise<ActionResult<DisconnectOutcome>> {
   const row = await desk.store.findById(id);
   if (row?.stage !== "made") return fail({ kind: "session-not-found", requestId: null });
   const connection = connectionId(row, sourceId);
-  const answer =
-    connection === null
-      ? null
-      : await desk.connect.disconnectConnection(row.details.patientId, connection);
-  const refusal = answer?.ok === false ? answer.error : null;
-  const outcome = answer
-    ? outcomeOf(refusal, await isConnected(id, sourceId, desk))
-    : ("no-call" as const);
-  await desk.audit({
+  const deed = {
     action: "connection-disconnected",
-    outcome: auditWords[outcome],
-    staff,
     subject: id,
     patientKey: row.patientKey,
-    requestId: refusal?.requestId ?? null,
+  } as const;
+  const { outcome } = await announced(byStaff(staff, desk), deed, toldOf, async () => {
+    const answer =
+      connection === null
+        ? null
+        : await desk.connect.disconnectConnection(row.details.patientId, connection);
+    const refusal = answer?.ok === false ? answer.error : null;
+    const outcome = answer
+      ? outcomeOf(refusal, await isConnected(id, sourceId, desk))
+      : ("no-call" as const);
+    return { outcome, requestId: refusal?.requestId ?? null };
   });
   return ok(outcome);
+}
+
+function toldOf({ outcome, requestId }: { outcome: DisconnectOutcome; requestId: string | null }) {
+  return { outcome: auditWords[outcome], requestId };
 }
 
 const auditWords = {

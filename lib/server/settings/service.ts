@@ -1,7 +1,9 @@
 import "server-only";
 import { fail, ok } from "@/lib/result";
-import { audit } from "@/lib/server/audit/service";
+import { act, type Deed } from "@/lib/server/act";
+import { type Acting, byStaff, bySystem } from "@/lib/server/context";
 import { database } from "@/lib/server/db/client";
+import { vault } from "@/lib/server/db/seal";
 import { env } from "@/lib/server/env";
 import { keptBriefly } from "@/lib/server/kept-briefly";
 import { remember } from "@/lib/server/remember";
@@ -19,21 +21,20 @@ import { ownTimeZone } from "@/lib/time-zone";
 import { type Changes, createSettingsStore, type SettingsStore } from "./store";
 
 /** What the use cases of the settings work with; tests pass their own. */
-export type SettingsServices = {
+export type SettingsServices = Acting & {
   store: SettingsStore;
   /** What the server's variables say. */
   given: GivenSettings;
   /** Where browsers reach this app, without a path. */
   appUrl: string;
-  audit: typeof audit;
-  now: () => Date;
 };
 
 /** Those of this process. */
 export async function settingsServices(): Promise<SettingsServices> {
   const { clinic, appUrl } = env();
-  const store = createSettingsStore(await database());
-  return { store, given: clinic, appUrl, audit, now: () => new Date() };
+  const db = await database();
+  const store = createSettingsStore(db);
+  return { db, vault: vault(), store, given: clinic, appUrl, now: () => new Date() };
 }
 
 /** So long may it take until another process of this app hears of a change. */
@@ -86,8 +87,14 @@ function fixedBy(given: GivenSettings): Partial<ClinicSettings> {
 }
 
 /** Takes over what the environment says at the very first start, so that it may be left out later. */
-export async function seedSettings({ store, given, now }: SettingsServices): Promise<void> {
-  await store.seed(fixedBy(given), now());
+export async function seedSettings(services: SettingsServices): Promise<void> {
+  const { store, given, now } = services;
+  await act(bySystem("start", services), changed, (tx) => store.seed(tx, fixedBy(given), now()));
+}
+
+/** A line for each field. */
+function changed(fields: ClinicField[]): Deed[] {
+  return fields.map((subject) => ({ action: "settings-changed", outcome: "ok", subject }));
 }
 
 /** Saves what one administrator changed, and nothing else; each field is a line in the audit trail. */
@@ -103,11 +110,9 @@ export async function saveClinicSettings(
     const fields = refused.map((path) => ({ path, message: setBy(fixed[path]) }));
     return fail({ kind: "invalid-input", requestId: null, fields });
   }
-  const saved = await store.save(changes, staff.id, now());
+  const by = { staffId: staff.id, now: now() };
+  const saved = await act(byStaff(staff, services), changed, (tx) => store.save(tx, changes, by));
   keptSettings().forget();
-  for (const subject of saved) {
-    await services.audit({ action: "settings-changed", outcome: "ok", staff, subject });
-  }
   return ok({ saved, settings: await readClinicForm(services) });
 }
 

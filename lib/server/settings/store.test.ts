@@ -1,15 +1,33 @@
 import { expect, it } from "vitest";
+import { act } from "@/lib/server/act";
+import { bySystem } from "@/lib/server/context";
+import type { Database } from "@/lib/server/db/schema";
+import { createVault } from "@/lib/server/db/seal";
 import { describeOnEachEngine, openUntilEnd } from "@/lib/server/db/test-database";
 import { defaultSettings } from "@/lib/settings/clinic";
-import { createSettingsStore } from "./store";
+import { type Changes, createSettingsStore } from "./store";
 
 const now = new Date("2026-11-02T15:00:00.000Z");
+
+/** The store, where each change is an act of its own. */
+function saving(db: Database) {
+  const store = createSettingsStore(db);
+  const vault = createVault("a made-up secret of the tests, 43 characters");
+  const ctx = bySystem("start", { db, vault, now: () => now });
+  const deed = { action: "settings-changed", outcome: "ok" } as const;
+  return {
+    read: store.read,
+    save: (changes: Changes, staffId: string, now: Date) =>
+      act(ctx, deed, (tx) => store.save(tx, changes, { staffId, now })),
+    seed: (changes: Changes, now: Date) => act(ctx, deed, (tx) => store.seed(tx, changes, now)),
+  };
+}
 
 describeOnEachEngine("the saved settings", (newPlace) => {
   it("are the defaults until something is saved, and then that", async () => {
     const place = await newPlace();
     const db = await openUntilEnd(place);
-    const store = createSettingsStore(db);
+    const store = saving(db);
     expect(await store.read()).toEqual(defaultSettings);
 
     const changes = {
@@ -29,7 +47,7 @@ describeOnEachEngine("the saved settings", (newPlace) => {
 
   it("say which fields are different, who changed them last, and when", async () => {
     const db = await openUntilEnd(await newPlace());
-    const store = createSettingsStore(db);
+    const store = saving(db);
     await store.save({ name: "Riverside", phone: "555-0100" }, "staff-1", now);
     const later = new Date(now.getTime() + 1000);
     expect(await store.save({ name: "Lakeside", phone: "555-0100" }, "staff-2", later)).toEqual([
@@ -59,8 +77,8 @@ describeOnEachEngine("the saved settings", (newPlace) => {
     const one = await openUntilEnd(place);
     const other = await openUntilEnd(place);
     const saves = Array.from({ length: 10 }, (_, index) => [
-      createSettingsStore(one).save({ name: `Name ${index}`, phone: "1" }, "staff-1", now),
-      createSettingsStore(other).save({ retentionDays: index + 1, phone: "2" }, "staff-2", now),
+      saving(one).save({ name: `Name ${index}`, phone: "1" }, "staff-1", now),
+      saving(other).save({ retentionDays: index + 1, phone: "2" }, "staff-2", now),
     ]);
     await Promise.all(saves.flat());
 
@@ -71,7 +89,7 @@ describeOnEachEngine("the saved settings", (newPlace) => {
   });
 
   it("are taken from the environment once: at the first start", async () => {
-    const store = createSettingsStore(await openUntilEnd(await newPlace()));
+    const store = saving(await openUntilEnd(await newPlace()));
     await Promise.all([
       store.seed({ name: "Riverside", retentionDays: 7 }, now),
       store.seed({ name: "Riverside", retentionDays: 7 }, now),

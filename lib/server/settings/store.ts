@@ -1,4 +1,5 @@
 import "server-only";
+import type { Tx } from "@/lib/server/act";
 import type { Database } from "@/lib/server/db/schema";
 import {
   type ClinicField,
@@ -31,10 +32,14 @@ export function createSettingsStore(db: Database) {
      *
      * @param staffId null: taken from the environment
      */
-    async save(changes: Changes, staffId: string | null, now: Date): Promise<ClinicField[]> {
+    async save(
+      tx: Tx,
+      changes: Changes,
+      { staffId, now }: { staffId: string | null; now: Date },
+    ): Promise<ClinicField[]> {
       const rows = toRows(changes, staffId, now);
       if (rows.length === 0) return [];
-      const written = await db
+      const written = await tx
         .insertInto("settings")
         .values(rows)
         .onConflict((conflict) =>
@@ -52,16 +57,17 @@ export function createSettingsStore(db: Database) {
       return clinicFields.filter((field) => written.some(({ key }) => key === field));
     },
 
-    /** As `save`, for an empty table only; of several processes that start, the first one does it. */
-    async seed(changes: Changes, now: Date): Promise<void> {
+    /** As `save`, for an empty table only. */
+    async seed(tx: Tx, changes: Changes, now: Date): Promise<ClinicField[]> {
       const rows = toRows(changes, null, now);
-      const first = await db.selectFrom("settings").select("key").limit(1).executeTakeFirst();
-      if (first || rows.length === 0) return;
-      await db
+      const first = await tx.selectFrom("settings").select("key").limit(1).executeTakeFirst();
+      if (first || rows.length === 0) return [];
+      await tx
         .insertInto("settings")
         .values(rows)
         .onConflict((conflict) => conflict.column("key").doNothing())
         .execute();
+      return rows.map(({ key }) => key);
     },
   };
 }

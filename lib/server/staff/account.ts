@@ -1,11 +1,11 @@
 import "server-only";
 import { ok } from "@/lib/result";
-import { act } from "@/lib/server/act";
+import { act, announced } from "@/lib/server/act";
 import { byStaff } from "@/lib/server/context";
 import { qrCode } from "@/lib/server/sessions/qr";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { SecondFactorSetUp } from "@/lib/staff/actions";
-import { answerOf, badField, refusal, waitToSignIn } from "./answer";
+import { answerOf, badField, okOrRefused, refusal, waitToSignIn } from "./answer";
 import type { Browser } from "./browser";
 import { ownCounter } from "./counters";
 import type { Staff } from "./guard";
@@ -30,12 +30,12 @@ export async function changePassword(
   const { api } = await services.auth();
   const body = { ...input, revokeOtherSessions: true };
   return asOwner("currentPassword", staff, services, async () => {
-    const answer = await answerOf(
-      api.changePassword({ body, headers: browser.headers, returnHeaders: true }),
+    const deed = { action: "password-changed", subject: staff.id } as const;
+    const answer = await announced(byStaff(staff, services), deed, okOrRefused, () =>
+      answerOf(api.changePassword({ body, headers: browser.headers, returnHeaders: true })),
     );
     if (!answer.ok) return answer;
     browser.takeCookies(answer.value.headers);
-    await services.audit({ action: "password-changed", outcome: "ok", staff, subject: staff.id });
     return ok(null);
   });
 }
@@ -72,7 +72,10 @@ export async function finishSecondFactor(
 
   const { api } = await services.auth();
   const call = { body: { code }, headers: browser.headers, returnHeaders: true } as const;
-  const answer = await answerOf(api.verifyTOTP(call));
+  const deed = { action: "second-factor-on", subject: staff.id } as const;
+  const answer = await announced(byStaff(staff, services), deed, okOrRefused, () =>
+    answerOf(api.verifyTOTP(call)),
+  );
   if (!answer.ok) return badField("code", "This is not the code that the app shows now.");
 
   await forgetTries(ownCounter(staff.id), services);
@@ -84,7 +87,6 @@ export async function finishSecondFactor(
     .where("method", "!=", "second-factor")
     .execute();
   browser.takeCookies(answer.value.headers);
-  await services.audit({ action: "second-factor-on", outcome: "ok", staff, subject: staff.id });
   return ok(null);
 }
 
@@ -115,16 +117,11 @@ export async function makeRecoveryCodes(
 ): Promise<ActionResult<{ recoveryCodes: string[] }>> {
   const { api } = await services.auth();
   return asOwner("password", staff, services, async () => {
-    const answer = await answerOf(
-      api.generateBackupCodes({ body: { password }, headers: browser.headers }),
+    const deed = { action: "recovery-codes-made", subject: staff.id } as const;
+    const answer = await announced(byStaff(staff, services), deed, okOrRefused, () =>
+      answerOf(api.generateBackupCodes({ body: { password }, headers: browser.headers })),
     );
     if (!answer.ok) return answer;
-    await services.audit({
-      action: "recovery-codes-made",
-      outcome: "ok",
-      staff,
-      subject: staff.id,
-    });
     return ok({ recoveryCodes: answer.value.backupCodes });
   });
 }

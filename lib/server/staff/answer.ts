@@ -13,6 +13,11 @@ export async function answerOf<T>(call: Promise<T>): Promise<Result<T, string>> 
   }
 }
 
+/** For the line about what better-auth was asked to do. */
+export function okOrRefused({ ok }: { ok: boolean }): { outcome: string } {
+  return { outcome: ok ? "ok" : "refused" };
+}
+
 export function refusal(kind: SimpleKind): { ok: false; error: AppError } {
   return fail({ kind, requestId: null });
 }

@@ -1,17 +1,24 @@
 import "server-only";
 import type { BetterAuthOptions } from "better-auth";
+import { act, note } from "@/lib/server/act";
+import { type Acting, byVisitor } from "@/lib/server/context";
 import type { Database } from "@/lib/server/db/schema";
 import { joinByProvider } from "./provider-rules";
 
-type HookSettings = { db: Database; onJoined: (staffId: string) => Promise<void> };
-
 /** What is ours to say when better-auth writes: who joins as what, and who gets no session. */
-export function databaseHooks({ db, onJoined }: HookSettings) {
+export function databaseHooks(acting: Acting) {
+  const { db } = acting;
+  const joiner = byVisitor(acting);
   return {
     user: {
       create: {
-        before: async (user) => ({ data: { ...user, ...(await joinByProvider(db, user)) } }),
-        after: ({ id }) => onJoined(id),
+        before: async (user) => {
+          // better-auth makes the account after this: that it will is written down first.
+          const deed = { action: "staff-joined", outcome: "started" } as const;
+          const join = await act(joiner, deed, (tx) => joinByProvider(tx, user));
+          return { data: { ...user, ...join } };
+        },
+        after: ({ id }) => note(joiner, { action: "staff-joined", outcome: "ok", subject: id }),
       },
     },
     account: {

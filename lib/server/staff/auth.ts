@@ -1,10 +1,9 @@
 import "server-only";
 import { betterAuth } from "better-auth";
-import { audit } from "@/lib/server/audit/service";
 import { database } from "@/lib/server/db/client";
 import { deskSecret } from "@/lib/server/db/desk-secret";
 import type { Database } from "@/lib/server/db/schema";
-import { deriveSecret } from "@/lib/server/db/seal";
+import { deriveSecret, type Vault, vault } from "@/lib/server/db/seal";
 import { env, type SingleSignOnSettings } from "@/lib/server/env";
 import { type Log, log } from "@/lib/server/log";
 import { remember } from "@/lib/server/remember";
@@ -26,8 +25,9 @@ export type StaffAuthSettings = {
   appUrl: string;
   singleSignOn: SingleSignOnSettings | null;
   log: Log;
-  /** Called when the provider has sent somebody for the first time, who is staff now. */
-  onJoined: (staffId: string) => Promise<void>;
+  /** For the lines about who joins by the provider. */
+  vault: Vault;
+  now: () => Date;
 };
 
 export type StaffAuth = Awaited<ReturnType<typeof createStaffAuth>>;
@@ -124,7 +124,8 @@ async function openOwn(singleSignOn: SingleSignOnSettings | null): Promise<Staff
     appUrl,
     singleSignOn,
     log,
-    onJoined: (subject) => audit({ action: "staff-joined", outcome: "ok", staff: null, subject }),
+    vault: vault(),
+    now: () => new Date(),
   });
 }
 

@@ -1,6 +1,8 @@
 import "server-only";
+import { act } from "@/lib/server/act";
+import { bySystem } from "@/lib/server/context";
 import { tidyEmail } from "./email";
-import { makeAddress } from "./one-time-addresses";
+import { type AddressPurpose, makeAddress } from "./one-time-addresses";
 import { hasAdministrator, hasStaff } from "./staff-lock";
 import type { StaffServices } from "./staff-services";
 
@@ -14,20 +16,30 @@ export async function firstStartLines(services: StaffServices): Promise<string[]
   const { db, ways } = services;
   const lines: string[] = [];
   if (!(await hasAdministrator(db))) {
-    const { address } = await makeAddress({ kind: "first-administrator" }, services);
+    const address = await printed({ kind: "first-administrator" }, services);
     lines.push(`First administrator: ${address}`);
   }
   if (ways.demo && !(await hasStaff(db))) {
-    const { address } = await makeAddress({ kind: "demo" }, services);
-    lines.push(`Demo: ${address}`);
+    lines.push(`Demo: ${await printed({ kind: "demo" }, services)}`);
   }
   const staff = ways.newPasswordFor && (await findStaff(ways.newPasswordFor, services));
   if (staff && ways.password) {
     const { id: staff_id, ...who } = staff;
-    const { address } = await makeAddress({ kind: "new-password", ...who, staff_id }, services);
+    const address = await printed({ kind: "new-password", ...who, staff_id }, services);
     lines.push(`New password: ${address}`);
   }
   return lines;
+}
+
+/** Whoever runs the server reads it there; the trail tells that there was one. */
+async function printed(purpose: AddressPurpose, services: StaffServices): Promise<string> {
+  const action = purpose.kind === "new-password" ? "password-reset" : "address-printed";
+  const { address } = await act(
+    bySystem("start", services),
+    { action, outcome: "ok", subject: purpose.staff_id ?? null },
+    (tx) => makeAddress(tx, purpose, services),
+  );
+  return address;
 }
 
 function findStaff(email: string, { db }: StaffServices) {

@@ -1,5 +1,8 @@
 import "server-only";
-import { ok } from "@/lib/result";
+import type { AppError } from "@/lib/errors";
+import { ok, type Result } from "@/lib/result";
+import { act, type Tx } from "@/lib/server/act";
+import { byStaff } from "@/lib/server/context";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { AddressToCopy } from "@/lib/staff/actions";
 import type { StaffRole } from "@/lib/staff/staff";
@@ -16,34 +19,38 @@ export async function inviteStaff(
   services: StaffServices,
 ): Promise<ActionResult<AddressToCopy>> {
   const email = tidyEmail(input.email);
-  const same = await services.db
-    .selectFrom("staff")
-    .select("id")
-    .where("email", "=", email)
-    .executeTakeFirst();
-  if (same) return refusal("already-staff");
-
   const { name, role } = input;
-  const made = await makeAddress({ kind: "invitation", email, name, role }, services);
-  await services.audit({ action: "staff-invited", outcome: "ok", staff: by, subject: made.id });
-  return ok({ address: made.address, expiresAt: made.expiresAt });
+  return acted("staff-invited", by, services, async (tx) => {
+    const same = await tx
+      .selectFrom("staff")
+      .select("id")
+      .where("email", "=", email)
+      .executeTakeFirst();
+    if (same) return refusal("already-staff");
+    return ok(await makeAddress(tx, { kind: "invitation", email, name, role }, services));
+  });
 }
 
 /** Takes an invitation back. */
 export async function withdrawInvitation(
   id: string,
   by: Staff,
-  { db, audit }: StaffServices,
+  services: StaffServices,
 ): Promise<ActionResult<null>> {
-  const row = await db
-    .deleteFrom("one_time_addresses")
-    .where("id", "=", id)
-    .where("kind", "=", "invitation")
-    .returning("id")
-    .executeTakeFirst();
-  if (!row) return refusal("staff-not-found");
-  await audit({ action: "invitation-withdrawn", outcome: "ok", staff: by, subject: id });
-  return ok(null);
+  const withdrawn = await act(
+    byStaff(by, services),
+    (was: boolean) => (was ? { action: "invitation-withdrawn", outcome: "ok", subject: id } : null),
+    async (tx) => {
+      const row = await tx
+        .deleteFrom("one_time_addresses")
+        .where("id", "=", id)
+        .where("kind", "=", "invitation")
+        .returning("id")
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+  );
+  return withdrawn ? ok(null) : refusal("staff-not-found");
 }
 
 /** Makes an address with which a colleague gives themselves a new password; nothing changes before. */
@@ -52,18 +59,35 @@ export async function makeNewPasswordAddress(
   by: Staff,
   services: StaffServices,
 ): Promise<ActionResult<AddressToCopy>> {
-  const staff = await services.db
-    .selectFrom("staff")
-    .select(["id", "email", "name"])
-    .where("id", "=", staffId)
-    .where("deactivatedAt", "is", null)
-    .where("isDemo", "=", 0)
-    .executeTakeFirst();
-  if (!staff || !services.ways.password) return refusal("staff-not-found");
+  if (!services.ways.password) return refusal("staff-not-found");
+  return acted("password-reset", by, services, async (tx) => {
+    const staff = await tx
+      .selectFrom("staff")
+      .select(["id", "email", "name"])
+      .where("id", "=", staffId)
+      .where("deactivatedAt", "is", null)
+      .where("isDemo", "=", 0)
+      .executeTakeFirst();
+    if (!staff) return refusal("staff-not-found");
+    const { email, name } = staff;
+    const purpose = { kind: "new-password", email, name, staff_id: staffId } as const;
+    return ok({ ...(await makeAddress(tx, purpose, services)), id: staffId });
+  });
+}
 
-  const { email, name } = staff;
-  const purpose = { kind: "new-password", email, name, staff_id: staffId } as const;
-  const { address, expiresAt } = await makeAddress(purpose, services);
-  await services.audit({ action: "password-reset", outcome: "ok", staff: by, subject: staffId });
+type Made = Awaited<ReturnType<typeof makeAddress>>;
+
+/** Makes an address, with a line about `id`; what is refused changes nothing and has none. */
+async function acted(
+  action: "staff-invited" | "password-reset",
+  by: Staff,
+  services: StaffServices,
+  work: (tx: Tx) => Promise<Result<Made, AppError>>,
+): Promise<ActionResult<AddressToCopy>> {
+  const told = (made: Result<Made, AppError>) =>
+    made.ok ? { action, outcome: "ok", subject: made.value.id } : null;
+  const made = await act(byStaff(by, services), told, work);
+  if (!made.ok) return made;
+  const { address, expiresAt } = made.value;
   return ok({ address, expiresAt });
 }

@@ -1,13 +1,14 @@
 import "server-only";
 import type { AppError } from "@/lib/errors";
 import { ok, type Result } from "@/lib/result";
+import type { Tx } from "@/lib/server/act";
 import type { StaffRole } from "@/lib/staff/staff";
 import { refusal } from "./answer";
 import { staffAdapter } from "./auth-tables";
 import type { StaffServices } from "./staff-services";
 
-/** What changes rows of staff, to be called inside the lock with its transaction as `db`. */
-type Services = Pick<StaffServices, "db" | "engine" | "now">;
+/** What changes rows of staff, to be called inside an act with its transaction as `db`. */
+type Services = Pick<StaffServices, "engine" | "now"> & { db: Tx };
 
 export type NewStaff = {
   /** Of the invitation, so that what was written down of it is written of them; else a new one. */
@@ -47,7 +48,7 @@ export async function addStaff(
 async function addPassword(
   staffId: string,
   password: string,
-  { db, engine }: Pick<Services, "db" | "engine">,
+  { db, engine }: Omit<Services, "now">,
 ): Promise<void> {
   const adapter = await staffAdapter(db, engine);
   const at = new Date();

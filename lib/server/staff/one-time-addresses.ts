@@ -1,8 +1,9 @@
 import "server-only";
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Selectable } from "kysely";
+import type { Tx } from "@/lib/server/act";
 import { latestEnd } from "@/lib/server/clock";
-import type { Database, Tables } from "@/lib/server/db/schema";
+import type { Tables } from "@/lib/server/db/schema";
 import type { AddressToCopy } from "@/lib/staff/actions";
 import { tokenHash } from "./hashed-tokens";
 import type { StaffServices } from "./staff-services";
@@ -28,20 +29,21 @@ type Services = Pick<StaffServices, "db" | "appUrl" | "now">;
  * here only its hash is kept. An older address for the same purpose works no more.
  */
 export async function makeAddress(
+  tx: Tx,
   purpose: AddressPurpose,
-  { db, appUrl, now }: Services,
+  { appUrl, now }: Pick<Services, "appUrl" | "now">,
 ): Promise<AddressToCopy & { id: string }> {
   const { kind, email = null, name = null, role = null, staff_id = null } = purpose;
   const token = randomBytes(32).toString("base64url");
   const expiresAt = new Date(now().getTime() + secondsValid[kind] * 1000).toISOString();
   const id = randomUUID();
-  await db
+  await tx
     .deleteFrom("one_time_addresses")
     .where("kind", "=", kind)
     .where("email", email === null ? "is" : "=", email)
     .where("staff_id", staff_id === null ? "is" : "=", staff_id)
     .execute();
-  await db
+  await tx
     .insertInto("one_time_addresses")
     .values({
       id,
@@ -68,8 +70,8 @@ export async function findAddress(token: string, { db, now }: Omit<Services, "ap
 }
 
 /** Uses it up. Of two who come at once one gets it. @returns whether it was still there */
-export async function consumeAddress(id: string, db: Database, now: Date): Promise<boolean> {
-  const used = await db
+export async function consumeAddress(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const used = await tx
     .deleteFrom("one_time_addresses")
     .where("id", "=", id)
     .where("expires_at", ">", now.toISOString())

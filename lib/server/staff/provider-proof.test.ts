@@ -4,7 +4,7 @@ import type { Proof } from "@/lib/staff/proof";
 import { addStaff } from "./members";
 import { makeNewPasswordWithProof } from "./strong-acts";
 import { startTestProvider } from "./test-provider";
-import { addColleague, newBrowser, openTestStaff, staffAt } from "./test-staff";
+import { addColleague, changing, newBrowser, openTestStaff, staffAt } from "./test-staff";
 
 const lee = { sub: "1", email: "lee@clinic.example", email_verified: true, name: "Lee Park" };
 const confirmed = "/account/confirmed";
@@ -14,7 +14,9 @@ const notConfirmed = "/account/confirmed?error=not-confirmed";
 async function open(newPlace: Parameters<typeof openTestStaff>[0]) {
   const provider = await startTestProvider();
   const desk = await openTestStaff(newPlace, { singleSignOn: provider.singleSignOn });
-  await addStaff({ ...lee, role: "administrator", passwordHash: null }, desk);
+  await changing(desk, (tx) =>
+    addStaff({ ...lee, role: "administrator", passwordHash: null }, { ...desk, db: tx }),
+  );
   const dana = await addColleague(desk);
   const browser = newBrowser();
   const back = await provider.goThere(browser, desk);

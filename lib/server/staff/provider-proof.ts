@@ -71,7 +71,7 @@ export async function finishProof(
 ): Promise<string> {
   if (back.token === null) return refuse(back.refused ?? "not-on-its-way");
   const who = await findSignedIn(back.token, services);
-  await endByToken(back.token, services);
+  await endByToken(services.db, back.token);
   if (who?.staff.id !== question.staffId) return refuse("somebody-else");
   if (back.authTime === null) return refuse("provider-gave-no-auth-time");
   const shownAt = back.authTime * 1000;

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Tx } from "@/lib/server/act";
 import type { Database } from "@/lib/server/db/schema";
 import type { SingleSignOnSettings } from "@/lib/server/env";
 import { tidyEmail } from "./email";
@@ -30,9 +31,9 @@ export async function whyNotLetIn(
  * What somebody whom the provider sends for the first time becomes: as invited, else for the desk.
  * Where it gives no name they are called as in the invitation, else as their address begins.
  */
-export async function joinByProvider(db: Database, user: { email: string; name: string }) {
+export async function joinByProvider(tx: Tx, user: { email: string; name: string }) {
   const email = tidyEmail(user.email);
-  const invitation = await db
+  const invitation = await tx
     .deleteFrom("one_time_addresses")
     .where("kind", "=", "invitation")
     .where("email", "=", email)

@@ -62,7 +62,7 @@ export async function comeBack(
     // Nobody is left to sign in.
     asking
       .then(({ answer }) =>
-        endByToken(sessionTokenIn(answer.headers, services.appUrl) ?? "", services),
+        endByToken(services.db, sessionTokenIn(answer.headers, services.appUrl)),
       )
       .catch(() => {});
     return { token: null, refused: "provider-not-answering", email: null };

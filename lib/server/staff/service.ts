@@ -2,12 +2,14 @@ import "server-only";
 import type { AuditAction } from "@/lib/audit/action";
 import type { AppError } from "@/lib/errors";
 import { ok, type Result } from "@/lib/result";
+import { act, type Tx } from "@/lib/server/act";
+import { byStaff } from "@/lib/server/context";
 import type { Database } from "@/lib/server/db/schema";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { StaffRole } from "@/lib/staff/staff";
 import { refusal } from "./answer";
 import type { Staff } from "./guard";
-import { hasAdministrator, withStaffLock } from "./staff-lock";
+import { hasAdministrator } from "./staff-lock";
 import type { StaffServices } from "./staff-services";
 
 /** Changes what somebody may do; it counts from their next click on. */
@@ -17,11 +19,11 @@ export async function changeRole(
   by: Staff,
   services: StaffServices,
 ): Promise<ActionResult<null>> {
-  const done = await withStaffLock(services.db, async (db) => {
-    if (role === "desk" && (await isLastAdministrator(staffId, db))) {
+  return acted("role-changed", staffId, by, services, async (tx) => {
+    if (role === "desk" && (await isLastAdministrator(staffId, tx))) {
       return refusal("last-administrator");
     }
-    const row = await db
+    const row = await tx
       .updateTable("staff")
       .set({ role })
       .where("id", "=", staffId)
@@ -29,7 +31,6 @@ export async function changeRole(
       .executeTakeFirst();
     return row ? ok(null) : refusal("staff-not-found");
   });
-  return written("role-changed", staffId, by, done, services);
 }
 
 /** Shuts an account at once: every session of theirs ends, everywhere. */
@@ -38,9 +39,9 @@ export async function deactivateStaff(
   by: Staff,
   services: StaffServices,
 ): Promise<ActionResult<null>> {
-  const done = await withStaffLock(services.db, async (db) => {
-    if (await isLastAdministrator(staffId, db)) return refusal("last-administrator");
-    const row = await db
+  return acted("staff-deactivated", staffId, by, services, async (tx) => {
+    if (await isLastAdministrator(staffId, tx)) return refusal("last-administrator");
+    const row = await tx
       .updateTable("staff")
       .set({ deactivatedAt: services.now().toISOString() })
       .where("id", "=", staffId)
@@ -48,11 +49,10 @@ export async function deactivateStaff(
       .returning("id")
       .executeTakeFirst();
     if (!row) return refusal("staff-not-found");
-    await db.deleteFrom("staff_sessions").where("userId", "=", staffId).execute();
-    await db.deleteFrom("one_time_addresses").where("staff_id", "=", staffId).execute();
+    await tx.deleteFrom("staff_sessions").where("userId", "=", staffId).execute();
+    await tx.deleteFrom("one_time_addresses").where("staff_id", "=", staffId).execute();
     return ok(null);
   });
-  return written("staff-deactivated", staffId, by, done, services);
 }
 
 /** Opens an account again, with the role, password and second factor it had. */
@@ -61,15 +61,16 @@ export async function reactivateStaff(
   by: Staff,
   services: StaffServices,
 ): Promise<ActionResult<null>> {
-  const row = await services.db
-    .updateTable("staff")
-    .set({ deactivatedAt: null })
-    .where("id", "=", staffId)
-    .where("isDemo", "=", 0)
-    .returning("id")
-    .executeTakeFirst();
-  const done = row ? ok(null) : refusal("staff-not-found");
-  return written("staff-reactivated", staffId, by, done, services);
+  return acted("staff-reactivated", staffId, by, services, async (tx) => {
+    const row = await tx
+      .updateTable("staff")
+      .set({ deactivatedAt: null })
+      .where("id", "=", staffId)
+      .where("isDemo", "=", 0)
+      .returning("id")
+      .executeTakeFirst();
+    return row ? ok(null) : refusal("staff-not-found");
+  });
 }
 
 /** Signs somebody out of one browser. */
@@ -78,13 +79,23 @@ export async function endStaffSession(
   by: Staff,
   services: StaffServices,
 ): Promise<ActionResult<null>> {
-  const row = await services.db
-    .deleteFrom("staff_sessions")
-    .where("id", "=", sessionId)
-    .returning("userId")
-    .executeTakeFirst();
-  const done = row ? ok(null) : refusal("staff-not-found");
-  return written("staff-session-ended", row?.userId ?? null, by, done, services);
+  const done = await act(
+    byStaff(by, services),
+    (subject: string | null) => ({
+      action: "staff-session-ended",
+      outcome: subject ? "ok" : "staff-not-found",
+      subject,
+    }),
+    async (tx) => {
+      const row = await tx
+        .deleteFrom("staff_sessions")
+        .where("id", "=", sessionId)
+        .returning("userId")
+        .executeTakeFirst();
+      return row?.userId ?? null;
+    },
+  );
+  return done ? ok(null) : refusal("staff-not-found");
 }
 
 /** The demo clerk never counts: without a real administrator nobody could come in again. */
@@ -98,13 +109,18 @@ async function isLastAdministrator(staffId: string, db: Database): Promise<boole
   return counts && !(await hasAdministrator(db, staffId));
 }
 
-async function written(
+/** What is refused has its line as well. */
+function acted(
   action: AuditAction,
-  subject: string | null,
-  staff: Staff,
-  done: Result<null, AppError>,
-  { audit }: StaffServices,
+  subject: string,
+  by: Staff,
+  services: StaffServices,
+  work: (tx: Tx) => Promise<Result<null, AppError>>,
 ): Promise<ActionResult<null>> {
-  await audit({ action, outcome: done.ok ? "ok" : done.error.kind, staff, subject });
-  return done;
+  const told = (done: Result<null, AppError>) => ({
+    action,
+    outcome: done.ok ? "ok" : done.error.kind,
+    subject,
+  });
+  return act(byStaff(by, services), told, work);
 }

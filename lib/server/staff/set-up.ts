@@ -1,5 +1,8 @@
 import "server-only";
-import { fail, ok, type Result } from "@/lib/result";
+import type { AppError } from "@/lib/errors";
+import { ok, type Result } from "@/lib/result";
+import { act, type Tx } from "@/lib/server/act";
+import { byVisitor } from "@/lib/server/context";
 import type { Database } from "@/lib/server/db/schema";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { OneTimeAddress, SignInStep } from "@/lib/staff/actions";
@@ -13,7 +16,7 @@ import { type AddressRow, consumeAddress, findAddress } from "./one-time-address
 import { hashPassword } from "./password-hash";
 import { passwordProblem } from "./password-rules";
 import { welcome } from "./sign-in";
-import { hasAdministrator, hasStaff, withStaffLock } from "./staff-lock";
+import { hasAdministrator, hasStaff } from "./staff-lock";
 import type { StaffServices } from "./staff-services";
 import { takeTry } from "./throttle";
 
@@ -53,17 +56,17 @@ export async function redeemOneTimeAddress(
   const person = await personOf(row.value, input, services);
   if (!person.ok) return person;
 
-  const staffId = await withStaffLock(services.db, (db) =>
-    settle(row.value, person.value, { ...services, db }),
-  );
-  if (!staffId.ok) return staffId;
-
-  const staff = { id: staffId.value, sessionId: "" };
   const action = row.value.kind === "new-password" ? "password-changed" : "staff-joined";
-  await services.audit({ action, outcome: "ok", staff: null, subject: staff.id });
+  const joined = await act(
+    byVisitor(services),
+    (joined: Joined) => (joined.ok ? { action, outcome: "ok", subject: joined.value } : null),
+    (tx) => settle(tx, row.value, person.value, services),
+  );
+  if (!joined.ok) return joined;
+
   const auth = await services.auth();
   const { headers, response } = await auth.api.startSession({
-    body: { staffId: staff.id, method: "one-time-address" },
+    body: { staffId: joined.value, method: "one-time-address" },
     headers: visitor.browser.headers,
     returnHeaders: true,
   });
@@ -111,28 +114,32 @@ async function personOf(
   return ok({ email, name, passwordHash });
 }
 
-/** Inside the lock: the last look, and the change. */
+/** The id of whoever joined, or has a new password. */
+type Joined = Result<string, AppError>;
+
+/** The last look, and the change. */
 async function settle(
+  tx: Tx,
   row: AddressRow,
   person: Person,
-  services: StaffServices,
-): Promise<Result<string, ReturnType<typeof refusal>["error"]>> {
-  const { db, now } = services;
-  if (!(await isOpen(row, db)) || !(await consumeAddress(row.id, db, now()))) {
+  { engine, now }: StaffServices,
+): Promise<Joined> {
+  const services = { db: tx, engine, now };
+  if (!(await isOpen(row, tx)) || !(await consumeAddress(tx, row.id, now()))) {
     return refusal("one-time-address-gone");
   }
   switch (row.kind) {
     case "demo":
-      return ok(await takeInDemoClerk(services));
+      return takeInDemoClerk(services).then(ok);
     case "first-administrator":
-      await retireDemoClerk(services);
+      await retireDemoClerk({ ...services, db: tx });
       return addStaff({ ...person, role: "administrator" }, services);
     case "invitation":
       return addStaff({ ...person, id: row.id, role: row.role ?? "desk" }, services);
     case "new-password":
       if (row.staff_id === null || person.passwordHash === null) return refusal("staff-not-found");
-      return (await setPassword(row.staff_id, person.passwordHash, services))
+      return (await setPassword(row.staff_id, person.passwordHash, { ...services, db: tx }))
         ? ok(row.staff_id)
-        : fail({ kind: "staff-not-found", requestId: null });
+        : refusal("staff-not-found");
   }
 }

@@ -1,5 +1,8 @@
 import "server-only";
 import { ok } from "@/lib/result";
+import { act } from "@/lib/server/act";
+import { byStaff } from "@/lib/server/context";
+import type { Database } from "@/lib/server/db/schema";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { SignInStep } from "@/lib/staff/actions";
 import { isAppCode } from "@/lib/staff/code";
@@ -94,7 +97,7 @@ export async function confirmSecondFactor(
   const { token } = answer.value.response;
   if (!token) return refusal("signed-out");
   if (isDigits && !(await isFirstUse(usedCode(pending.id, code), services))) {
-    await endByToken(token, services);
+    await endByToken(services.db, token);
     return refuse("second-factor", pending.email, services);
   }
   await forgetTries(counter, services);
@@ -128,9 +131,14 @@ export async function welcome(
   if (!signedIn) return refusal("sign-in-refused");
   const { staff } = signedIn;
 
-  await leave(visitor.browser, services);
   await forgetTries(signInCounters(staff.email, visitor, services).own, services);
-  await services.audit({ action: "sign-in", outcome: "ok", staff });
+  // Nobody has its cookie before this is written.
+  const before = tokenAt(visitor.browser, services);
+  const deed = { action: "sign-in", outcome: "ok" } as const;
+  await act(byStaff(staff, services), deed, (tx) => endByToken(tx, before)).catch(async (error) => {
+    await endByToken(services.db, token);
+    throw error;
+  });
   visitor.browser.takeCookies(headers);
   rememberDevice(visitor.browser, staff.email, services);
   const { sessionId: _, ...shown } = staff;
@@ -168,12 +176,18 @@ export async function refuseStaff(
 
 /** Ends the session that this browser has, whoever's it is. */
 export async function leave(browser: Browser, services: StaffServices): Promise<void> {
-  const cookie = browser.readCookie(sessionCookie(services.appUrl));
-  if (cookie) await endByToken(tokenOf(cookie), services);
+  await endByToken(services.db, tokenAt(browser, services));
 }
 
-/** Ends the session with this token, whoever's it is. */
-export async function endByToken(token: string, { db }: StaffServices): Promise<void> {
+/** What this browser is signed in with; null: nothing. */
+export function tokenAt(browser: Browser, { appUrl }: Pick<StaffServices, "appUrl">) {
+  const cookie = browser.readCookie(sessionCookie(appUrl));
+  return cookie ? tokenOf(cookie) : null;
+}
+
+/** Ends the session with this token, whoever's it is, if there is one. */
+export async function endByToken(db: Database, token: string | null): Promise<void> {
+  if (token === null) return;
   await db.deleteFrom("staff_sessions").where("token", "=", tokenHash(token)).execute();
 }
 

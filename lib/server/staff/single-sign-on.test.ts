@@ -4,7 +4,7 @@ import type { SingleSignOnSettings } from "@/lib/server/env";
 import { makeAddress } from "./one-time-addresses";
 import { joinByProvider, whyNotLetIn } from "./provider-rules";
 import { startSingleSignOn } from "./provider-way";
-import { addColleague, openTestStaff, visitor } from "./test-staff";
+import { addColleague, changing, openTestStaff, visitor } from "./test-staff";
 
 const singleSignOn: SingleSignOnSettings = {
   // Nobody listens there.
@@ -49,10 +49,12 @@ describeOnEachEngine("single sign-on", (newPlace) => {
   it("gives who was invited the role they were invited for, others the desk", async () => {
     const desk = await openTestStaff(newPlace);
     const invitation = { kind: "invitation", email: "lee@clinic.example", name: "Lee A" } as const;
-    await makeAddress({ ...invitation, role: "administrator" }, desk);
+    await changing(desk, (tx) => makeAddress(tx, { ...invitation, role: "administrator" }, desk));
 
-    expect(await joinByProvider(desk.db, lee)).toMatchObject({ role: "administrator" });
-    expect(await joinByProvider(desk.db, lee)).toMatchObject({ role: "desk" });
+    expect(await changing(desk, (tx) => joinByProvider(tx, lee))).toMatchObject({
+      role: "administrator",
+    });
+    expect(await changing(desk, (tx) => joinByProvider(tx, lee))).toMatchObject({ role: "desk" });
   });
 
   it("says so when the provider cannot be reached, and asks again at the next press", async () => {

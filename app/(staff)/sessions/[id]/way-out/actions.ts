@@ -1,7 +1,8 @@
 "use server";
 
 import { parseInput } from "@/lib/server/parse-input";
-import { disconnectHospital, wayOutServices } from "@/lib/server/sessions/way-out";
+import { deskServices } from "@/lib/server/sessions/desk-services";
+import { disconnectHospital } from "@/lib/server/sessions/way-out";
 import { toTheEnd } from "@/lib/server/shut-down";
 import { currentStaff } from "@/lib/server/staff/guard";
 import type { ActionResult } from "@/lib/sessions/actions";
@@ -17,7 +18,5 @@ export async function disconnectHospitalAction(
   const parsed = parseInput(disconnectSchema, input);
   if (!parsed.ok) return parsed;
 
-  return toTheEnd(async () =>
-    disconnectHospital(parsed.value, staff.value, await wayOutServices()),
-  );
+  return toTheEnd(async () => disconnectHospital(parsed.value, staff.value, await deskServices()));
 }
