@@ -1,7 +1,7 @@
 import { enter, expectLinkReady, newLink, problem } from "./desk";
 import { expect, newPatientId, test } from "./fixtures";
 import { picker } from "./hospitals";
-import { card, code } from "./links";
+import { card, code, makeLink, newestLink } from "./links";
 import { scan } from "./scanner";
 
 const hostedLink = `https://app.medblocks.com/c/${"9c9b6f7a".repeat(4)}`;
@@ -68,10 +68,10 @@ test("a scan takes the place of what is typed, and that can be brought back", as
   await expect(page.getByText("1 link", { exact: true })).toBeVisible();
   await page.getByLabel("Find a link").fill(typed);
   await scan(page, hostedLink);
-  await expect(page.getByRole("main").getByRole("alert")).toContainText(
-    "This is a patient's link, not an ID.",
-  );
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("no link of this desk");
   await expect(page.getByLabel("Find a link")).toHaveValue("");
+  await scan(page, (await newestLink(sandbox, scanned)).url);
+  await expectLinkReady(page, scanned);
 });
 
 test("what opens records or tells who somebody is stays nowhere, scanned or pasted", async ({
@@ -81,7 +81,7 @@ test("what opens records or tells who somebody is stays nowhere, scanned or past
   await page.goto("/");
   const typed = newPatientId();
   const field = page.getByLabel("Patient ID");
-  const notice = page.getByRole("alert").filter({ hasText: "not an ID" });
+  const notice = page.getByRole("alert").filter({ hasText: /not an ID|no link of this desk/ });
   for (const [secret, says] of [
     [hostedLink, "This is a patient's link"],
     [licence, "This is a driving licence"],
@@ -97,6 +97,29 @@ test("what opens records or tells who somebody is stays nowhere, scanned or past
   }
   await expect(code(page)).toHaveCount(0);
   expect((await sandbox.calls()).counts).toEqual({});
+});
+
+test("a patient's link opens its row, and what is typed is there still", async ({
+  page,
+  sandbox,
+}) => {
+  await page.goto("/");
+  const [known, other, typed] = [newPatientId(), newPatientId(), newPatientId()];
+  const { url } = await makeLink(page, sandbox, { patientId: known });
+  await newLink(page);
+  await makeLink(page, sandbox, { patientId: other });
+  await scan(page, url);
+  await expectLinkReady(page, known);
+
+  // Nobody but the server knows the card any more.
+  await page.goto("/");
+  await page.getByLabel("Patient ID").fill(typed);
+  await page.getByLabel("Name").fill(url);
+  await expectLinkReady(page, known);
+  await expect(page.getByLabel("Patient ID")).toHaveValue(typed);
+  await expect(page.getByLabel("Name")).toHaveValue("");
+  await scan(page, url);
+  await expect(page.getByText("This is the patient's link that the card shows.")).toBeVisible();
 });
 
 test("a scan that is made before the page can react is kept and sent then", async ({

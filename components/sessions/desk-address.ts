@@ -1,7 +1,8 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
+import { reloadPage } from "@/lib/page-age";
 
 /** Changes the address without leaving the page; a reload shows the same, Back the one before. */
 export function goTo(path: string) {
@@ -15,13 +16,20 @@ export function useShownId(): string {
 }
 
 /**
- * Loads the page again when Back or Forward lead to a card that only the server still knows.
+ * Loads the page again when Back, Forward or a scan lead to a card that only the server still knows.
  *
  * @param isLost the address names a link, and its card is not at hand
+ * @param hasEntries whether something is typed, which is there again then
  */
-export function useReloadWhenLost(isLost: boolean) {
+export function useReloadWhenLost(isLost: boolean, hasEntries: () => boolean) {
+  const latest = useRef(hasEntries);
   useEffect(() => {
-    if (isLost) location.reload();
+    latest.current = hasEntries;
+  });
+  useEffect(() => {
+    if (!isLost) return;
+    if (latest.current()) void reloadPage().then((reloads) => reloads || location.reload());
+    else location.reload();
   }, [isLost]);
 
   useEffect(() => {

@@ -82,7 +82,9 @@ export function Desk({ actions, clinic, attemptId, initialCard, initialDetails }
   const [cards, setCards] = useState(() => initialCards(initialCard));
   const shownId = useShownId();
   const shown = cards.get(shownId);
-  useReloadWhenLost(shownId !== "" && !shown);
+  useReloadWhenLost(shownId !== "" && !shown, () =>
+    form.getValues(["patientId", "name", "email"]).some((text) => text !== ""),
+  );
   const [creating, setCreating] = useState<string | null>(null);
   useEffect(() => {
     if (shownId) setCreating(null);

@@ -1,10 +1,13 @@
 import { useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
+import type { Result } from "@/lib/result";
 import type { Scan } from "@/lib/sessions/scan-watcher";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
 import { staysAfterScan } from "@/lib/settings/this-pc";
+import { goTo } from "./desk-address";
 import type { ScanNews } from "./scan-notice";
 import type { CreateSessionState } from "./use-create-session";
+import { useLinkRow } from "./use-link-row";
 import { useScans } from "./use-scans";
 
 type Desk = {
@@ -16,6 +19,9 @@ type Desk = {
   nextPatient: (entries: Partial<CreateSessionInput>) => void;
 };
 
+const notTaken =
+  "That scan was not taken: a link is still being made. Scan again when it is there.";
+
 /** What the desk does with each scan, wherever the focus is. */
 export function useDeskScans(
   form: UseFormReturn<CreateSessionInput>,
@@ -24,19 +30,20 @@ export function useDeskScans(
 ) {
   const [news, setNews] = useState<ScanNews | null>(null);
 
-  function take({ id, words, ended, early }: Scan) {
+  const linkRow = useLinkRow();
+
+  function take({ id, words, findRow, ended, early }: Scan) {
     if (isCovered()) return;
+    linkRow.forget();
     desk.begins();
     if (id === null) {
       if (early) form.setValue("patientId", "");
-      return setNews({ words });
+      setNews({ words });
+      if (findRow) void linkRow.look(findRow, openRow);
+      return;
     }
-    if (!state.isFree()) {
-      return setNews({
-        words: "That scan was not taken: a link is still being made. Scan again when it is there.",
-      });
-    }
-    document.querySelector<HTMLDialogElement>("dialog:modal")?.close();
+    if (!state.isFree()) return setNews({ words: notTaken });
+    closeDialog();
     // What a scanner typed before the page could react is in the field, and was not there before it.
     const before = early ? { ...form.getValues(), patientId: "" } : form.getValues();
     const another = before.patientId !== "" && before.patientId !== id;
@@ -49,6 +56,17 @@ export function useDeskScans(
     else fillIn(id, another);
     document.getElementById(ended && staysAfterScan() ? "name" : "patientId")?.focus();
     if (ended && !staysAfterScan()) state.submit();
+  }
+
+  function openRow(row: Result<string, string>) {
+    if (!row.ok) return setNews({ words: row.error });
+    if (!state.isFree()) return setNews({ words: notTaken });
+    const path = `/sessions/${row.value}`;
+    const isShown = location.pathname === path;
+    setNews(isShown ? { words: "This is the patient's link that the card shows." } : null);
+    if (isCovered()) return;
+    closeDialog();
+    goTo(path);
   }
 
   function fillIn(id: string, isAnother: boolean) {
@@ -67,7 +85,15 @@ export function useDeskScans(
   }
 
   const areHeard = useScans(take);
-  return { news, areHeard, forget: () => setNews(null) };
+  function forget() {
+    linkRow.forget();
+    setNews(null);
+  }
+  return { news, areHeard, forget };
+}
+
+function closeDialog() {
+  document.querySelector<HTMLDialogElement>("dialog:modal")?.close();
 }
 
 /** Nobody is signed in, or nobody is there. */

@@ -4,8 +4,10 @@ import { Search } from "lucide-react";
 import { type FormEvent, useRef, useState } from "react";
 import { TextField } from "@/components/form/text-field";
 import { Button } from "@/components/ui/button";
+import type { Result } from "@/lib/result";
 import type { WorklistFilter, WorklistShow } from "@/lib/sessions/worklist";
 import { type ScanNews, ScanNotice } from "./scan-notice";
+import { useLinkRow } from "./use-link-row";
 import { useScans } from "./use-scans";
 
 type WorklistFiltersProps = {
@@ -25,14 +27,26 @@ const shows = [
 export function WorklistFilters({ filter, helpToday, onChange }: WorklistFiltersProps) {
   const input = useRef<HTMLInputElement>(null);
   const [scanNews, setScanNews] = useState<ScanNews | null>(null);
-  useScans(({ id, words, ended }) => {
+  const linkRow = useLinkRow();
+  useScans(({ id, words, findRow, ended }) => {
     // A dialog asks for something else; what covers the page is for nobody.
     if (!input.current || document.querySelector("dialog:modal")) return;
-    setScanNews(id === null ? { words } : null);
     input.current.value = id ?? "";
     input.current.focus();
+    goOn(id === null ? { words } : null);
+    if (findRow) void linkRow.look(findRow, openRow);
     if (id !== null && ended) search(id);
   });
+
+  function goOn(news: ScanNews | null) {
+    linkRow.forget();
+    setScanNews(news);
+  }
+
+  function openRow(row: Result<string, string>) {
+    if (row.ok) location.assign(`/sessions/${row.value}`);
+    else setScanNews({ words: row.error });
+  }
 
   function search(text: string) {
     const wasSearching = filter.search !== "";
@@ -43,11 +57,13 @@ export function WorklistFilters({ filter, helpToday, onChange }: WorklistFilters
 
   function submit(event: FormEvent) {
     event.preventDefault();
+    goOn(null);
     search(input.current?.value.trim() ?? "");
   }
 
   function clear() {
     if (input.current) input.current.value = "";
+    goOn(null);
     search("");
     input.current?.focus();
   }

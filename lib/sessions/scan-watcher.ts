@@ -1,4 +1,5 @@
 import { hearKeys } from "./key-ear";
+import { findLinkRow, lookingForRow } from "./link-row";
 import { type KeyPress, listenForScans, quietMs } from "./scan";
 import { notAnId, type Scanned, whatWasScanned } from "./what-was-scanned";
 
@@ -7,6 +8,8 @@ export type Scan = {
   /** What a patient's record number may be; null: it is none, and `words` say what it is and what to do. */
   id: string | null;
   words: string;
+  /** It is a patient's link: looks for its row. Null: it is none. */
+  findRow: (() => ReturnType<typeof findLinkRow>) | null;
   /** The scanner said that this is all of it. */
   ended: boolean;
   /** The page could not react yet: its characters stand where they were typed. */
@@ -115,9 +118,12 @@ export function watchScans(onScan: (scan: Scan) => void, missed: KeyboardEvent[]
 
 function scanOf({ text, ended }: { text: string; ended: boolean }, early: boolean): Scan {
   const what = whatWasScanned(text);
-  return what.kind === "id"
-    ? { id: text.trim(), words: "", ended, early }
-    : { id: null, words: notAnId[what.kind], ended, early };
+  if (what.kind === "id") return { id: text.trim(), words: "", findRow: null, ended, early };
+  if (what.kind !== "hosted-link") {
+    return { id: null, words: notAnId[what.kind], findRow: null, ended, early };
+  }
+  const findRow = () => findLinkRow(what.token);
+  return { id: null, words: lookingForRow, findRow, ended, early };
 }
 
 function pressOf(event: KeyboardEvent): KeyPress {

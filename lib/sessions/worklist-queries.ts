@@ -24,13 +24,7 @@ export const worklistKeys = {
 export function worklistOptions(filter: WorklistFilter) {
   return infiniteQueryOptions({
     queryKey: worklistKeys.pages(filter),
-    queryFn: ({ pageParam: before, signal }) =>
-      ask(
-        "/api/sessions",
-        { ...filter, since: startOfToday(), before },
-        worklistPageSchema,
-        signal,
-      ),
+    queryFn: ({ pageParam: before, signal }) => readLinks(filter, before, signal),
     initialPageParam: null as WorklistPlace | null,
     getNextPageParam: ({ older }) => older,
     // Whoever comes back to a filter sees it as it is then.
@@ -80,6 +74,16 @@ export function worklistChangesOptions(
     networkMode: "always",
     refetchInterval: followEveryMs,
   });
+}
+
+/** One page. @throws when the server does not answer, or not with one */
+export function readLinks(
+  filter: WorklistFilter,
+  before: WorklistPlace | null,
+  signal: AbortSignal,
+): Promise<WorklistPage> {
+  const body = { ...filter, since: startOfToday(), before };
+  return ask("/api/sessions", body, worklistPageSchema, signal);
 }
 
 async function ask<T>(
