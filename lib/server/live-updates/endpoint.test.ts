@@ -29,7 +29,23 @@ describe("turning live updates on", () => {
     expect(await healthy()).toBe(true);
     const row = await db.selectFrom("live_updates").selectAll().executeTakeFirstOrThrow();
     expect(JSON.stringify({ row, answer })).not.toContain("whsec_");
-    expect(audited).toEqual([{ action: "live-updates-on", outcome: "ok", staff }]);
+    expect(audited).toEqual([
+      { action: "live-updates-on", outcome: "started", staff },
+      { action: "live-updates-on", outcome: "ok", staff },
+    ]);
+  });
+
+  it("asks nothing of the API while the trail takes no row", async () => {
+    const { services, api } = await newUpdates({ isOn: false });
+    const audit = () => Promise.reject(new Error("takes no row"));
+
+    for (const act of ["turn-on", "turn-off", "change-secret", "revive"] as const) {
+      const done = changeLiveUpdates(act, staff, { ...services, audit });
+      await expect(done).rejects.toThrow("takes no row");
+    }
+
+    expect(api.endpoints).toEqual([]);
+    expect(await services.endpoints.readEndpoint()).toBeNull();
   });
 
   it("twice at once makes no second endpoint", async () => {
@@ -77,7 +93,7 @@ describe("turning live updates on", () => {
     api.failing = { listWebhooks: failure };
     expect(await act("turn-on")).toMatchObject({ trouble, state: { endpoint: null } });
     expect(api.endpoints).toEqual([]);
-    expect(audited).toMatchObject([{ action: "live-updates-on", outcome: trouble }]);
+    expect(audited.map(({ outcome }) => outcome)).toEqual(["started", trouble]);
   });
 
   it.each([
@@ -104,7 +120,10 @@ describe("live updates that are on", () => {
     expect((await act("revive")).state.endpoint).toMatchObject({ status: "active" });
     expect(await healthy()).toBe(true);
     expect(api.endpoints[0]?.status).toBe("active");
-    expect(audited).toEqual([{ action: "live-updates-revived", outcome: "ok", staff }]);
+    expect(audited).toEqual([
+      { action: "live-updates-revived", outcome: "started", staff },
+      { action: "live-updates-revived", outcome: "ok", staff },
+    ]);
   });
 
   it("that were deleted at Medblocks are made anew", async () => {

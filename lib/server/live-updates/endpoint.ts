@@ -47,9 +47,10 @@ export async function changeLiveUpdates(
   staff: Who,
   services: Services,
 ): Promise<LiveUpdatesAnswer> {
+  const action = actions[act];
+  if (action) await services.audit({ action, outcome: "started", staff });
   const trouble = await inTurn(() => acts[act](services));
   forgetHealth();
-  const action = actions[act];
   if (action) await services.audit({ action, outcome: trouble ?? "ok", staff });
   return { state: await readLiveUpdates(services), trouble };
 }

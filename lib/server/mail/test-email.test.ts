@@ -35,7 +35,19 @@ it("goes to the administrator who asked, is counted as theirs, and is written do
 
   expect(emails.map(({ to }) => to)).toEqual([staff.email]);
   expect(turns).toEqual(["staff/staff-1"]);
-  expect(deeds).toEqual([{ action: "test-email-sent", outcome: "ok" }]);
+  expect(deeds).toEqual([
+    { action: "test-email-sent", outcome: "started" },
+    { action: "test-email-sent", outcome: "ok" },
+  ]);
+});
+
+it("is not sent while the trail takes no row", async () => {
+  const { desk, emails } = mailDesk();
+  const note = () => Promise.reject(new Error("takes no row"));
+
+  await expect(sendTestEmail(staff, { ...desk, note })).rejects.toThrow("takes no row");
+
+  expect(emails).toEqual([]);
 });
 
 it.each(["refused", "not-now", "not-allowed", "not-reached", "unknown"] as const)(
@@ -45,7 +57,7 @@ it.each(["refused", "not-now", "not-allowed", "not-reached", "unknown"] as const
     expect(await sendTestEmail(staff, desk)).toMatchObject({
       error: { kind: `email-${delivery}` },
     });
-    expect(deeds).toMatchObject([{ outcome: `email-${delivery}` }]);
+    expect(deeds).toMatchObject([{ outcome: "started" }, { outcome: `email-${delivery}` }]);
   },
 );
 

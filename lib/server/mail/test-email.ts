@@ -32,6 +32,7 @@ export async function sendTestEmail(
     await note({ action, outcome: "rate-limited" });
     return fail({ kind: "rate-limited", requestId: null, retryAfterSeconds });
   }
+  await note({ action, outcome: "started" });
   const delivery = await send(testEmail(clinic.name, to));
   await note({ action, outcome: delivery === "sent" ? "ok" : `email-${delivery}` });
   return delivery === "sent" ? ok({ to }) : fail({ kind: `email-${delivery}`, requestId: null });

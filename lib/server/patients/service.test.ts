@@ -70,14 +70,10 @@ describe("correcting a name", () => {
 
     expect(api.updated).toEqual([{ id: patientId, ...corrected, rest }]);
     expect(await ours()).toEqual([expect.objectContaining({ ...corrected, patientId })]);
+    const about = { action: "patient-corrected", staff: dana, patientKey: input().key };
     expect(entries).toEqual([
-      {
-        action: "patient-corrected",
-        outcome: "ok",
-        staff: dana,
-        patientKey: input().key,
-        requestId: null,
-      },
+      { ...about, outcome: "started" },
+      { ...about, outcome: "ok", requestId: null },
     ]);
   });
 
@@ -100,8 +96,20 @@ describe("correcting a name", () => {
 
     expect(api.updated).toEqual([]);
     expect(await ours()).toEqual([expect.objectContaining(maria)]);
-    expect(entries).toMatchObject([{ action: "patient-corrected", outcome: "changed-meanwhile" }]);
+    expect(entries.map(({ outcome }) => outcome)).toEqual(["started", "changed-meanwhile"]);
     expect(await correctPatient(input({ shown: stored }), dana, desk)).toMatchObject({ ok: true });
+  });
+
+  it("sends nothing and changes nothing while the trail takes no row", async () => {
+    const { desk, api, input, ours } = await deskWithMaria();
+    const shut = { ...desk, audit: () => Promise.reject(new Error("takes no row")) };
+
+    await expect(correctPatient(input(), dana, shut)).rejects.toThrow("takes no row");
+    api.patients.set(patientId, { ...corrected, rest });
+    await expect(checkCorrection(input(), dana, shut)).rejects.toThrow("takes no row");
+
+    expect(api.updated).toEqual([]);
+    expect(await ours()).toEqual([expect.objectContaining(maria)]);
   });
 
   it("sends nothing when it is right already", async () => {
@@ -208,7 +216,7 @@ describe("a correction whose answer was lost (row 11)", () => {
     expect(await checkCorrection(input(), dana, desk)).toEqual(ok(corrected));
     expect(await ours()).toEqual([expect.objectContaining(corrected)]);
     expect(api.updated).toHaveLength(1);
-    expect(entries.map(({ outcome }) => outcome)).toEqual(["outcome-unknown", "ok"]);
+    expect(entries.map(({ outcome }) => outcome)).toEqual(["started", "outcome-unknown", "ok"]);
   });
 
   it.each([

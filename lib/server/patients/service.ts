@@ -51,6 +51,8 @@ export async function correctPatient(
 ): Promise<CorrectionResult> {
   const patient = await findPatient(input.key, desk);
   if (!patient) return fail({ kind: "patient-not-found", requestId: null });
+  const about = { action: "patient-corrected", staff, patientKey: patient.key } as const;
+  await desk.audit({ ...about, outcome: "started" });
   return keep(await write(patient.patientId, input, desk), patient, staff, desk);
 }
 
@@ -117,7 +119,6 @@ async function keep(
   staff: Pick<Staff, "id" | "sessionId">,
   { store, audit }: PatientServices,
 ): Promise<CorrectionResult> {
-  if (result.ok) await store.renamePatient(key, result.value);
   await audit({
     action: "patient-corrected",
     outcome: outcomeOf(result),
@@ -125,6 +126,7 @@ async function keep(
     patientKey: key,
     requestId: result.ok ? null : result.error.requestId,
   });
+  if (result.ok) await store.renamePatient(key, result.value);
   return result;
 }
 

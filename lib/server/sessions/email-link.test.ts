@@ -43,8 +43,10 @@ it("emails the link to the patient's own address, and nothing about the patient 
   expect(emails[0]?.text).toContain("GMT+5:45");
   const { to: _, ...content } = emails[0] ?? { to: "" };
   expect(JSON.stringify(content)).not.toMatch(/MRN10023|Maria|Lopez|Mayo/);
+  const about = { action: "link-emailed", staff, subject: id, patientId: "MRN10023" };
   expect(entries).toEqual([
-    { action: "link-emailed", outcome: "ok", staff, subject: id, patientId: "MRN10023" },
+    { ...about, outcome: "started" },
+    { ...about, outcome: "ok" },
   ]);
 });
 
@@ -57,11 +59,22 @@ it.each(["refused", "not-now", "not-allowed", "not-reached", "unknown"] as const
       ok: false,
       error: { kind: `email-${delivery}`, requestId: null },
     });
-    expect(entries).toMatchObject([{ outcome: `email-${delivery}` }]);
+    expect(entries).toMatchObject([{ outcome: "started" }, { outcome: `email-${delivery}` }]);
   },
 );
 
 describe("sends nothing", () => {
+  it("while the trail takes no row", async () => {
+    const { id, mailDesk, emails } = await deskWithMail();
+    const audit = () => Promise.reject(new Error("takes no row"));
+
+    await expect(emailLink(id, asked, staff, { ...mailDesk, audit })).rejects.toThrow(
+      "takes no row",
+    );
+
+    expect(emails).toEqual([]);
+  });
+
   it("before its turn", async () => {
     const { id, mailDesk, emails, entries } = await deskWithMail();
     const later = { ...mailDesk, takeTurn: async () => 900 };

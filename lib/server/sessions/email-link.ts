@@ -45,6 +45,7 @@ export async function emailLink(
     return fail({ kind: "rate-limited", requestId: null, retryAfterSeconds });
   }
   const message = messageOf({ language, timeZone: clinic.timeZone, clinic, url, expiresAt });
+  await desk.audit({ ...about, outcome: "started" });
   const delivery = await send(emailOf(message, language, to));
   await desk.audit({ ...about, outcome: delivery === "sent" ? "ok" : `email-${delivery}` });
   return delivery === "sent" ? ok(null) : failed(`email-${delivery}`);

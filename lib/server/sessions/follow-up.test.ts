@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { linesOf } from "@/lib/server/audit/test-trail";
+import { linesOf, refuseRows, takeRows } from "@/lib/server/audit/test-trail";
 import { createVault } from "@/lib/server/db/seal";
 import { describeOnEachEngine, type NewPlace, openUntilEnd } from "@/lib/server/db/test-database";
 import { countHelp, type FollowUpServices, finishFollowUp, reopenFollowUp } from "./follow-up";
@@ -14,7 +14,8 @@ import { writableStore } from "./writable-store";
 const staff = { id: "staff-1", sessionId: "session-1" };
 
 async function newDesk(newPlace: NewPlace) {
-  const db = await openUntilEnd(await newPlace());
+  const place = await newPlace();
+  const db = await openUntilEnd(place);
   const vault = createVault(sampleSecret);
   const store = writableStore(db, vault);
   let seconds = 0;
@@ -61,7 +62,7 @@ async function newDesk(newPlace: NewPlace) {
   };
   const entries = async () =>
     (await linesOf(db)).filter(({ action }) => action.startsWith("follow-up"));
-  return { db, store, desk, entries, pass, help, add, tell, told };
+  return { place, db, store, desk, entries, pass, help, add, tell, told };
 }
 
 const connected = { status: "complete", connections: [sampleConnection()] } as const;
@@ -89,6 +90,22 @@ describeOnEachEngine("following up", (newPlace) => {
     expect(JSON.stringify(await entries())).not.toContain("Quell");
     await store.removeOlderThan(after(9000));
     expect(await db.selectFrom("sessions").selectAll().execute()).toEqual([]);
+  });
+
+  it("is neither done nor undone while the trail takes no row", async () => {
+    const { place, db, store, desk, pass, add } = await newDesk(newPlace);
+    const id = await add();
+    pass(1801);
+    await refuseRows(db, place);
+    const done = finishFollowUp({ id, note: "Called" }, staff, desk);
+    await expect(done).rejects.toThrow("takes no row");
+    expect(await store.findById(id)).toMatchObject({ done: null });
+
+    await takeRows(db, place);
+    await finishFollowUp({ id, note: "Called" }, staff, desk);
+    await refuseRows(db, place);
+    await expect(reopenFollowUp(id, staff, desk)).rejects.toThrow("takes no row");
+    expect(await store.findById(id)).toMatchObject({ done: { note: "Called" } });
   });
 
   it("asks for help again when it was not done yet, and has no note then", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { refuseRows, takeRows } from "@/lib/server/audit/test-trail";
 import type { ConnectError } from "@/lib/server/connect/errors";
 import { mayo, missingCall, rejected, unanswered } from "./fake-connect";
 import { newDesk, press, shown } from "./test-desk";
@@ -41,6 +42,17 @@ describe("disconnecting a hospital", () => {
       { ...about, outcome: "started" },
       { ...about, outcome: "ok" },
     ]);
+  });
+
+  it("asks nothing of the API while the trail takes no row", async () => {
+    const { desk, id, db, disconnect } = await connectedLink();
+    const place = { dataDir: "", databaseUrl: null };
+    await refuseRows(db, place);
+
+    await expect(disconnect()).rejects.toThrow("takes no row");
+
+    await takeRows(db, place);
+    expect((await loadWayOut(id, desk))?.hospitals).toMatchObject([{ state: "connected" }]);
   });
 
   it.each<[string, ConnectError, string]>([

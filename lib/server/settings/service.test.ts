@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { linesOf } from "@/lib/server/audit/test-trail";
+import { linesOf, refuseRows } from "@/lib/server/audit/test-trail";
 import { createVault } from "@/lib/server/db/seal";
 import { newFolder, openUntilEnd } from "@/lib/server/db/test-database";
 import { defaultSettings, type GivenSettings } from "@/lib/settings/clinic";
@@ -101,6 +101,18 @@ describe("saving", () => {
         ...{ staff_id: maria.id, staff_session: maria.sessionId },
       })),
     );
+  });
+
+  it("changes nothing while the trail takes no row, and a first start takes nothing over", async () => {
+    const { services } = await newClinic();
+    await refuseRows(services.db, { dataDir: "", databaseUrl: null });
+
+    const saving = saveClinicSettings({ phone: "555-0100" }, maria, services);
+    await expect(saving).rejects.toThrow("takes no row");
+    const given = { ...nothingGiven, name: "Riverside" };
+    await expect(seedSettings({ ...services, given })).rejects.toThrow("takes no row");
+
+    expect(await readClinicForm(services)).toEqual(defaultSettings);
   });
 
   it("keeps both of two people's fields, and the later of two values for one", async () => {
