@@ -11,10 +11,19 @@ type Slots = Map<string, unknown>;
  * @param name unique in the process; the same name always gives the same value
  */
 export function remember<T>(name: string, create: () => T): T {
-  const holder = globalThis as { [slots]?: Slots };
-  holder[slots] ??= new Map();
-  const remembered = holder[slots];
+  const remembered = ownSlots();
   if (!remembered.has(name)) remembered.set(name, create());
   // The map is private to this file and `name` fixes the type.
   return remembered.get(name) as T;
+}
+
+/** For tests, whose files share a process: what one has made is not the next one's. */
+export function forgetAllBut(kept: string): void {
+  for (const name of ownSlots().keys()) if (name !== kept) ownSlots().delete(name);
+}
+
+function ownSlots(): Slots {
+  const holder = globalThis as { [slots]?: Slots };
+  holder[slots] ??= new Map();
+  return holder[slots];
 }

@@ -1,5 +1,4 @@
 import "server-only";
-import { setTimeout } from "node:timers/promises";
 
 /** Lets time go by; ends early, as a failure, when it is told that nobody waits any more. */
 export type Wait = (
@@ -15,7 +14,7 @@ export type Wait = (
 export async function within<T>(
   limitMs: number,
   answer: Promise<T>,
-  wait: Wait = setTimeout,
+  wait: Wait = waitByTimer,
 ): Promise<T | null> {
   const heard = new AbortController();
   const limit = wait(limitMs, undefined, heard).then(
@@ -24,3 +23,10 @@ export async function within<T>(
   );
   return Promise.race([answer, limit]).finally(() => heard.abort());
 }
+
+/** By the global timer, which tests can stop. */
+const waitByTimer: Wait = (ms, _value, options) =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    options?.signal.addEventListener("abort", () => clearTimeout(timer));
+  });
