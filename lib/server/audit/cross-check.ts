@@ -7,7 +7,7 @@ import type { FirstMark } from "./chain";
 
 /** What has just been made may have its line in a moment; and clocks of servers differ. */
 const slackMs = 10 * 60_000;
-const batchSize = 1000;
+const batchSize = 200;
 
 /**
  * Compares the trail with what it tells of: whoever takes the whole trail away, or puts an older one
@@ -93,27 +93,30 @@ async function countSignIns(db: Database, settled: string): Promise<number> {
   return count;
 }
 
-/** Links that this desk made since the trail has its mark; before, a line could be lost. */
+/**
+ * Links that this desk made since the trail has its mark; before, a line could be lost. Goes along their
+ * index, where each batch costs the same, however many there are.
+ */
 async function countLinks(db: Database, from: string, settled: string): Promise<number> {
   let count = 0;
-  let last = "";
+  let last = { created_at: from, id: "" };
   for (;;) {
     const batch = await db
       .selectFrom("sessions")
-      .select("id")
+      .select(["id", "created_at"])
       .select((row) => hasLine(row).as("has_line"))
       .where("stage", "=", "made")
       .where("staff_id", "is not", null)
-      .where("created_at", ">", from)
+      .where(sql<boolean>`(created_at, id) > (${last.created_at}, ${last.id})`)
       .where("created_at", "<", settled)
-      .where("id", ">", last)
+      .orderBy("created_at")
       .orderBy("id")
       .limit(batchSize)
       .execute();
     count += batch.filter(({ has_line }) => Number(has_line) === 0).length;
     const end = batch.at(-1);
     if (!end) return count;
-    last = end.id;
+    last = end;
     // Others are served in between: the embedded database never lets go by itself.
     await setImmediate();
   }

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import type { AuditAction } from "@/lib/audit/action";
 import { describeOnEachEngine } from "@/lib/server/db/test-database";
 import { openBusy } from "@/lib/server/db/test-plans";
+import { crossCheck } from "./cross-check";
 import { listByPatient, listHandovers, loadAudit } from "./loaders";
 import { clerk, deskOver } from "./sample-trail";
 
@@ -29,5 +30,24 @@ describeOnEachEngine("however long the audit trail is", (newPlace) => {
     await listHandovers({ id: "old-7", patientKey: "patient-7" }, desk);
 
     expect(await scans()).toEqual([]);
+  });
+
+  it("no question of the comparison with what it tells of reads it all, nor all links", async () => {
+    const { db, scans } = await openBusy(newPlace);
+    const now = new Date("2026-04-25T14:30:00.000Z");
+    const mark = { seq: 0, hash: "" };
+    // Of all who are signed in each is looked up.
+    await db.deleteFrom("staff_sessions").where("id", "!=", "old-1").execute();
+    for (const at of ["2009-01-01T00:00:00.000Z", "2014-06-01T00:00:00.000Z"]) {
+      const found = await crossCheck(db, { ...mark, at }, now);
+      expect(found).toContainEqual({
+        kind: "without-line",
+        what: "links",
+        count: expect.any(Number),
+      });
+    }
+
+    const signedIn = / of staff_sessions: 1 rows|^SCAN staff_sessions/;
+    expect((await scans()).filter((scan) => !signedIn.test(scan))).toEqual([]);
   });
 });

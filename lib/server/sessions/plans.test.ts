@@ -4,6 +4,8 @@ import { bySystem } from "@/lib/server/context";
 import { createVault } from "@/lib/server/db/seal";
 import { describeOnEachEngine } from "@/lib/server/db/test-database";
 import { openBusy } from "@/lib/server/db/test-plans";
+import { listAlike } from "./alike";
+import { backfillSessions } from "./backfill";
 import { readCheckedAt } from "./lookout";
 import {
   after,
@@ -18,6 +20,9 @@ import { claim } from "./test-store";
 import { storesOver } from "./test-stores";
 
 const vault = createVault(sampleSecret);
+
+const linkOf = (number: number) =>
+  `https://app.medblocks.com/c/${String(number).padStart(32, "0")}`;
 
 describeOnEachEngine("however many links are kept", (newPlace) => {
   it("no question about a link, a patient or the housekeeping reads them all", async () => {
@@ -34,6 +39,12 @@ describeOnEachEngine("however many links are kept", (newPlace) => {
     await store.findByUpstreamId(connected.id);
     const { patientId } = sampleDetails();
     await store.listLiveByPatient(patientId, now);
+    await store.liveMarks(patientId, now);
+    const again = { attemptId: "attempt-3", details: sampleDetails(), tag: "Red 3" };
+    expect(await store.claimAlone({ ...again, staffId: "staff-1", now })).toMatchObject({
+      claimed: false,
+    });
+    await listAlike(db, vault, "MRN-0010023");
     await store.listByPatientKey(made.value.patientKey);
     await store.renamePatient(made.value.patientKey, { name: "Zoe", email: "" });
     await store.listTagsInUse(["Blue 7", "Plum 1"], now);
@@ -62,13 +73,13 @@ describeOnEachEngine("however many links are kept", (newPlace) => {
         details: sampleDetails({ patientId: `MRN-${number}` }),
       });
       const expiresAt = after(number % 2 === 0 ? 3600 : 50).toISOString();
-      const session = sampleSession({ id: `sess_${number}`, expiresAt });
+      const session = sampleSession({ id: `sess_${number}`, expiresAt, url: linkOf(number) });
       await store.recordMade(id, session, seen(number));
     }
     const at = { since: now, now: after(100) };
     for (const show of ["today", "waiting", "help", "all"] as const) {
       for (const staffId of [null, "staff-1"]) {
-        for (const search of ["", "MRN-7", "Zoë Quackenbush", "Blue 7"]) {
+        for (const search of ["", "MRN-7", "Zoë Quackenbush", "Blue 7", linkOf(7)]) {
           const query = { show, staffId, search, ...at };
           const { older } = await worklist.list(query, null, 10);
           if (older) await worklist.list(query, older, 10);
@@ -78,6 +89,24 @@ describeOnEachEngine("however many links are kept", (newPlace) => {
     }
     const ended = await worklist.listUnheard(now, after(7200), 10);
     expect(await worklist.listByIds(ended, now)).toHaveLength(10);
+    const { listed } = await worklist.list(
+      { show: "all", staffId: null, search: linkOf(7), ...at },
+      null,
+      10,
+    );
+    expect(listed).toHaveLength(1);
+
+    expect(await scans()).toEqual([]);
+  });
+
+  it("no batch that brings the rows of older builds up to date reads them all", async () => {
+    const { db, scans } = await openBusy(newPlace);
+    const { store } = storesOver(db, vault);
+    for (let number = 1; number <= 50; number += 1) await claim(store, `attempt-${number}`);
+    const pausing = new Error("The first batch is done.");
+    const pause = () => Promise.reject(pausing);
+
+    await expect(backfillSessions({ db, vault, pause })).rejects.toBe(pausing);
 
     expect(await scans()).toEqual([]);
   });
