@@ -167,7 +167,7 @@ test("when a patient finishes there is one sound, where it is wanted, and one se
   await sandbox.outcome(link.id, { sourceId: mayo, status: "active" });
   await sandbox.complete(link.id);
   await expect(card(page).getByText("Records are on the way from 1 hospital.")).toBeVisible();
-  await expect.poll(heard).toContain("Complete. 1 of 1.");
+  await expect.poll(heard).toContain("Complete. Connected 1 of 1.");
   expect((await heard()).filter((sentence) => /Complete/.test(sentence))).toHaveLength(1);
   expect(await sounds()).toBe(1);
 });

@@ -37,7 +37,7 @@ describe("a screen reader hears", () => {
   });
 
   it.each([
-    ["connected", "Complete. 2 of 2."],
+    ["connected", "Complete. Connected 2 of 2."],
     ["partly", "Partly connected. 2 of 2."],
     ["nothing", "Finished, nothing connected."],
     ["ended", "This link has ended."],
@@ -49,6 +49,6 @@ describe("a screen reader hears", () => {
 
   it("one sentence when the last hospital and the end come in one go", () => {
     const over = { ...both, state: "connected", linkWorks: false } as const;
-    expect(changeBetween(one, over)).toBe("Complete. 2 of 2.");
+    expect(changeBetween(one, over)).toBe("Complete. Connected 2 of 2.");
   });
 });

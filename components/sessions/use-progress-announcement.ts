@@ -56,7 +56,7 @@ function connectedIds(progress: SessionProgress): string[] {
 }
 
 function ending({ state }: SessionProgress, count: string): string {
-  if (state === "connected") return `Complete. ${count}`;
+  if (state === "connected") return `Complete. Connected ${count}`;
   if (state === "partly") return `Partly connected. ${count}`;
   if (state === "nothing") return "Finished, nothing connected.";
   return linkHasEnded;
