@@ -29,6 +29,7 @@ export const auditActions = [
   "display-unpaired",
   "link-created",
   "link-taken-in",
+  "links-removed",
   "link-viewed",
   "link-copied",
   "link-message-copied",

@@ -33,6 +33,7 @@ const words: Record<AuditAction, [did: string, tried: string]> = {
   "display-paired": ["paired a patient's screen", "pair a patient's screen"],
   "display-unpaired": ["unpaired a patient's screen", "unpair a patient's screen"],
   "link-created": ["made a link", "make a link"],
+  "links-removed": ["removed old links", "remove old links"],
   "link-taken-in": ["took in a link that Medblocks had", "take in a link that Medblocks had"],
   "link-viewed": ["looked at a link", "look at a link"],
   "link-copied": ["copied a link", "copy a link"],

@@ -10,7 +10,7 @@ const ownTransactions = [
   // Hands on what better-auth asks for.
   "lib/server/staff/hashed-tokens.ts",
   "lib/server/sessions/findable.ts",
-  // Takes away by the day, a batch at a time: the housekeeping tells of the whole run.
+  // Takes away by the day, a batch at a time: the run is announced, and counted.
   "lib/server/sessions/remove-older.ts",
   // Fills in columns of rows that stand.
   "lib/server/sessions/backfill.ts",

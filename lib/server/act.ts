@@ -75,7 +75,7 @@ export function note(ctx: Ctx, deed: Deed): Promise<void> {
 export async function announced<T>(
   ctx: Ctx,
   deed: Omit<Deed, "outcome">,
-  outcomeOf: (done: T) => Pick<Deed, "outcome" | "requestId">,
+  outcomeOf: (done: T) => Pick<Deed, "outcome" | "requestId" | "subject">,
   work: () => Promise<T>,
 ): Promise<T> {
   await note(ctx, { ...deed, outcome: "started" });

@@ -1,4 +1,5 @@
 import "server-only";
+import { announced } from "@/lib/server/act";
 import { bySystem } from "@/lib/server/context";
 import { troubleFields } from "@/lib/server/db/trouble";
 import { eachRow } from "@/lib/server/each-row";
@@ -19,9 +20,17 @@ export async function settleLostAttempts(desk: DeskServices): Promise<void> {
   await eachRow(rows, "settle", (row) => settleStored(row, ctx, desk));
 }
 
-/** Deletes what is older than the clinic wants to keep. */
+/** Deletes what is older than the clinic wants to keep; the trail tells that it begins, and how many went. */
 export async function removeOldSessions(desk: DeskServices, retentionDays: number): Promise<void> {
-  await desk.store.removeOlderThan(new Date(desk.now().getTime() - retentionDays * dayMs));
+  const before = new Date(desk.now().getTime() - retentionDays * dayMs);
+  if (!(await desk.store.hasOlderThan(before))) return;
+  await announced(bySystem("housekeeping", desk), { action: "links-removed" }, removedSoMany, () =>
+    desk.store.removeOlderThan(before),
+  );
+}
+
+function removedSoMany(count: number) {
+  return { outcome: "ok", subject: String(count) };
 }
 
 /**

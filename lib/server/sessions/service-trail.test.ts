@@ -3,7 +3,7 @@ import { refuseRows, takeRows } from "@/lib/server/audit/test-trail";
 import type { Database } from "@/lib/server/db/schema";
 import { attempt } from "@/lib/sessions/sample-input";
 import { rejected, unanswered } from "./fake-connect";
-import { settleLostAttempts } from "./housekeeping";
+import { removeOldSessions, settleLostAttempts } from "./housekeeping";
 import { settleAttempt } from "./settle";
 import { clerk, newDesk, press, shown } from "./test-desk";
 
@@ -154,6 +154,26 @@ describe("what housekeeping and other desks find", () => {
     expect(await lines()).toMatchObject([
       { ...who, action: "link-taken-in", outcome: "ok" },
       { ...who, action: "link-created", outcome: "open-link-exists" },
+    ]);
+  });
+
+  it("is removed when it is old: announced, and counted; not while the trail takes no row", async () => {
+    const { desk, db, clock, lines } = await newDesk();
+    await press(desk);
+    clock.pass(31 * 86_400);
+    await closeTrail(db);
+    await expect(removeOldSessions(desk, 30)).rejects.toThrow("takes no row");
+    expect(await stages(db)).toEqual(["made"]);
+    await openTrail(db);
+
+    await removeOldSessions(desk, 30);
+    await removeOldSessions(desk, 30);
+
+    expect(await stages(db)).toEqual([]);
+    const about = { action: "links-removed", staff_session: "system:housekeeping" };
+    expect((await lines()).slice(2)).toMatchObject([
+      { ...about, outcome: "started", subject: null },
+      { ...about, outcome: "ok", subject: "1" },
     ]);
   });
 

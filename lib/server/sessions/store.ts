@@ -138,6 +138,17 @@ class DatabaseSessionStore {
     return listTagsInUse(this.#db, tags, now);
   }
 
+  /** Whether anything was created before this moment. */
+  async hasOlderThan(date: Date): Promise<boolean> {
+    const found = await this.#db
+      .selectFrom("sessions")
+      .select("id")
+      .where("created_at", "<", date.toISOString())
+      .limit(1)
+      .executeTakeFirst();
+    return found !== undefined;
+  }
+
   /** Deletes what was created before this moment and returns how many rows that were. */
   removeOlderThan(date: Date, batches?: Batches): Promise<number> {
     return removeOlderThan(this.#db, date, batches);

@@ -128,6 +128,7 @@ const acts: Record<AuditAction, Prepare | string> = {
   "display-unpaired": "lib/server/display/display-trail.test.ts",
   "link-created": "lib/server/sessions/service-trail.test.ts",
   "link-taken-in": "lib/server/sessions/service-trail.test.ts",
+  "links-removed": "lib/server/sessions/service-trail.test.ts",
   "link-viewed": looks(),
   "link-copied": looks(),
   "link-message-copied": looks(),
