@@ -89,9 +89,9 @@ test("tells who did what with a patient's link and how it ended, and finds it by
     "opened a link at the desk. Open this link Done",
     "copied a link. Open this link Done",
     "made a link. Open this link Done",
-    "tried to make a link About to be sent",
+    "was about to make a link Begun",
     "tried to make a link Not done: forbidden",
-    "tried to make a link About to be sent",
+    "was about to make a link Begun",
   ].entries()) {
     expect(said[row]).toMatch(new RegExp(`${who}${deed} PC session \\S+$`));
   }
@@ -173,7 +173,7 @@ test("sends nothing that could not be written down, and makes the link as soon a
   );
   expect(made).toEqual([
     expect.stringContaining("made a link. Open this link Done"),
-    expect.stringContaining("tried to make a link About to be sent"),
+    expect.stringContaining("was about to make a link Begun"),
   ]);
 });
 

@@ -9,6 +9,8 @@ describe("a row of the trail in words", () => {
     expect(deedWords("link-created", "found")).toBe("made a link");
     expect(deedWords("link-created", "plan-exhausted")).toBe("tried to make a link");
     expect(outcomeWords("plan-exhausted")).toBe("Not done: plan exhausted");
+    expect(deedWords("link-created", "started")).toBe("was about to make a link");
+    expect(outcomeWords("started")).toBe("Begun");
   });
 
   it("has no words of its own for what a later version wrote, and still shows it", () => {

@@ -68,7 +68,7 @@ const wellEnded: Record<string, string> = {
 
 /** The rest; where nothing is said here the kind of failure is readable as it is. */
 const otherwise: Record<string, string> = {
-  started: "About to be sent",
+  started: "Begun",
   tampered: "Tampering was found",
   "being-made": "Stopped: another desk was making a link for this patient",
   "identity-differs": "Stopped: the ID belongs to someone else",
@@ -88,6 +88,7 @@ export function deedWords(action: string, outcome: string): string {
     `did “${action}”`,
     action,
   ];
+  if (isUnderWay(outcome)) return `was about to ${tried}`;
   return isDone(outcome) ? did : `tried to ${tried}`;
 }
 
