@@ -40,6 +40,8 @@ test("behind the proxy of SECURITY.md all jobs of the desk are done", async ({
     await turnOnLiveUpdates(desk, url);
     await desk.getByLabel("Code on that screen").fill((await pairing.textContent()) ?? "");
     await desk.getByRole("button", { name: "Pair" }).click();
+    // This PC knows of its screen too, before its page is left.
+    await expect(desk.getByRole("button", { name: "Unpair" })).toBeVisible();
     await expectIdle(tablet);
   });
 
