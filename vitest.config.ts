@@ -19,6 +19,8 @@ export default defineConfig({
     // Ends what hangs; how busy the machine is decides nothing.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // They wait for Postgres and for hashes much of their time: one for each core of a small machine.
+    maxWorkers: 2,
     // Test files share a process, which halves the time: what one stubs, none after it finds.
     isolate: false,
     unstubGlobals: true,
