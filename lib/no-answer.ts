@@ -2,10 +2,10 @@ import type { AppError } from "./errors";
 import { askWhichDesk, notePageIsOld } from "./page-age";
 
 /**
- * Why a server action that was called gave no answer of its own. What Next does then was seen with two
- * builds of the same source on one address: an action that this build does not know is answered with
- * status 409 and `x-nextjs-action-not-found: 1`, and throws an error of this name; one that throws on the
- * server throws here with a digest; a page of a proxy, whatever its status, throws neither.
+ * Why a server action that was called gave no answer of its own. Two builds after each other on one
+ * address showed what Next does: an action that the new one does not know is answered with status 409 and
+ * `x-nextjs-action-not-found: 1`, and throws an error of this name here. One that throws on the server
+ * throws here with a digest; a page of a proxy, whatever its status, throws neither.
  */
 export async function whyNoAnswer(
   error: unknown,
