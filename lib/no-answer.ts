@@ -1,5 +1,14 @@
 import type { AppError } from "./errors";
 import { askWhichDesk, notePageIsOld } from "./page-age";
+import { fail } from "./result";
+import type { ActionResult } from "./sessions/actions";
+
+/** What an action answers; when no answer came, why. */
+export async function tried<Answer>(
+  answer: Promise<ActionResult<Answer>>,
+): Promise<ActionResult<Answer>> {
+  return answer.catch(async (error) => fail(await whyNoAnswer(error)));
+}
 
 /**
  * Why a server action that was called gave no answer of its own. Two builds after each other on one

@@ -1,15 +1,13 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useEffect, useState } from "react";
 import { TextField } from "@/components/form/text-field";
 import { ActionFormView, fieldOf } from "@/components/staff/action-form";
 import { ConfirmButton } from "@/components/staff/confirm-button";
-import { useActionForm } from "@/components/staff/use-action-form";
+import { lateResolver, useActionForm } from "@/components/staff/use-action-form";
 import { buttonClass } from "@/components/ui/button";
 import type { PairDisplay, UnpairDisplay } from "@/lib/display/actions";
 import { rememberPaired } from "@/lib/display/paired";
-import { pairingSchema } from "@/lib/display/pairing-code";
 
 type DisplaySettingsProps = {
   /** This PC has one on another device. */
@@ -67,7 +65,7 @@ type PairFormProps = Pick<DisplaySettingsProps, "address" | "pair"> & { onPaired
 function PairForm({ address, pair, onPaired }: PairFormProps) {
   const state = useActionForm({
     id: "pair",
-    resolver: zodResolver(pairingSchema),
+    resolver: lateResolver(async () => (await import("./pairing-resolver")).pairingResolver),
     defaultValues: { code: "" },
     send: pair,
     done: onPaired,

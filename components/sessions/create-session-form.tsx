@@ -1,6 +1,5 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import {
   Controller,
@@ -14,12 +13,10 @@ import { Button } from "@/components/ui/button";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { refusedField } from "@/lib/sessions/field-words";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
-import { knownSourceName } from "@/lib/sources/queries";
 import { onSignInNews } from "@/lib/staff/sign-in-news";
-import { FailureAlert } from "./failure-alert";
-import type { FailureChoicesProps } from "./failure-choices";
 import { FormEmail } from "./form-email";
 import { HospitalsField } from "./hospitals-field";
+import { LateFailureAlert } from "./late-failure-alert";
 import { LifetimeField } from "./lifetime-field";
 import { MoreOptions } from "./more-options";
 import { ProblemSummary } from "./problem-summary";
@@ -44,7 +41,6 @@ export function CreateSessionForm(props: CreateSessionFormProps) {
   const { errors, submitCount } = formState;
   const failure = useCountingDown(state.failure);
   const problems = problemsOf(form);
-  const queryClient = useQueryClient();
   const hydrated = useHydrated();
   const waitSeconds = failure?.error.kind === "rate-limited" ? failure.error.retryAfterSeconds : 0;
   const blocked = state.phase !== "idle" || waitSeconds > 0;
@@ -76,15 +72,7 @@ export function CreateSessionForm(props: CreateSessionFormProps) {
           <ProblemSummary key={submitCount} problems={problems} asked={state.asked} />
         )}
         {failure && (
-          <FailureAlert
-            key={failure.at}
-            failure={failure}
-            context={{
-              patientId: failure.patientId,
-              sourceName: (id) => knownSourceName(queryClient, id),
-            }}
-            choose={choicesFor(form, state)}
-          />
+          <LateFailureAlert key={failure.at} failure={failure} form={form} state={state} />
         )}
         <TextField
           id="patientId"
@@ -194,50 +182,3 @@ const plainFields = [
   "returnUrl",
   "buttonLabel",
 ];
-
-function choicesFor(
-  form: UseFormReturn<CreateSessionInput>,
-  { submit, checkNow, dismiss }: CreateSessionState,
-): FailureChoicesProps["choose"] {
-  function withoutSources(gone: (id: string) => boolean) {
-    const { suggestedSourceIds, onlySourceId } = form.getValues();
-    form.setValue(
-      "suggestedSourceIds",
-      suggestedSourceIds.filter((id) => !gone(id)),
-    );
-    if (gone(onlySourceId)) form.setValue("onlySourceId", "");
-  }
-  return {
-    takeStored: ({ name, email }) => {
-      form.setValue("name", name);
-      form.setValue("email", email);
-      submit();
-    },
-    rename: (stored) => submit({ replaces: stored }),
-    changeId: () => {
-      dismiss();
-      form.setFocus("patientId", { shouldSelect: true });
-    },
-    takeAlike: (patientId) => {
-      form.setValue("patientId", patientId);
-      form.setValue("idAnswers", { exactly: patientId });
-      submit();
-    },
-    isAnother: (patientId) => submit({ idAnswers: { anotherThan: [patientId] } }),
-    idIsRight: (sureOf) => submit({ idAnswers: { sureOf } }),
-    makeAnother: () => submit({ makeAnother: true }),
-    removeSources: (sourceIds) => {
-      withoutSources((id) => sourceIds.includes(id));
-      dismiss();
-      const only = form.getValues("mode") === "only";
-      document.getElementById(only ? "onlySourceId" : "suggestedSourceIds")?.focus();
-    },
-    goOnWithout: () => {
-      withoutSources(() => true);
-      form.setValue("mode", "suggest");
-      submit();
-    },
-    tryAgain: () => submit({}),
-    checkNow,
-  };
-}

@@ -3,9 +3,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { Failure } from "@/components/staff/failure";
-import { tried } from "@/components/staff/use-action-form";
 import { Button } from "@/components/ui/button";
 import type { AppError } from "@/lib/errors";
+import { tried } from "@/lib/no-answer";
 import type { ActionResult, FollowUpActions } from "@/lib/sessions/actions";
 import { limits } from "@/lib/sessions/limits";
 import { worklistKeys } from "@/lib/sessions/worklist-queries";

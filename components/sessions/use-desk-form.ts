@@ -4,14 +4,21 @@ import { newAttemptId } from "@/lib/sessions/attempt";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
 import type { SessionDetails } from "@/lib/sessions/session";
 import type { ClinicDefaults } from "./desk";
+import { loadFailureAlert } from "./late-failure-alert";
 import { loadKept, useKeptEntries } from "./use-kept-entries";
 
-/** Its rules come with the first key that is pressed. */
-export const loadResolver = () => import("./create-session-resolver");
+/**
+ * Its rules come with the first key that is pressed, and the words for what may go wrong with them: nothing
+ * is sent before both are there.
+ */
+async function loadResolver() {
+  const [rules] = await Promise.all([import("./create-session-resolver"), loadFailureAlert()]);
+  return rules;
+}
 
 /** What is of use later, when the server may be of another build. */
 export function preloadForm() {
-  void loadResolver();
+  void loadResolver().catch(() => {});
   void loadKept();
 }
 

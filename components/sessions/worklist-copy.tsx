@@ -2,12 +2,11 @@
 
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
-import * as z from "zod/mini";
 import { Button } from "@/components/ui/button";
 import { noteCopied } from "@/lib/sessions/copied";
+import { loadSchemas } from "@/lib/sessions/worklist-queries";
 import { checkAnswer } from "@/lib/staff/check-answer";
 
-const linkSchema = z.object({ url: z.string() });
 const shownForMs = 4_000;
 
 /** Asks for the link when it is wanted, so that a list of fifty holds none. */
@@ -48,7 +47,9 @@ export function WorklistCopy({ id, tag }: { id: string; tag: string }) {
 async function copyLink(id: string): Promise<void> {
   const answer = await fetch(`/api/sessions/${id}/link`, { method: "POST", cache: "no-store" });
   checkAnswer(answer, "link");
-  const { url } = linkSchema.parse(await answer.json());
+  // Here since the list was read.
+  const { linkAnswerSchema } = await loadSchemas();
+  const { url } = linkAnswerSchema.parse(await answer.json());
   await navigator.clipboard.writeText(url);
   noteCopied(id, url);
 }

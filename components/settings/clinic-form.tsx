@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ActionFormView } from "@/components/staff/action-form";
-import { useActionForm } from "@/components/staff/use-action-form";
+import { lateResolver, useActionForm } from "@/components/staff/use-action-form";
 import { useProof } from "@/components/staff/use-proof";
 import type { SaveClinicSettings } from "@/lib/settings/actions";
 import { changesBetween, savedSentence } from "@/lib/settings/changes";
@@ -22,9 +22,6 @@ type ClinicFormProps = {
   save: SaveClinicSettings;
 };
 
-/** Comes with the first press: less to load before the page can be read. */
-const loadResolver = () => import("./clinic-resolver");
-
 /** What administrators set for the whole clinic. Only what was changed is sent and saved. */
 export function ClinicForm({ settings, fixed, ownReturnPage, save }: ClinicFormProps) {
   // As the server last told them: what is different was changed here.
@@ -35,11 +32,7 @@ export function ClinicForm({ settings, fixed, ownReturnPage, save }: ClinicFormP
 
   const state = useActionForm({
     id: "clinic",
-    resolver: async (...form) => {
-      const loaded = await loadResolver().catch(() => null);
-      // Without it the action checks all the same, and without a connection says so.
-      return loaded ? loaded.clinicResolver(...form) : { values: form[0], errors: {} };
-    },
+    resolver: lateResolver(async () => (await import("./clinic-resolver")).clinicResolver),
     defaultValues: settings,
     send: (values) => {
       setSaves(({ number }) => ({ number, sentence: "" }));

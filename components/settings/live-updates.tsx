@@ -4,9 +4,9 @@ import { CircleCheck, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { ConfirmButton } from "@/components/staff/confirm-button";
 import { Failure } from "@/components/staff/failure";
-import { tried } from "@/components/staff/use-action-form";
 import { Button } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
+import { tried } from "@/lib/no-answer";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type {
   ChangeLiveUpdates,

@@ -2,9 +2,9 @@
 
 import { useState } from "react";
 import { Failure } from "@/components/staff/failure";
-import { tried } from "@/components/staff/use-action-form";
 import { Button } from "@/components/ui/button";
 import { LocalDate } from "@/components/ui/local-date";
+import { tried } from "@/lib/no-answer";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { ConfirmTime, TimeDoubt } from "@/lib/settings/time-doubt";
 

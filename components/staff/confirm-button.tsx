@@ -3,9 +3,9 @@
 import { type ReactNode, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { AppError } from "@/lib/errors";
+import { tried } from "@/lib/no-answer";
 import type { ActionResult } from "@/lib/sessions/actions";
 import { Failure } from "./failure";
-import { tried } from "./use-action-form";
 
 type ConfirmButtonProps<Answer> = {
   label: string;

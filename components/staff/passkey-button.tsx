@@ -5,10 +5,10 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import type { AppError } from "@/lib/errors";
+import { tried } from "@/lib/no-answer";
 import type { SignInStep } from "@/lib/staff/actions";
 import { Failure } from "./failure";
 import type { SignInDoors } from "./sign-in-form";
-import { tried } from "./use-action-form";
 
 type PasskeyButtonProps = {
   doors: Pick<SignInDoors, "startPasskey" | "signInWithPasskey">;

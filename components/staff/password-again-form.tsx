@@ -1,12 +1,10 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { PasswordField } from "@/components/form/password-field";
 import { Button } from "@/components/ui/button";
 import type { ActionResult } from "@/lib/sessions/actions";
-import { passwordAgainSchema } from "@/lib/staff/schema";
 import { ActionFormView, fieldOf } from "./action-form";
-import { useActionForm } from "./use-action-form";
+import { lateResolver, useActionForm } from "./use-action-form";
 
 type PasswordAgainFormProps<Answer> = {
   id: string;
@@ -23,7 +21,7 @@ export function PasswordAgainForm<Answer>(props: PasswordAgainFormProps<Answer>)
   const { id, label, button, send, done, onCancel } = props;
   const state = useActionForm({
     id,
-    resolver: zodResolver(passwordAgainSchema),
+    resolver: lateResolver(async () => (await import("./sign-in-resolvers")).passwordAgainResolver),
     defaultValues: { password: "" },
     send,
     done,

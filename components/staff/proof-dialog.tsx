@@ -1,18 +1,16 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { KeyRound } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import { PasswordField } from "@/components/form/password-field";
 import { Button } from "@/components/ui/button";
 import type { AppError } from "@/lib/errors";
 import type { Proof, ProofQuestion } from "@/lib/staff/proof";
-import { passwordAgainSchema } from "@/lib/staff/schema";
 import { onSignInNews } from "@/lib/staff/sign-in-news";
 import { ActionFormView, fieldOf } from "./action-form";
 import { Failure } from "./failure";
 import { openPopup } from "./popup";
-import { useActionForm } from "./use-action-form";
+import { lateResolver, useActionForm } from "./use-action-form";
 
 type ProofDialogProps = {
   question: ProofQuestion;
@@ -63,7 +61,7 @@ type ProofProps = Pick<ProofDialogProps, "show">;
 function PasswordProof({ show }: ProofProps) {
   const state = useActionForm({
     id: "proof",
-    resolver: zodResolver(passwordAgainSchema),
+    resolver: lateResolver(async () => (await import("./sign-in-resolvers")).passwordAgainResolver),
     defaultValues: { password: "" },
     send: async ({ password }) => {
       const error = await show({ way: "password", password });

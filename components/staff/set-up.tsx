@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { Alert } from "@/components/form/alert";
 import type { AppError } from "@/lib/errors";
+import { tried } from "@/lib/no-answer";
 import type {
   OneTimeAddress,
   ReadOneTimeAddress,
@@ -11,7 +12,6 @@ import type {
 } from "@/lib/staff/actions";
 import { failureWords } from "@/lib/staff/failure-words";
 import { SetUpForm } from "./set-up-form";
-import { tried } from "./use-action-form";
 
 type SetUpProps = { actions: { read: ReadOneTimeAddress; use: UseOneTimeAddress } };
 

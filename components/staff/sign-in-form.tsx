@@ -1,6 +1,5 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { type ReactNode, useState } from "react";
 import { PasswordField } from "@/components/form/password-field";
 import { TextField } from "@/components/form/text-field";
@@ -12,11 +11,10 @@ import type {
   SignInWithPasskey,
   StartPasskeySignIn,
 } from "@/lib/staff/actions";
-import { secondFactorSchema, signInSchema } from "@/lib/staff/schema";
 import type { SignedInStaff, SignInWays } from "@/lib/staff/staff";
 import { ActionFormView, fieldOf } from "./action-form";
 import { PasskeyButton } from "./passkey-button";
-import { useActionForm } from "./use-action-form";
+import { lateResolver, useActionForm } from "./use-action-form";
 
 /** How the forms reach the server: actions on the page, plain calls from within another page. */
 export type SignInDoors = {
@@ -91,7 +89,7 @@ function OtherWays({ children }: { children: ReactNode }) {
 function PasswordForm({ signIn, done }: { signIn: SignIn; done: (step: SignInStep) => void }) {
   const state = useActionForm({
     id: "sign-in",
-    resolver: zodResolver(signInSchema),
+    resolver: lateResolver(async () => (await import("./sign-in-resolvers")).signInResolver),
     defaultValues: { email: "", password: "" },
     send: signIn,
     done,
@@ -128,7 +126,7 @@ type SecondFactorFormProps = {
 function SecondFactorForm({ confirm, done, onBack }: SecondFactorFormProps) {
   const state = useActionForm({
     id: "second-factor",
-    resolver: zodResolver(secondFactorSchema),
+    resolver: lateResolver(async () => (await import("./sign-in-resolvers")).secondFactorResolver),
     defaultValues: { code: "" },
     send: confirm,
     done,

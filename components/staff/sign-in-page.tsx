@@ -3,12 +3,12 @@
 import { useEffect, useRef, useState } from "react";
 import { Alert } from "@/components/form/alert";
 import type { AppError } from "@/lib/errors";
+import { tried } from "@/lib/no-answer";
 import type { StartSingleSignOn } from "@/lib/staff/actions";
 import type { SignInWays } from "@/lib/staff/staff";
 import { Failure } from "./failure";
 import { isProviderPopup } from "./popup";
 import { type SignInDoors, SignInForm } from "./sign-in-form";
-import { tried } from "./use-action-form";
 
 type SignInPageProps = {
   doors: SignInDoors & { startSingleSignOn: StartSingleSignOn };

@@ -11,8 +11,7 @@ import {
 } from "react-hook-form";
 import type { AppError } from "@/lib/errors";
 import { claimFocus, type FocusClaim } from "@/lib/focus-claim";
-import { whyNoAnswer } from "@/lib/no-answer";
-import { fail } from "@/lib/result";
+import { tried } from "@/lib/no-answer";
 import type { ActionResult } from "@/lib/sessions/actions";
 
 type ActionFormOptions<Values extends FieldValues, Answer> = {
@@ -83,11 +82,15 @@ export function useActionForm<Values extends FieldValues, Answer>({
   };
 }
 
-/** What an action answers; when no answer came, why. */
-export async function tried<Answer>(
-  answer: Promise<ActionResult<Answer>>,
-): Promise<ActionResult<Answer>> {
-  return answer.catch(async (error) => fail(await whyNoAnswer(error)));
+/** Rules that come with the first press: less to load before the page can be read. */
+export function lateResolver<Values extends FieldValues>(
+  load: () => Promise<Resolver<Values>>,
+): Resolver<Values> {
+  return async (...form) => {
+    const resolver = await load().catch(() => null);
+    // Without them the action checks all the same, and without a connection says so.
+    return resolver ? resolver(...form) : { values: form[0], errors: {} };
+  };
 }
 
 /** Puts the server's findings at their fields; false when there are none that this form has. */

@@ -2,10 +2,10 @@
 
 import { type ReactNode, useState } from "react";
 import type { AppError } from "@/lib/errors";
+import { tried } from "@/lib/no-answer";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { Proof, ProofQuestion } from "@/lib/staff/proof";
 import { ProofDialog } from "./proof-dialog";
-import { tried } from "./use-action-form";
 
 /** Calls an action, and once more with what was shown if it asks for that. */
 export type AskProof = <Answer>(

@@ -7,7 +7,8 @@ import type {
 } from "@/lib/errors";
 import { formatTimeLeft } from "@/lib/format";
 import { fieldLabels, refusedField } from "./field-words";
-import { lostWords, oldPageWords, unknownWords } from "./unknown-words";
+import { noConnectionWords, oldPageWords } from "./not-loaded-words";
+import { lostWords, unknownWords } from "./unknown-words";
 
 /** What staff read when something did not work: what happened, what was saved, what to do next. */
 export type ErrorWords = { heading: string; happened: string; saved: string; next: string };
@@ -91,12 +92,7 @@ const fixedWords = {
     saved: kept,
     next: "Tell your manager. Links already made still work until they end.",
   },
-  "no-connection": {
-    heading: "No connection",
-    happened: "Medblocks could not be reached.",
-    saved: "No link was made. Your entries are safe on this screen.",
-    next: "Check the network cable or Wi-Fi.",
-  },
+  "no-connection": noConnectionWords,
   "not-answering": {
     heading: "Medblocks is not answering",
     happened: "It gave no answer that we can use.",

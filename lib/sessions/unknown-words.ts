@@ -29,15 +29,3 @@ export function lostWords(by: "desk" | "way"): ErrorWords {
     next: "Do not start again.",
   };
 }
-
-/** @param sent something was, before the desk was updated */
-export function oldPageWords(sent: boolean): ErrorWords {
-  return {
-    heading: "This page is older than the desk",
-    happened: sent
-      ? "The desk was updated meanwhile. We do not know yet if the link was made."
-      : "The desk was updated, or a part of this page is missing. Nothing was sent.",
-    saved: "Your entries are kept.",
-    next: sent ? "Reload and press Create: no second link is made." : "Reload.",
-  };
-}

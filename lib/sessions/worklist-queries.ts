@@ -1,13 +1,11 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type * as z from "zod/mini";
 import { checkAnswer } from "@/lib/staff/check-answer";
-import {
-  type WorklistFilter,
-  type WorklistPage,
-  type WorklistPlace,
-  worklistChangesAnswerSchema,
-  worklistPageSchema,
-} from "./worklist";
+import type { WorklistFilter, WorklistPage, WorklistPlace } from "./worklist";
+
+/** Comes while the first answer is on its way: less to load before the page can be read. */
+export const loadSchemas = () => import("./worklist");
+type Schemas = Awaited<ReturnType<typeof loadSchemas>>;
 
 /** How often what is on the screen is looked at again. */
 const followEveryMs = 10_000;
@@ -56,7 +54,7 @@ export function worklistChangesOptions(
     queryFn: ({ signal }) => {
       const shown = rows.map(({ id }) => id);
       const body = { ...filter, since: startOfToday(), shown, until: latest?.older ?? null };
-      return ask("/api/sessions/changes", body, worklistChangesAnswerSchema, signal);
+      return ask("/api/sessions/changes", body, (all) => all.worklistChangesAnswerSchema, signal);
     },
     enabled: latest !== undefined,
     ...(latest && {
@@ -83,15 +81,20 @@ export function readLinks(
   signal: AbortSignal,
 ): Promise<WorklistPage> {
   const body = { ...filter, since: startOfToday(), before };
-  return ask("/api/sessions", body, worklistPageSchema, signal);
+  return ask("/api/sessions", body, (all) => all.worklistPageSchema, signal);
 }
 
 async function ask<T>(
   path: string,
   body: object,
-  schema: z.ZodMiniType<T>,
+  schemaOf: (schemas: Schemas) => z.ZodMiniType<T>,
   signal: AbortSignal,
 ): Promise<T> {
+  const [answer, schemas] = await Promise.all([read(path, body, signal), loadSchemas()]);
+  return schemaOf(schemas).parse(answer);
+}
+
+async function read(path: string, body: object, signal: AbortSignal): Promise<unknown> {
   const answer = await fetch(path, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
@@ -100,7 +103,7 @@ async function ask<T>(
     cache: "no-store",
   });
   checkAnswer(answer, "worklist");
-  return schema.parse(await answer.json());
+  return answer.json();
 }
 
 /** Midnight at this PC. */

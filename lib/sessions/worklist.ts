@@ -148,5 +148,8 @@ export const worklistChangesAnswerSchema = z.object({
   serverNow: z.string(),
 });
 
+/** The link of one row, asked for when it is wanted. */
+export const linkAnswerSchema = z.object({ url: z.string() });
+
 export type WorklistPage = z.infer<typeof worklistPageSchema>;
 export type WorklistChanges = z.infer<typeof worklistChangesAnswerSchema>;
