@@ -5,7 +5,7 @@ import { deskServices } from "@/lib/server/sessions/desk-services";
 import { createSession } from "@/lib/server/sessions/service";
 import { settleAttempt } from "@/lib/server/sessions/settle";
 import { clinicSettings } from "@/lib/server/settings/service";
-import { stopping, toTheEnd } from "@/lib/server/shut-down";
+import { sendUnlessStopping } from "@/lib/server/shut-down";
 import { currentStaff } from "@/lib/server/staff/guard";
 import type { ActionResult, CreatedSession } from "@/lib/sessions/actions";
 import { createSessionSchema, createSessionSchemaBy } from "@/lib/sessions/schema";
@@ -18,9 +18,8 @@ export async function createSessionAction(input: unknown): Promise<ActionResult<
   const parsed = parseInput(createSessionSchemaBy(await clinicSettings()), input);
   if (!parsed.ok) return parsed;
 
-  if (stopping().aborted) return { ok: false, error: { kind: "not-answering", requestId: null } };
   const desk = await deskServices();
-  return toTheEnd(() => createSession(parsed.value, staff.value, desk));
+  return sendUnlessStopping(() => createSession(parsed.value, staff.value, desk));
 }
 
 /** Looks for an attempt whose answer was lost; never creates. */

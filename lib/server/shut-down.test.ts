@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
-import { behindAll, toTheEnd } from "./shut-down";
+import { errorWords } from "@/lib/sessions/error-words";
+import { newDesk, press } from "./sessions/test-desk";
+import { behindAll, sendUnlessStopping, toTheEnd } from "./shut-down";
 import type { Wait } from "./within";
 
 /** Lets each wait pass at once but the longest, which is as long as nothing happens. */
@@ -37,6 +39,22 @@ it("ends behind a create, and lets its answer leave", async () => {
 
 it("waits no longer than a create can take", async () => {
   await behindAll(new Set([new Promise(() => {})]), async () => {});
+});
+
+it("finishes a create that is under way, and refuses one that comes later", async () => {
+  const { desk, api } = await newDesk();
+  const stop = new AbortController();
+  const begun = sendUnlessStopping(() => press(desk), stop.signal);
+
+  stop.abort();
+  const late = await sendUnlessStopping(() => press(desk, { patientId: "MRN2" }), stop.signal);
+
+  expect(await begun).toMatchObject({ ok: true, value: { repeated: false } });
+  expect(api.created.map(({ input }) => input.patientId)).toEqual(["MRN10023"]);
+  expect(late).toEqual({ ok: false, error: { kind: "not-answering", requestId: null } });
+  const said = !late.ok && errorWords(late.error, { patientId: "MRN2", sourceName: String });
+  expect(said).toMatchObject({ saved: "No link was made. Your entries are kept." });
+  expect(said).toMatchObject({ next: expect.stringMatching(/^Try again in a minute\./) });
 });
 
 it("gives what the work gives, well or not", async () => {

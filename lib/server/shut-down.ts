@@ -1,5 +1,7 @@
 import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
+import { fail } from "@/lib/result";
+import type { ActionResult } from "@/lib/sessions/actions";
 import { remember } from "./remember";
 import { type Wait, within } from "./within";
 
@@ -43,6 +45,17 @@ export async function toTheEnd<T>(work: () => Promise<T>): Promise<T> {
   } finally {
     begun.delete(working);
   }
+}
+
+/**
+ * What would be sent to Medblocks: begun, and done to the end, only where this process was not asked to end
+ * before. Afterwards nothing is sent, and the press may be made again.
+ */
+export async function sendUnlessStopping<T>(
+  work: () => Promise<ActionResult<T>>,
+  asked: AbortSignal = stopping(),
+): Promise<ActionResult<T>> {
+  return asked.aborted ? fail({ kind: "not-answering", requestId: null }) : toTheEnd(work);
 }
 
 function underWay(): UnderWay {
