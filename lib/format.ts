@@ -24,14 +24,14 @@ export function formatClock(at: Date, now: Date): string {
   });
 }
 
-/** "Apr 25, 3:44 PM" in the browser's own zone, with the year when it is not this one. */
-export function formatDate(at: Date, now: Date): string {
+/** "Apr 25, 3:44 PM" in the browser's own zone, with the year when it is not that of `now`, if any. */
+export function formatDate(at: Date, now: Date | null): string {
   return at.toLocaleString("en-US", {
     month: "short",
     day: "numeric",
     hour: "numeric",
     minute: "2-digit",
-    ...(at.getFullYear() === now.getFullYear() ? {} : { year: "numeric" }),
+    ...(at.getFullYear() === now?.getFullYear() ? {} : { year: "numeric" }),
   });
 }
 

@@ -4,6 +4,8 @@ import { useState } from "react";
 import { Failure } from "@/components/staff/failure";
 import { Button } from "@/components/ui/button";
 import { LocalDate } from "@/components/ui/local-date";
+import { useFocusOnMount } from "@/components/ui/use-focus-on-mount";
+import { claimFocus, type FocusClaim } from "@/lib/focus-claim";
 import { tried } from "@/lib/no-answer";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { ConfirmTime, TimeDoubt } from "@/lib/settings/time-doubt";
@@ -12,10 +14,12 @@ import type { ConfirmTime, TimeDoubt } from "@/lib/settings/time-doubt";
 export function TimeNotice({ doubt, confirm }: { doubt: TimeDoubt; confirm: ConfirmTime }) {
   const [isBusy, setBusy] = useState(false);
   const [result, setResult] = useState<ActionResult<null> | null>(null);
+  const [asked, setAsked] = useState<FocusClaim>(claimFocus);
 
   async function press() {
     if (isBusy) return;
     setBusy(true);
+    setAsked(() => claimFocus());
     setResult(await tried(confirm()));
     setBusy(false);
   }
@@ -24,20 +28,24 @@ export function TimeNotice({ doubt, confirm }: { doubt: TimeDoubt; confirm: Conf
     <div className="grid grid-cols-1 gap-4">
       {!isDone && (
         <>
+          <p className="text-ink2">
+            The server’s clock is in doubt. It may have been set, or the desk was off for long.
+          </p>
           <p>
             The server’s clock says{" "}
             <strong>
-              <LocalDate iso={doubt.now} />
+              <LocalDate withYear iso={doubt.now} />
             </strong>
             .{" "}
             {doubt.api === null ? (
               <span>
-                The desk last knew for certain that it was <LocalDate iso={doubt.believed} />, and
-                Medblocks, which it asks for the time, has not answered since.
+                The desk last knew for certain that it was{" "}
+                <LocalDate withYear iso={doubt.believed} />, and Medblocks, which it asks for the
+                time, has not answered since.
               </span>
             ) : (
               <span>
-                Medblocks says <LocalDate iso={doubt.api} />.
+                Medblocks says <LocalDate withYear iso={doubt.api} />.
               </span>
             )}
           </p>
@@ -57,9 +65,19 @@ export function TimeNotice({ doubt, confirm }: { doubt: TimeDoubt; confirm: Conf
         </>
       )}
       {result && !result.ok && <Failure error={result.error} />}
-      <div role="status">
-        {isDone && <p className="text-ok">Noted. What is too old is removed within the hour.</p>}
+      <div role="status" className="empty:sr-only">
+        {isDone && <Noted asked={asked} />}
       </div>
     </div>
+  );
+}
+
+/** The button that was pressed is gone: the focus goes on to what came of it. */
+function Noted({ asked }: { asked: FocusClaim }) {
+  const words = useFocusOnMount<HTMLParagraphElement>(asked);
+  return (
+    <p ref={words} tabIndex={-1} className="text-ok">
+      Noted. What is too old is removed within the hour.
+    </p>
   );
 }

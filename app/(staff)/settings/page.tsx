@@ -76,10 +76,7 @@ async function TimeSection() {
   const doubt = await doubtTime(await timeServices());
   return (
     doubt && (
-      <Section
-        title="Date and time"
-        hint="The server’s clock is in doubt. It may have been set, or the desk was off for long."
-      >
+      <Section title="Date and time">
         <TimeNotice doubt={doubt} confirm={confirmTimeAction} />
       </Section>
     )
@@ -116,7 +113,7 @@ async function ClinicSection() {
   );
 }
 
-function Section({ title, hint, children }: { title: string; hint: string; children: ReactNode }) {
+function Section({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
   return (
     <section
       aria-label={title}
@@ -124,7 +121,7 @@ function Section({ title, hint, children }: { title: string; hint: string; child
     >
       <div>
         <h2 className="text-lg font-semibold">{title}</h2>
-        <p className="text-ink2">{hint}</p>
+        {hint && <p className="text-ink2">{hint}</p>}
       </div>
       {children}
     </section>
