@@ -1,13 +1,11 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { PasswordField } from "@/components/form/password-field";
 import type { ChangePassword } from "@/lib/staff/actions";
-import { changePasswordSchema } from "@/lib/staff/schema";
 import { ActionFormView, fieldOf } from "./action-form";
 import { PasswordHint } from "./password-hint";
-import { useActionForm } from "./use-action-form";
+import { lateResolver, useActionForm } from "./use-action-form";
 
 const empty = { currentPassword: "", newPassword: "" };
 
@@ -15,7 +13,9 @@ export function ChangePasswordForm({ change, email }: { change: ChangePassword; 
   const [changed, setChanged] = useState(false);
   const state = useActionForm({
     id: "change-password",
-    resolver: zodResolver(changePasswordSchema),
+    resolver: lateResolver(
+      async () => (await import("./account-resolvers")).changePasswordResolver,
+    ),
     defaultValues: empty,
     send: (values) => {
       setChanged(false);

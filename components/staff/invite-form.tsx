@@ -1,16 +1,14 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { TextField } from "@/components/form/text-field";
 import type { AddressToCopy, InviteStaff } from "@/lib/staff/actions";
-import { inviteSchema } from "@/lib/staff/schema";
 import type { StaffRole } from "@/lib/staff/staff";
 import { ActionFormView, fieldOf } from "./action-form";
 import { OneTimeAddressBox } from "./one-time-address";
 import { RoleField } from "./role-field";
-import { useActionForm } from "./use-action-form";
+import { lateResolver, useActionForm } from "./use-action-form";
 import { useProof } from "./use-proof";
 
 const empty: { name: string; email: string; role: StaffRole } = {
@@ -26,7 +24,7 @@ export function InviteForm({ invite }: { invite: InviteStaff }) {
   const [made, setMade] = useState<{ address: AddressToCopy; forWhom: string } | null>(null);
   const state = useActionForm({
     id: "invite",
-    resolver: zodResolver(inviteSchema),
+    resolver: lateResolver(async () => (await import("./invite-resolver")).inviteResolver),
     defaultValues: empty,
     send: (values) => proof.ask((given) => invite(values, given)),
     done: (address, { name }) => {

@@ -1,23 +1,19 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import * as z from "zod/mini";
 import { PasswordField } from "@/components/form/password-field";
 import { TextField } from "@/components/form/text-field";
 import { LocalTime } from "@/components/ui/local-time";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { AddPasskey, ChangeById, StartPasskey } from "@/lib/staff/actions";
-import { passkeyNameSchema, passwordAgainSchema } from "@/lib/staff/schema";
 import type { Passkey } from "@/lib/staff/staff";
 import { ActionFormView, fieldOf } from "./action-form";
 import { ConfirmButton } from "./confirm-button";
-import { useActionForm } from "./use-action-form";
+import { lateResolver, useActionForm } from "./use-action-form";
 
 export type PasskeyActions = { start: StartPasskey; add: AddPasskey; remove: ChangeById };
 
-const resolver = zodResolver(z.extend(passwordAgainSchema, { name: passkeyNameSchema }));
 const empty = { name: "", password: "" };
 
 /** Keys of this or another device that sign in without a password. */
@@ -26,7 +22,7 @@ export function Passkeys({ passkeys, actions }: { passkeys: Passkey[]; actions: 
   const [notMade, setNotMade] = useState(false);
   const state = useActionForm({
     id: "passkey",
-    resolver,
+    resolver: lateResolver(async () => (await import("./account-resolvers")).passkeyResolver),
     defaultValues: empty,
     send: async ({ name, password }): Promise<ActionResult<{ made: boolean }>> => {
       setNotMade(false);

@@ -1,12 +1,10 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { TextField } from "@/components/form/text-field";
 import { QrImage } from "@/components/sessions/qr-image";
 import type { FinishSecondFactor, SecondFactorSetUp } from "@/lib/staff/actions";
-import { secondFactorSchema } from "@/lib/staff/schema";
 import { ActionFormView, fieldOf } from "./action-form";
-import { useActionForm } from "./use-action-form";
+import { lateResolver, useActionForm } from "./use-action-form";
 
 type SecondFactorSetUpFormProps = {
   setUp: SecondFactorSetUp;
@@ -18,7 +16,7 @@ type SecondFactorSetUpFormProps = {
 export function SecondFactorSetUpForm({ setUp, finish, done }: SecondFactorSetUpFormProps) {
   const state = useActionForm({
     id: "second-factor",
-    resolver: zodResolver(secondFactorSchema),
+    resolver: lateResolver(async () => (await import("./sign-in-resolvers")).secondFactorResolver),
     defaultValues: { code: "" },
     send: finish,
     done,
