@@ -1,12 +1,13 @@
 import type { AppError } from "./errors";
 import { askWhichDesk, notePageIsOld } from "./page-age";
-import { fail } from "./result";
-import type { ActionResult } from "./sessions/actions";
+import { fail, type Result } from "./result";
+
+type NoAnswer = Extract<AppError, { kind: "page-too-old" | "answer-lost" | "no-connection" }>;
 
 /** What an action answers; when no answer came, why. */
-export async function tried<Answer>(
-  answer: Promise<ActionResult<Answer>>,
-): Promise<ActionResult<Answer>> {
+export async function tried<Answer, Failure>(
+  answer: Promise<Result<Answer, Failure>>,
+): Promise<Result<Answer, Failure | NoAnswer>> {
   return answer.catch(async (error) => fail(await whyNoAnswer(error)));
 }
 
@@ -16,9 +17,7 @@ export async function tried<Answer>(
  * `x-nextjs-action-not-found: 1`, and throws an error of this name here. One that throws on the server
  * throws here with a digest; a page of a proxy, whatever its status, throws neither.
  */
-export async function whyNoAnswer(
-  error: unknown,
-): Promise<Extract<AppError, { kind: "page-too-old" | "answer-lost" | "no-connection" }>> {
+export async function whyNoAnswer(error: unknown): Promise<NoAnswer> {
   if (error instanceof Error && error.name === "UnrecognizedActionError") {
     notePageIsOld();
     return { kind: "page-too-old", sent: false, requestId: null };

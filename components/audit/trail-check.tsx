@@ -2,8 +2,10 @@
 
 import { ShieldCheck } from "lucide-react";
 import { useState } from "react";
+import { Failure } from "@/components/staff/failure";
 import { Button } from "@/components/ui/button";
 import { type TrailVerdict, verdictWords } from "@/lib/audit/verdict";
+import { tried } from "@/lib/no-answer";
 import type { ActionResult } from "@/lib/sessions/actions";
 
 type TrailCheckProps = { verify: () => Promise<ActionResult<TrailVerdict>> };
@@ -11,13 +13,13 @@ type TrailCheckProps = { verify: () => Promise<ActionResult<TrailVerdict>> };
 /** Has every row of the trail looked at, and says what came of it. */
 export function TrailCheck({ verify }: TrailCheckProps) {
   const [checking, setChecking] = useState(false);
-  const [result, setResult] = useState<ActionResult<TrailVerdict> | "no-answer" | null>(null);
+  const [result, setResult] = useState<ActionResult<TrailVerdict> | null>(null);
 
   async function check() {
     if (checking) return;
     setChecking(true);
     setResult(null);
-    setResult(await verify().catch(() => "no-answer" as const));
+    setResult(await tried(verify()));
     setChecking(false);
   }
 
@@ -28,21 +30,19 @@ export function TrailCheck({ verify }: TrailCheckProps) {
         <span>{checking ? "Checking…" : "Check the trail"}</span>
       </Button>
       <div role="status" className="wrap-anywhere">
-        {result && <Outcome result={result} />}
+        {result?.ok && <Verdict verdict={result.value} />}
       </div>
+      {result && !result.ok && <Failure error={result.error} />}
     </div>
   );
 }
 
-function Outcome({ result }: { result: ActionResult<TrailVerdict> | "no-answer" }) {
-  if (result === "no-answer" || !result.ok) {
-    return <p className="font-semibold text-bad">The trail could not be checked. Try again.</p>;
-  }
-  const [verdict, ...findings] = verdictWords(result.value);
-  const isFine = result.value.findings.length === 0;
+function Verdict({ verdict }: { verdict: TrailVerdict }) {
+  const [heading, ...findings] = verdictWords(verdict);
+  const isFine = verdict.findings.length === 0;
   return (
     <>
-      <p className={`font-semibold ${isFine ? "text-ok" : "text-bad"}`}>{verdict}</p>
+      <p className={`font-semibold ${isFine ? "text-ok" : "text-bad"}`}>{heading}</p>
       {findings.length > 0 && (
         <>
           <ul className="list-disc pl-6">

@@ -7,12 +7,8 @@ import * as z from "zod/mini";
 import { Button } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/local-time";
 import type { Language } from "@/lib/patients/language";
-import {
-  type EmailError,
-  emailErrorWords,
-  isEmailError,
-  maskedAddress,
-} from "@/lib/sessions/email";
+import { type EmailError, isEmailError } from "@/lib/sessions/email";
+import { emailErrorWords, maskedAddress } from "@/lib/sessions/email-words";
 import { handedOverOptions } from "@/lib/sessions/handover-queries";
 import { tellSignedOut } from "@/lib/staff/sign-in-news";
 

@@ -1,7 +1,9 @@
 "use client";
 
 import { useState } from "react";
+import { Failure } from "@/components/staff/failure";
 import { Button } from "@/components/ui/button";
+import { tried } from "@/lib/no-answer";
 import type { Result } from "@/lib/result";
 import type { EmailError } from "@/lib/sessions/email";
 import type { MailFacts, MailTested, SendTestEmail } from "@/lib/settings/mail";
@@ -17,12 +19,11 @@ export function MailSettings({ facts, sendTest }: { facts: MailFacts; sendTest: 
   async function send() {
     setTested(null);
     setIsSending(true);
-    // Without an answer nobody knows.
-    const unknown: EmailError = { kind: "email-unknown", requestId: null };
-    setTested(await sendTest().catch(() => ({ ok: false as const, error: unknown })));
+    setTested(await tried(sendTest()));
     setIsSending(false);
   }
 
+  const pageError = tested && !tested.ok && isOfThisPage(tested.error) ? tested.error : null;
   return (
     <div className="grid grid-cols-1 gap-5">
       <Facts>
@@ -42,10 +43,20 @@ export function MailSettings({ facts, sendTest }: { facts: MailFacts; sendTest: 
           {isSending ? "Sending…" : "Send me a test email"}
         </Button>
       </div>
+      {pageError && <Failure error={pageError} />}
       {/* Here before its words are: a region that comes with them may not be read out. */}
       <div role="status">
-        {tested && <VerdictBox isWell={tested.ok} {...mailTestWords(tested, facts)} />}
+        {tested && !pageError && (
+          <VerdictBox isWell={tested.ok} {...mailTestWords(tested, facts)} />
+        )}
       </div>
     </div>
   );
+}
+
+type OfThisPage = Extract<EmailError, { kind: "page-too-old" | "signed-out" }>;
+
+/** What has nothing to do with mail, and a button of its own. */
+function isOfThisPage(error: EmailError): error is OfThisPage {
+  return error.kind === "page-too-old" || error.kind === "signed-out";
 }

@@ -1,6 +1,9 @@
 import type { Result } from "@/lib/result";
-import { type EmailError, emailErrorWords } from "@/lib/sessions/email";
+import type { EmailError } from "@/lib/sessions/email";
+import { emailErrorWords } from "@/lib/sessions/email-words";
 import type { MailFacts, MailTested } from "./mail";
+
+const lookFirst = "Look in your mailbox, and among the junk mail, before you press again.";
 
 /** What became of a test email, for whoever looks after the mail server's settings. */
 export function mailTestWords(
@@ -39,6 +42,17 @@ export function mailTestWords(
       return {
         heading: "Your account has no email address",
         text: "A test email goes to whoever asks for it. Nothing was sent.",
+      };
+    case "email-unknown":
+    case "answer-lost":
+      return {
+        heading: "We do not know if the email was sent",
+        text: `No answer came. ${lookFirst}`,
+      };
+    case "no-connection":
+      return {
+        heading: "No connection",
+        text: `Connect Desk could not be reached. Check the network cable or Wi-Fi. ${lookFirst}`,
       };
     default: {
       const { happened, next } = emailErrorWords(error);
