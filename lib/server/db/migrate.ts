@@ -15,6 +15,7 @@ import * as whose from "./migrations/0009-whose";
 import * as plans from "./migrations/0011-plans";
 import * as foldedIds from "./migrations/0013-folded-ids";
 import * as refusedTries from "./migrations/0014-refused-tries";
+import * as jobLease from "./migrations/0015-job-lease";
 import type { Database, Tables } from "./schema";
 
 /** Listed rather than read from a folder: in the built app there is none. Never edit one that was released. */
@@ -31,6 +32,7 @@ export const migrations: Record<string, Migration> = {
   "0011-plans": plans,
   "0013-folded-ids": foldedIds,
   "0014-refused-tries": refusedTries,
+  "0015-job-lease": jobLease,
 };
 
 /**

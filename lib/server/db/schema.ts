@@ -25,6 +25,7 @@ export type Tables = {
   session_connections: { connection_key: string; session_id: string };
   record_syncs: RecordSyncsTable;
   displays: DisplaysTable;
+  job_lease: JobLeaseTable;
 };
 
 export type Database = Kysely<Tables>;
@@ -265,4 +266,13 @@ type DisplaysTable = {
   shown_until: string | null;
   /** When that PC last said that it is there. */
   heard_at: string | null;
+};
+
+/** Which process does the jobs that one does for all: one row with the id 1, or none. */
+type JobLeaseTable = {
+  id: number;
+  /** Random, another one for each process. */
+  holder: string;
+  /** One more each time that the holder says that it is still there. */
+  beats: number;
 };

@@ -3,6 +3,7 @@ import { eachRow } from "@/lib/server/each-row";
 import { log } from "@/lib/server/log";
 import { remember } from "@/lib/server/remember";
 import { findSessionIdByReference, rereadSession } from "@/lib/server/sessions/status";
+import { stopping } from "@/lib/server/shut-down";
 import type { Subject } from "./event";
 import type { DueEvent, RecordSync } from "./event-store";
 import { eventServices, type LiveUpdatesServices } from "./services";
@@ -33,7 +34,7 @@ export async function handleDue(
   if (workers.count >= atOnce) return;
   workers.count += 1;
   try {
-    for (;;) {
+    while (!stopping().aborted) {
       const event = await services.events.claimDue(services.desk.now());
       if (!event) return;
       await eachRow([event], "live-update", () => handle(event, services));

@@ -4,6 +4,7 @@ import { database } from "@/lib/server/db/client";
 import type { Database, SessionRow } from "@/lib/server/db/schema";
 import { type Vault, vault } from "@/lib/server/db/seal";
 import { readable } from "@/lib/server/each-row";
+import { stopping } from "@/lib/server/shut-down";
 import { addWords } from "./findable";
 import { foldedKey } from "./fold-id";
 import { readRecords, recordsFailed } from "./records";
@@ -30,10 +31,12 @@ export async function backfillServices(): Promise<BackfillServices> {
 
 /**
  * Brings the rows of older builds up to today's rule, in batches. What was reached is kept, so that
- * another start goes on there; two processes at once do the same work, and no harm.
+ * another start goes on there; two processes at once do the same work, and no harm. Ends early when
+ * this process is asked to end.
  */
 export async function backfillSessions({ db, vault, pause }: BackfillServices): Promise<void> {
   for (let reached = await readMark(db); reached !== done; reached = await readMark(db)) {
+    if (stopping().aborted) return;
     const ids = await idsAfter(db, reached);
     await db.transaction().execute((tx) => bringUp(tx, vault, ids));
     await writeMark(db, ids.at(-1) ?? done);

@@ -1,10 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { fail } from "@/lib/result";
-import { DatabaseTrouble } from "@/lib/server/db/trouble";
-import { log } from "@/lib/server/log";
 import { attempt } from "@/lib/sessions/sample-input";
 import { unanswered } from "./fake-connect";
-import { removeOldSessions, repeatedly, settleLostAttempts } from "./housekeeping";
+import { removeOldSessions, settleLostAttempts } from "./housekeeping";
 import { sampleDetails } from "./sample-session";
 import { newDesk, press, shown } from "./test-desk";
 
@@ -89,48 +87,5 @@ describe("old sessions", () => {
     clock.pass(1);
     await removeOldSessions(desk, 30);
     expect(await desk.store.findById(id)).toBeNull();
-  });
-});
-
-describe("housekeeping", () => {
-  beforeEach(() => {
-    vi.useFakeTimers();
-  });
-  afterEach(() => {
-    vi.useRealTimers();
-  });
-
-  it("runs now, then again and again, one run at a time", async () => {
-    const ends: (() => void)[] = [];
-    repeatedly("wait", () => new Promise((resolve) => ends.push(resolve)), 60_000);
-    expect(ends).toHaveLength(1);
-    await vi.advanceTimersByTimeAsync(120_000);
-    expect(ends).toHaveLength(1);
-
-    ends[0]?.();
-    await vi.advanceTimersByTimeAsync(60_000);
-
-    expect(ends).toHaveLength(2);
-  });
-
-  it("goes on after a run that failed, and says which and why", async () => {
-    const warn = vi.spyOn(log, "warn").mockReturnValue();
-    let runs = 0;
-    const work = async () => {
-      runs += 1;
-      throw new DatabaseTrouble("disk full", "delete sessions", "SQLITE_FULL");
-    };
-    repeatedly("remove old links", work, 60_000);
-
-    await vi.advanceTimersByTimeAsync(120_000);
-
-    expect(runs).toBe(3);
-    expect(warn).toHaveBeenCalledWith({
-      event: "housekeeping-failed",
-      operation: "remove old links",
-      cause: "disk full",
-      code: "SQLITE_FULL",
-    });
-    warn.mockRestore();
   });
 });

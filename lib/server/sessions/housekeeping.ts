@@ -1,9 +1,7 @@
 import "server-only";
 import { announced } from "@/lib/server/act";
 import { bySystem } from "@/lib/server/context";
-import { troubleFields } from "@/lib/server/db/trouble";
 import { eachRow } from "@/lib/server/each-row";
-import { log } from "@/lib/server/log";
 import type { DeskServices } from "./desk-services";
 import { settleStored } from "./settle";
 
@@ -31,19 +29,4 @@ export async function removeOldSessions(desk: DeskServices, retentionDays: numbe
 
 function removedSoMany(count: number) {
   return { outcome: "ok", subject: String(count) };
-}
-
-/**
- * Runs `work` now and then every `everyMs`, one run at a time, until the process ends. A run that
- * fails leaves a line in the log, under the name of the job, and the next one to try.
- */
-export function repeatedly(operation: string, work: () => Promise<void>, everyMs: number): void {
-  const run = async () => {
-    await work().catch((error) => {
-      const cause = error instanceof Error ? error.name : null;
-      log.warn({ event: "housekeeping-failed", cause, ...troubleFields(error), operation });
-    });
-    setTimeout(run, everyMs).unref();
-  };
-  void run();
 }

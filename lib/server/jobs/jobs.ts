@@ -1,0 +1,110 @@
+import "server-only";
+import { logTrailEnd } from "@/lib/server/audit/first-mark";
+import { auditDesk } from "@/lib/server/audit/service";
+import { doubtTime, mayRemoveByAge, timeServices } from "@/lib/server/believed-time";
+import { now } from "@/lib/server/clock";
+import { checkEndpoint } from "@/lib/server/live-updates/endpoint";
+import { eventServices } from "@/lib/server/live-updates/services";
+import { handleDue } from "@/lib/server/live-updates/work";
+import { log } from "@/lib/server/log";
+import { backfillServices, backfillSessions } from "@/lib/server/sessions/backfill";
+import { backgroundServices } from "@/lib/server/sessions/desk-services";
+import { rereadWatched } from "@/lib/server/sessions/follow";
+import { removeOldSessions, settleLostAttempts } from "@/lib/server/sessions/housekeeping";
+import { hearOfEnds } from "@/lib/server/sessions/refresh-shown";
+import { worklistServices } from "@/lib/server/sessions/worklist";
+import { clinicSettings } from "@/lib/server/settings/service";
+import { removeOldSignIns } from "@/lib/server/staff/housekeeping";
+import { staffServices } from "@/lib/server/staff/staff-services";
+import type { Job } from "./loop";
+
+const secondMs = 1000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+
+/** All that the desk does by itself. */
+export const jobs: readonly Job[] = [
+  {
+    name: "look at the clock",
+    everyMs: minuteMs,
+    // Each process has a clock, and its own doubt.
+    where: "each",
+    run: lookAtClock,
+  },
+  {
+    name: "watched links",
+    everyMs: 10 * secondMs,
+    // Each process knows the browsers that poll it.
+    where: "each",
+    run: () => rereadWatched(),
+  },
+  {
+    name: "live updates",
+    everyMs: 5 * secondMs,
+    where: "one",
+    run: async () => handleDue(await eventServices()),
+  },
+  {
+    name: "settle attempts",
+    everyMs: minuteMs,
+    where: "one",
+    run: async () => settleLostAttempts(await backgroundServices()),
+  },
+  {
+    name: "links that ended",
+    everyMs: minuteMs,
+    where: "one",
+    run: async () => hearOfEnds(await worklistServices()),
+  },
+  {
+    name: "search words",
+    everyMs: minuteMs,
+    where: "one",
+    run: async () => backfillSessions(await backfillServices()),
+  },
+  {
+    name: "check live updates",
+    everyMs: hourMs,
+    where: "one",
+    run: async () => checkEndpoint(await eventServices()),
+  },
+  {
+    name: "note the trail's end",
+    everyMs: hourMs,
+    where: "one",
+    run: async () => logTrailEnd(await auditDesk(), log),
+  },
+  {
+    name: "remove old events",
+    everyMs: hourMs,
+    where: "one",
+    run: byAge(async () => (await eventServices()).events.removeOld(now())),
+  },
+  {
+    name: "remove old sign-ins",
+    everyMs: hourMs,
+    where: "one",
+    run: byAge(async () => removeOldSignIns(await staffServices())),
+  },
+  {
+    name: "remove old links",
+    everyMs: hourMs,
+    where: "one",
+    run: byAge(async () => {
+      const { retentionDays } = await clinicSettings();
+      await removeOldSessions(await backgroundServices(), retentionDays);
+    }),
+  },
+];
+
+/** Looks whether the time is to be believed, and leaves a line in the log when it no longer is. */
+export async function lookAtClock(): Promise<void> {
+  await doubtTime(await timeServices());
+}
+
+/** Removes nothing by its age while the time is not believed. */
+function byAge(remove: () => Promise<unknown>): Job["run"] {
+  return async () => {
+    if (await mayRemoveByAge(await timeServices())) await remove();
+  };
+}
