@@ -5,22 +5,12 @@ import { isFresh } from "@/lib/server/clock";
 import { eachRow } from "@/lib/server/each-row";
 import { liveUpdatesWork, noteMissed } from "@/lib/server/live-updates/health";
 import { remember } from "@/lib/server/remember";
-import { linkWorks } from "@/lib/sessions/progress";
 import type { SessionProgress } from "@/lib/sessions/session";
 import { progressOf } from "./card";
 import { backgroundServices, type DeskServices } from "./desk-services";
-import { endWasHeard } from "./heard";
+import { dueFirst, isDue, isOld, paces } from "./freshness";
 import { readProgress, rereadSession } from "./status";
 import type { MadeSession } from "./stored-session";
-
-/** Whoever asked about a link within so long watches it: browsers ask every ten seconds or more often. */
-const watchesForMs = 30_000;
-/** What events may have failed to tell is heard after so long. */
-const rereadEveryMs = 120_000;
-/** By then it was asked about more than once, and the API did not answer. */
-const staleAfterMs = 300_000;
-/** However many links are watched, so many are asked about in one round. */
-const atOnce = 5;
 
 /** The links that browsers are watching, and when they last asked; one map for all bundles of this process. */
 export type Watched = Map<string, number>;
@@ -61,16 +51,12 @@ export async function followProgress(
   if (await services.isLive()) {
     const row = await findMade(id, desk);
     if (!row) return fail({ kind: "session-not-found", requestId: null });
-    const { checkedAt } = row.snapshot;
-    const isUnheard = !isFresh(checkedAt, rereadEveryMs, desk.now());
-    const isNew = !watched.has(id) && isUnheard && linkWorks(row.snapshot, desk.now());
-    if (!isNew && !endedUnheard(row, desk.now())) {
-      watched.set(id, desk.now().getTime());
-      const isKnown = isFresh(checkedAt, staleAfterMs, desk.now());
-      const isStale = !isKnown && linkWorks(row.snapshot, desk.now());
-      return ok({ progress: progressOf(row, desk.now(), isStale), isLive: true });
+    const asker = watched.has(id) ? "watch" : "watch-begins";
+    watched.set(id, desk.now().getTime());
+    if (!isDue(asker, row.snapshot, desk.now())) {
+      const stale = isOld("card", row.snapshot, desk.now());
+      return ok({ progress: progressOf(row, desk.now(), stale), isLive: true });
     }
-    if (isNew) watched.set(id, desk.now().getTime());
   }
   const progress = await readProgress(id, desk);
   return progress.ok ? ok({ progress: progress.value, isLive: false }) : progress;
@@ -80,7 +66,7 @@ export async function followProgress(
 export async function rereadWatched(given?: FollowServices): Promise<void> {
   const { desk, watched, isLive, noteMissed } = given ?? (await followServices());
   for (const [id, at] of watched) {
-    if (!isFresh(at, watchesForMs, desk.now())) watched.delete(id);
+    if (!isFresh(at, paces.watchedMs, desk.now())) watched.delete(id);
   }
   if (watched.size === 0 || !(await isLive())) return;
 
@@ -90,11 +76,7 @@ export async function rereadWatched(given?: FollowServices): Promise<void> {
     const row = await findMade(id, desk);
     if (row) rows.push(row);
   });
-  const due = rows
-    .filter(({ snapshot }) => linkWorks(snapshot, desk.now()))
-    .filter(({ snapshot }) => !isFresh(snapshot.checkedAt, rereadEveryMs, desk.now()))
-    .sort((a, b) => a.snapshot.checkedAt.localeCompare(b.snapshot.checkedAt));
-  await eachRow(due.slice(0, atOnce), "reread-watched", async ({ id }) => {
+  await eachRow(dueFirst("net", rows, desk.now()), "reread-watched", async ({ id }) => {
     await rereadSession(id, desk);
     const after = await findMade(id, desk);
     if (after?.snapshot.status === "complete") await noteMissed(desk.now());
@@ -104,9 +86,4 @@ export async function rereadWatched(given?: FollowServices): Promise<void> {
 async function findMade(id: string, desk: DeskServices): Promise<MadeSession | null> {
   const row = await desk.store.findById(id);
   return row?.stage === "made" ? row : null;
-}
-
-/** Our clock says that it is over, and the API was not heard since: it may have been finished at the last moment. */
-function endedUnheard({ snapshot }: MadeSession, now: Date): boolean {
-  return !linkWorks(snapshot, now) && !endWasHeard(snapshot, now);
 }

@@ -2,10 +2,8 @@ import "server-only";
 import type { AppError } from "@/lib/errors";
 import type { Result } from "@/lib/result";
 import { type Followed, followProgress } from "./follow";
+import { heldForMs } from "./freshness";
 import { type Lookout, lookout } from "./lookout";
-
-/** An answer without news comes after so long: sooner than any proxy gives up waiting. */
-const holdMs = 8_000;
 
 type Follow = (id: string) => Promise<Result<Followed, AppError>>;
 
@@ -23,11 +21,9 @@ export async function holdForNews(
   { wait }: Lookout = lookout(),
 ): Promise<Result<Followed, AppError>> {
   const followed = await follow(id);
-  if (!followed.ok || !followed.value.isLive) return followed;
-  const { checkedAt, linkWorks, expiresAt, serverNow } = followed.value.progress;
-  if (checkedAt !== seen || !linkWorks) return followed;
-  // The end of the link is news too.
-  const leftMs = Date.parse(expiresAt) - Date.parse(serverNow);
-  await wait(id, seen, Math.min(holdMs, leftMs), gone);
+  if (!followed.ok || !followed.value.isLive || seen === null) return followed;
+  const ms = heldForMs(followed.value.progress, seen);
+  if (ms === 0) return followed;
+  await wait(id, seen, ms, gone);
   return follow(id);
 }

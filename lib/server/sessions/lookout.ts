@@ -3,6 +3,7 @@ import { database } from "@/lib/server/db/client";
 import type { Database } from "@/lib/server/db/schema";
 import { remember } from "@/lib/server/remember";
 import { stopping } from "@/lib/server/shut-down";
+import { paces } from "./freshness";
 
 /** When the API was last heard about each of these links, as it is kept now; ISO 8601 UTC. */
 export type ReadCheckedAt = (ids: readonly string[]) => Promise<Map<string, string | null>>;
@@ -69,13 +70,10 @@ function withResolver(): { promise: Promise<void>; resolve: () => void } {
   return { promise, resolve };
 }
 
-/** Soon enough for who waits at a desk. */
-const lookEveryMs = 400;
-
 /** That of this process. */
 export function lookout(): Lookout {
   return remember("lookout", () =>
-    createLookout(async (ids) => readCheckedAt(await database(), ids), lookEveryMs, stopping()),
+    createLookout(async (ids) => readCheckedAt(await database(), ids), paces.lookMs, stopping()),
   );
 }
 

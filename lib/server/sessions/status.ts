@@ -4,15 +4,12 @@ import { fail, ok, type Result } from "@/lib/result";
 import { isFresh } from "@/lib/server/clock";
 import type { Session } from "@/lib/server/connect/session";
 import { remember } from "@/lib/server/remember";
-import { linkWorks } from "@/lib/sessions/progress";
 import type { SessionProgress } from "@/lib/sessions/session";
 import { progressOf } from "./card";
 import { type DeskServices, deskServices } from "./desk-services";
+import { isDue, paces } from "./freshness";
 import { sourceIdsOf } from "./source-ids";
 import type { MadeSession, StoredSession } from "./stored-session";
-
-/** However many browsers ask, the API is asked this often about one session. */
-const askEveryMs = 2_000;
 
 type Reading = {
   at: number;
@@ -44,7 +41,8 @@ export async function readProgress(
   const desk = given ?? (await deskServices());
   const row = await desk.store.findById(id);
   if (row?.stage !== "made") return fail({ kind: "session-not-found", requestId: null });
-  if (isFinal(row)) return ok(progressOf(row, desk.now()));
+  // Another process, or this one when it made the session, may have asked just now.
+  if (!isDue("poll", row.snapshot, desk.now())) return ok(progressOf(row, desk.now()));
 
   const latest = await sharedReading(row, desk, readings);
   return ok(progressOf(latest.row, desk.now(), latest.stale));
@@ -65,22 +63,11 @@ export async function rereadSession(
   return ok(progressOf(latest.row, desk.now(), latest.stale));
 }
 
-/** Only these two say that the API will tell nothing more of the link. */
-function isFinal({ snapshot }: MadeSession): boolean {
-  return snapshot.status === "complete" || snapshot.status === "expired";
-}
-
 function sharedReading(row: MadeSession, desk: DeskServices, readings: Readings): Reading["row"] {
   const now = desk.now().getTime();
-  // Another process, or this one when it made the session, may have asked just now.
-  if (
-    isFresh(row.snapshot.checkedAt, askEveryMs, desk.now()) &&
-    linkWorks(row.snapshot, desk.now())
-  ) {
-    return Promise.resolve({ row, stale: false });
-  }
   const shared = readings.get(row.id);
-  if (shared && (shared.underWay || isFresh(shared.at, askEveryMs, desk.now()))) return shared.row;
+  if (shared && (shared.underWay || isFresh(shared.at, paces.shareMs, desk.now())))
+    return shared.row;
 
   const reading: Reading = {
     at: now,
@@ -96,7 +83,7 @@ function sharedReading(row: MadeSession, desk: DeskServices, readings: Readings)
 
 function forgetWhenOld(readings: Readings, now: Date): void {
   for (const [id, { at }] of readings) {
-    if (!isFresh(at, 10 * askEveryMs, now)) readings.delete(id);
+    if (!isFresh(at, 10 * paces.shareMs, now)) readings.delete(id);
   }
 }
 

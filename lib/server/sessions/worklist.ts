@@ -1,5 +1,4 @@
 import "server-only";
-import { isFresh } from "@/lib/server/clock";
 import type { Staff } from "@/lib/server/staff/guard";
 import { helpWith } from "@/lib/sessions/follow-up";
 import type { IdRules } from "@/lib/sessions/id-rules";
@@ -17,7 +16,7 @@ import {
 } from "@/lib/sessions/worklist";
 import { followedUpOf, progressOf, recordsMissing } from "./card";
 import { backgroundServices, type DeskServices } from "./desk-services";
-import { endWasHeard } from "./heard";
+import { isOld } from "./freshness";
 import { type Pace, worklistPace } from "./refresh-shown";
 import type { SessionSnapshot } from "./stored-session";
 import {
@@ -26,9 +25,6 @@ import {
   type WorklistStore,
   worklistStore,
 } from "./worklist-store";
-
-/** What was heard about a link longer ago than this may have changed. */
-const oldAfterMs = 3 * 60_000;
 
 export type WorklistServices = { worklist: WorklistStore; now: () => Date; clinic?: IdRules };
 
@@ -157,9 +153,8 @@ function recordsOf(connected: readonly HospitalProgress[]): WorklistRow["records
   return { arrived: times.length, at: times.toSorted().at(-1) ?? null };
 }
 
-/** What is final does not grow old. */
 function freshnessOf(snapshot: SessionSnapshot, now: Date, pace: Pace): Freshness {
-  if (endWasHeard(snapshot, now) || isFresh(snapshot.checkedAt, oldAfterMs, now)) return "fresh";
+  if (!isOld("list", snapshot, now)) return "fresh";
   return pace.unanswered ? "unreachable" : "old";
 }
 
