@@ -148,6 +148,8 @@ test("every page, handler and action answers each caller as it is written down h
   sandbox,
   startApp,
 }) => {
+  // Some 600 requests, one after the other.
+  test.slow();
   // One of its own: at the end everybody is signed out.
   const app = await startApp();
   // Every answer there is: a route or an action that is new has no line yet.
