@@ -196,9 +196,9 @@ test("a row that was changed in the database is found on the page and by the com
   expect(await auditCommand(app, "export", ...days, "--out", file)).toMatchObject({ code: 0 });
   const csv = readFileSync(file, "utf8");
   expect(csv).toMatch(/^\ufeff"number","time_utc",.*\r\n"1",/);
-  // As the README says it: into a file that the answer names, without a line of npm's in it.
-  const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
-  const [, asWritten = ""] = /`npm run audit -- (export [^`]+)`/.exec(readme) ?? [];
+  // As it is documented: into a file that the answer names, without a line of npm's in it.
+  const documented = readFileSync(new URL("../docs/operate.md", import.meta.url), "utf8");
+  const [, asWritten = ""] = /`npm run audit -- (export [^`]+)`/.exec(documented) ?? [];
   const { said } = await auditCommand(app, ...asWritten.split(" "));
   const [, named = ""] = /written to (\S+\.csv)\.\s*$/.exec(said) ?? [];
   expect(readFileSync(named, "utf8")).toMatch(/^\ufeff"number",/);

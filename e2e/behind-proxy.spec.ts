@@ -11,9 +11,7 @@ import { controlOf } from "./sandbox";
 
 test.use({ storageState: signedOut });
 
-test("behind the proxy of SECURITY.md all jobs of the desk are done", async ({
-  browser,
-}, testInfo) => {
+test("behind the documented proxy all jobs of the desk are done", async ({ browser }, testInfo) => {
   const nginx = findNginx();
   test.skip(nginx === null, "nginx and openssl are not on this computer");
   if (nginx === null) return;

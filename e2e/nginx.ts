@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const script = fileURLToPath(new URL("../scripts/nginx.mjs", import.meta.url));
-const security = new URL("../SECURITY.md", import.meta.url);
+const documents = new URL("../docs/operate.md", import.meta.url);
 
 /** @returns the program; null where there is none and none is required */
 export function findNginx(): string | null {
@@ -34,11 +34,11 @@ export function makeCertificate(folder: string) {
   return { folder, certificate, key };
 }
 
-/** The proxy that SECURITY.md shows; of its text only names, ports and places are ours. */
+/** The proxy that docs/operate.md shows; of its text only names, ports and places are ours. */
 function documentedProxy(places: Record<string, string>): string {
-  const [, text = ""] = /```nginx\n([\s\S]*?)```/.exec(readFileSync(security, "utf8")) ?? [];
+  const [, text = ""] = /```nginx\n([\s\S]*?)```/.exec(readFileSync(documents, "utf8")) ?? [];
   return Object.entries(places).reduce((config, [documented, ours]) => {
-    if (!config.includes(documented)) throw new Error(`SECURITY.md has no “${documented}”.`);
+    if (!config.includes(documented)) throw new Error(`docs/operate.md has no “${documented}”.`);
     return config.replaceAll(documented, ours);
   }, text);
 }

@@ -13,7 +13,7 @@ npm start -- --lan    the same, and other devices in this network can open it
 npm start -- --help   prints this
 npm run dev           without a build; changes show at once
 
-Settings are variables of the environment or of a file .env: see .env.example and README.md.`;
+Settings are variables of the environment or of a file .env: see .env.example and docs/operate.md.`;
 
 /** Accepted by the sandbox on this computer and by nobody else. */
 const sandboxKey = "mb_sk_sbx_connect_desk_demo";
@@ -131,7 +131,7 @@ function closingWords({ isDemo, isPractice, host, url, oneTime }) {
     ? `No MEDBLOCKS_API_KEY is set, so this uses the built-in sandbox: demo hospitals, nothing leaves this ${host.open ? "network" : "computer"}.`
     : `MEDBLOCKS_API_KEY is set: links are made at Medblocks${isPractice ? ", in a sandbox without real hospitals" : ", for real"}.`;
   const reach = host.open
-    ? "WARNING: passwords and links cross this network readable. Only try things out this way; real patients need https (see README.md)."
+    ? "WARNING: passwords and links cross this network readable. Only try things out this way; real patients need https (see docs/operate.md)."
     : "Only this computer can open the desk. To try a phone: npm start -- --lan";
   return `\n${api}\n${reach}\nCtrl+C stops it. ${whatToOpen(url, oneTime)}\n`;
 }

@@ -112,7 +112,7 @@ async function getPostgres(say) {
 async function getNginx(say) {
   const isRequired = Boolean(process.env.REQUIRE_NGINX);
   if (await hasProgram(findNginx, isRequired, ["nginx", "openssl"], say)) return "found";
-  if (!isRequired) return "not here: the test of SECURITY.md's proxy will be skipped";
+  if (!isRequired) return "not here: the test of the documented proxy will be skipped";
   throw new Trouble("nginx and openssl were not found and could not be installed.");
 }
 

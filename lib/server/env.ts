@@ -66,7 +66,7 @@ const commaList = z.string().transform((text) =>
 /** What the settings page would accept, so that a variable cannot say more than it. */
 const clinic = clinicSchema.shape;
 
-/** The only file that reads `process.env`. README.md explains each variable. */
+/** The only file that reads `process.env`. docs/operate.md explains each variable. */
 const envSchema = z
   .object({
     MEDBLOCKS_API_KEY: z
