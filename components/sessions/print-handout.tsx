@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { Language } from "@/lib/patients/language";
 import { handedOverOptions } from "@/lib/sessions/handover-queries";
-import { paperOfThisPc, setPaperOfThisPc } from "@/lib/settings/this-pc-paper";
+import { paperOfThisPc, setPaperOfThisPc } from "@/lib/settings/this-pc";
 import { HandoutFrame } from "./handout-frame";
 import type { PrintChoice } from "./print-choice";
 import { PrintSettings } from "./print-settings";

@@ -1,6 +1,8 @@
 "use client";
 
-const key = "connect-desk.popup";
+import { readStored, store } from "@/lib/storage";
+
+const storedAs = "popup";
 const startAt = "#provider";
 
 /**
@@ -24,13 +26,13 @@ export function openPopup(address: string): boolean {
 export function isProviderPopup(): boolean {
   if (location.hash !== startAt) return false;
   history.replaceState(null, "", location.pathname);
-  sessionStorage.setItem(key, "on");
+  store(storedAs, "on", "window");
   return true;
 }
 
 /** Once somebody is signed in, such a window has done its work. */
 export function closeIfPopup() {
-  if (sessionStorage.getItem(key) === null) return;
-  sessionStorage.removeItem(key);
+  if (readStored(storedAs, "window") === null) return;
+  store(storedAs, null, "window");
   close();
 }

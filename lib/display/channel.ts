@@ -1,3 +1,4 @@
+import { type Channel, openChannel } from "@/lib/storage";
 import type { Shown } from "./shown";
 
 /** What a desk's window and a patient's screen in the same browser tell each other. */
@@ -11,16 +12,9 @@ export type DisplayNews =
   | { type: "shown"; shown: Shown }
   | { type: "cleared"; id: string };
 
-const channelName = "connect-desk.display";
+export type DisplayChannel = Channel<DisplayNews>;
 
 /** One window's end of the line; what it says itself it does not hear. */
-export function openDisplayChannel(listen: (news: DisplayNews) => void) {
-  const channel = new BroadcastChannel(channelName);
-  channel.onmessage = ({ data }: MessageEvent<DisplayNews>) => listen(data);
-  return {
-    tell: (news: DisplayNews) => channel.postMessage(news),
-    close: () => channel.close(),
-  };
+export function openDisplayChannel(listen: (news: DisplayNews) => void): DisplayChannel {
+  return openChannel("display", listen);
 }
-
-export type DisplayChannel = ReturnType<typeof openDisplayChannel>;

@@ -1,14 +1,18 @@
-/** What is set for one PC, in its browser only. */
+import { asPaperSize, type PaperSize } from "@/lib/patients/paper";
+import { readStored, store } from "@/lib/storage";
+
+/** What is set for one PC, in its browser only; one that stores nothing keeps to what is agreed for all. */
 const keys = {
-  shortcuts: "connect-desk.shortcuts",
-  own: "connect-desk.own-pc",
-  scan: "connect-desk.stay-after-scan",
-  sound: "connect-desk.finish-sound",
+  shortcuts: "shortcuts",
+  own: "own-pc",
+  scan: "stay-after-scan",
+  sound: "finish-sound",
+  paper: "paper",
 } as const;
 
 /** Whether this PC wants the function keys; on unless switched off, or when storage is blocked. */
 export function shortcutsOn(): boolean {
-  return read(keys.shortcuts) !== "off";
+  return readStored(keys.shortcuts) !== "off";
 }
 
 export function setShortcuts(on: boolean): void {
@@ -17,7 +21,7 @@ export function setShortcuts(on: boolean): void {
 
 /** Whether several people use this PC, so that it covers patients' details; so until somebody says no. */
 export function isSharedPc(): boolean {
-  return read(keys.own) !== "on";
+  return readStored(keys.own) !== "on";
 }
 
 export function setSharedPc(shared: boolean): void {
@@ -26,7 +30,7 @@ export function setSharedPc(shared: boolean): void {
 
 /** Whether a scan only fills in the patient ID and goes on to the name, instead of making the link. */
 export function staysAfterScan(): boolean {
-  return read(keys.scan) === "on";
+  return readStored(keys.scan) === "on";
 }
 
 export function setStaysAfterScan(stays: boolean): void {
@@ -35,11 +39,20 @@ export function setStaysAfterScan(stays: boolean): void {
 
 /** Whether this PC makes a short sound when a patient finishes; off unless switched on. */
 export function soundOn(): boolean {
-  return read(keys.sound) === "on";
+  return readStored(keys.sound) === "on";
 }
 
 export function setSound(on: boolean): void {
   write(keys.sound, on ? "on" : "off");
+}
+
+/** What the printer of this PC has in it, as it was chosen last. */
+export function paperOfThisPc(): PaperSize {
+  return asPaperSize(readStored(keys.paper)) ?? "a6";
+}
+
+export function setPaperOfThisPc(size: PaperSize): void {
+  write(keys.paper, size);
 }
 
 const listeners = new Set<() => void>();
@@ -54,19 +67,7 @@ export function onThisPcChange(listener: () => void): () => void {
   };
 }
 
-function read(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
 function write(key: string, value: string): void {
-  try {
-    localStorage.setItem(key, value);
-  } catch {
-    // A browser that stores nothing keeps to what was agreed for all.
-  }
+  store(key, value);
   for (const listener of listeners) listener();
 }

@@ -1,3 +1,4 @@
+import { openChannel } from "@/lib/storage";
 import type { SignedInStaff } from "./staff";
 
 /**
@@ -10,12 +11,12 @@ export type SignInNews =
   | { type: "confirmed" }
   | ({ type: "signed-in" } & Pick<SignedInStaff, "id" | "role">);
 
-const channelName = "connect-desk.sign-in";
+const channelName = "sign-in";
 
 /** Tells every window, this one too. */
 export function tell(news: SignInNews) {
-  const channel = new BroadcastChannel(channelName);
-  channel.postMessage(news);
+  const channel = openChannel<SignInNews>(channelName);
+  channel.tell(news);
   channel.close();
 }
 
@@ -26,7 +27,5 @@ export function tellSignedOut() {
 
 /** @returns ends the listening */
 export function onSignInNews(listen: (news: SignInNews) => void): () => void {
-  const channel = new BroadcastChannel(channelName);
-  channel.onmessage = ({ data }: MessageEvent<SignInNews>) => listen(data);
-  return () => channel.close();
+  return openChannel(channelName, listen).close;
 }
