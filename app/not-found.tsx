@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { connection } from "next/server";
-import { NotFoundNotice } from "@/components/ui/not-found-notice";
-import { WrongHostNotice } from "@/components/ui/wrong-host-notice";
+import { NotFoundNotice, WrongHostNotice } from "@/components/ui/not-found-notice";
 import { wrongHost } from "@/lib/server/staff/own-host";
 
 export const metadata: Metadata = { title: "Not found" };

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { cardClass } from "@/components/ui/section";
 import { clinicSettings } from "@/lib/server/settings/service";
 import { requireOwnHost } from "@/lib/server/staff/own-host";
 
@@ -14,9 +15,7 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
       <p className="font-semibold wrap-anywhere">
         <bdi translate="no">{name}</bdi>
       </p>
-      <div className="grid grid-cols-1 gap-5 rounded-card border border-line bg-surface p-4 sm:p-6">
-        {children}
-      </div>
+      <div className={`grid grid-cols-1 gap-5 ${cardClass}`}>{children}</div>
     </main>
   );
 }

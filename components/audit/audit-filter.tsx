@@ -2,9 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { Field } from "@/components/form/field";
-import { inputClass, TextField } from "@/components/form/text-field";
 import { Button, buttonClass } from "@/components/ui/button";
+import { Field, inputClass, TextField } from "@/components/ui/field";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { auditActions } from "@/lib/audit/action";
 import { dayOf, endOfDay, startOfDay } from "@/lib/audit/days";

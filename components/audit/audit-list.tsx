@@ -1,9 +1,9 @@
 import { CircleCheck, CircleX } from "lucide-react";
+import { LocalTime } from "@/components/ui/time";
 import { isAboutPerson } from "@/lib/audit/action";
 import type { AuditLine } from "@/lib/audit/line";
 import { deedWords, isDone, isUnderWay, outcomeWords, strangersWords } from "@/lib/audit/words";
 import { settingLabel } from "@/lib/settings/labels";
-import { LocalMoment } from "./local-moment";
 
 /** One page of the trail, a sentence a row. */
 export function AuditList({ lines }: { lines: AuditLine[] }) {
@@ -16,7 +16,7 @@ export function AuditList({ lines }: { lines: AuditLine[] }) {
           className="grid grid-cols-1 gap-x-6 gap-y-1 border-b border-line px-4 py-3 last:border-0 md:grid-cols-[13.5rem_minmax(0,1fr)_14rem_9.5rem]"
         >
           <span className="text-ink2">
-            <LocalMoment iso={line.at} />
+            <LocalTime to="second" iso={line.at} />
           </span>
           <Deed line={line} />
           <Outcome outcome={line.outcome} />
@@ -104,7 +104,7 @@ function Outcome({ outcome }: { outcome: string }) {
   const Icon = done ? CircleCheck : CircleX;
   return (
     <span className={`flex gap-2 ${done ? "text-ink2" : "font-semibold text-bad"}`}>
-      <Icon aria-hidden size={20} strokeWidth={1.75} className="mt-0.5 shrink-0" />
+      <Icon className="mt-0.5" />
       <span>{outcomeWords(outcome)}</span>
     </span>
   );

@@ -2,37 +2,34 @@
 
 import { ShieldCheck } from "lucide-react";
 import { useState } from "react";
-import { Failure } from "@/components/staff/failure";
 import { Button } from "@/components/ui/button";
+import { Failure } from "@/components/ui/failure";
+import { useAct } from "@/components/ui/use-act";
 import { type TrailVerdict, verdictWords } from "@/lib/audit/verdict";
-import { tried } from "@/lib/no-answer";
 import type { ActionResult } from "@/lib/sessions/actions";
 
 type TrailCheckProps = { verify: () => Promise<ActionResult<TrailVerdict>> };
 
 /** Has every row of the trail looked at, and says what came of it. */
 export function TrailCheck({ verify }: TrailCheckProps) {
-  const [checking, setChecking] = useState(false);
-  const [result, setResult] = useState<ActionResult<TrailVerdict> | null>(null);
+  const [verdict, setVerdict] = useState<TrailVerdict | null>(null);
+  const { busy, failure, asked, run } = useAct();
 
-  async function check() {
-    if (checking) return;
-    setChecking(true);
-    setResult(null);
-    setResult(await tried(verify()));
-    setChecking(false);
+  function check() {
+    setVerdict(null);
+    void run(verify, setVerdict);
   }
 
   return (
     <div className="grid max-w-xl gap-2 justify-items-start">
-      <Button onClick={check} aria-disabled={checking}>
-        <ShieldCheck aria-hidden size={20} strokeWidth={1.75} />
-        <span>{checking ? "Checking…" : "Check the trail"}</span>
+      <Button onClick={() => !busy && check()} aria-disabled={busy}>
+        <ShieldCheck />
+        <span>{busy ? "Checking…" : "Check the trail"}</span>
       </Button>
       <div role="status" className="wrap-anywhere">
-        {result?.ok && <Verdict verdict={result.value} />}
+        {verdict && <Verdict verdict={verdict} />}
       </div>
-      {result && !result.ok && <Failure error={result.error} />}
+      {failure && <Failure error={failure} asked={asked} />}
     </div>
   );
 }

@@ -1,11 +1,10 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { TextField } from "@/components/form/text-field";
-import { ActionFormView, fieldOf } from "@/components/staff/action-form";
-import { ConfirmButton } from "@/components/staff/confirm-button";
-import { lateResolver, useActionForm } from "@/components/staff/use-action-form";
+import { ActionFormView, fieldOf, lateResolver, useActionForm } from "@/components/ui/action-form";
 import { buttonClass } from "@/components/ui/button";
+import { ConfirmButton } from "@/components/ui/confirm-button";
+import { TextField } from "@/components/ui/field";
 import type { PairDisplay, UnpairDisplay } from "@/lib/display/actions";
 import { rememberPaired } from "@/lib/display/paired";
 

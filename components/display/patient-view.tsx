@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { QrImage } from "@/components/sessions/qr-image";
+import { QrImage } from "@/components/ui/qr-image";
 import { displayWords } from "@/lib/patients/display-words";
 import { directionOf, type Language, languageNames } from "@/lib/patients/language";
 import { scanWords } from "@/lib/patients/scan-words";

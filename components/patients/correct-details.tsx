@@ -4,10 +4,11 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
-import { EmailField } from "@/components/form/email-field";
-import { TextField } from "@/components/form/text-field";
-import { ProblemSummary } from "@/components/sessions/problem-summary";
 import { Button } from "@/components/ui/button";
+import { EmailField } from "@/components/ui/email-field";
+import { TextField } from "@/components/ui/field";
+import { Alert, ProblemSummary, WhatHappened } from "@/components/ui/notice";
+import { ReferenceLine } from "@/components/ui/reference-line";
 import type { PatientIdentity } from "@/lib/errors";
 import { claimFocus, type FocusClaim } from "@/lib/focus-claim";
 import {
@@ -15,8 +16,8 @@ import {
   type CorrectionInput,
   correctionSchema,
 } from "@/lib/patients/correction";
-import { CorrectionAlert } from "./correction-alert";
-import { useCorrection } from "./use-correction";
+import { correctionWords, nameAndEmail } from "@/lib/patients/correction-words";
+import { type CorrectionState, useCorrection } from "./use-correction";
 
 type CorrectDetailsProps = {
   patientKey: string;
@@ -149,3 +150,47 @@ function CorrectionForm({ patientKey, shown, actions, onCancel, onSaved }: Corre
 }
 
 const labels = { idle: "Save", saving: "Saving…", checking: "Checking…" };
+
+type CorrectionAlertProps = {
+  failure: NonNullable<CorrectionState["failure"]>;
+  onCheckNow: () => void;
+  busy: boolean;
+};
+
+/** Why a correction was not made: what happened, what was saved, what to do next, what to quote. */
+function CorrectionAlert({
+  failure: { error, at, asked },
+  onCheckNow,
+  busy,
+}: CorrectionAlertProps) {
+  const { heading, ...words } = correctionWords(error);
+  const isQuestion = error.kind === "changed-meanwhile";
+  return (
+    <Alert heading={heading} asked={asked}>
+      <WhatHappened
+        {...words}
+        happened={
+          isQuestion ? (
+            <span>
+              Medblocks now has{" "}
+              <strong>
+                <bdi translate="no">{nameAndEmail(error.stored)}</bdi>
+              </strong>
+              .
+            </span>
+          ) : (
+            words.happened
+          )
+        }
+      />
+      {error.kind === "correction-unknown" && (
+        <div>
+          <Button look="primary" aria-disabled={busy} onClick={() => !busy && onCheckNow()}>
+            Check now
+          </Button>
+        </div>
+      )}
+      {!isQuestion && <ReferenceLine requestId={error.requestId} at={at} kind={error.kind} />}
+    </Alert>
+  );
+}

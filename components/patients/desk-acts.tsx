@@ -1,4 +1,4 @@
-import { LocalDate } from "@/components/ui/local-date";
+import { LocalTime } from "@/components/ui/time";
 import type { AuditLine } from "@/lib/audit/line";
 import { deedWords, isDone, outcomeWords } from "@/lib/audit/words";
 
@@ -28,7 +28,7 @@ function Acts({ acts }: { acts: AuditLine[] }) {
       {acts.map(({ seq, at, staffName, action, outcome }) => (
         <li key={seq} className="wrap-anywhere">
           <span className="text-ink2">
-            <LocalDate iso={at} />
+            <LocalTime to="day" iso={at} />
           </span>{" "}
           <bdi translate="no">{staffName ?? "Somebody"}</bdi>{" "}
           <span>{deedWords(action, outcome)}</span>

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleDashed, CircleX, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { LocalDate } from "@/components/ui/local-date";
+import { LocalTime } from "@/components/ui/time";
 import { connectionWords } from "@/lib/patients/connection-words";
 import type { ConnectionAttempt, ConnectionState, PatientHospital } from "@/lib/patients/patient";
 
@@ -46,7 +46,7 @@ function Hospital({
   const words = connectionWords[hospital.state];
   return (
     <li className="flex gap-2">
-      <Icon aria-hidden size={20} strokeWidth={1.75} className={`mt-0.5 shrink-0 ${className}`} />
+      <Icon className={`mt-0.5 ${className}`} />
       <div className="grid min-w-0 grow gap-1 wrap-anywhere">
         <h3 className="font-semibold">
           <bdi translate="no">{hospital.name}</bdi>
@@ -56,7 +56,7 @@ function Hospital({
           {hospital.at ? (
             <span>
               {words.when === "tried" && <span>,</span>} <span>{words.when}</span>{" "}
-              <LocalDate iso={hospital.at} />.
+              <LocalTime to="day" iso={hospital.at} />.
             </span>
           ) : (
             <span>.</span>
@@ -84,13 +84,13 @@ function Records({ records }: Pick<PatientHospital, "records">) {
   if (records.state === "failed") {
     return (
       <p className="text-warn">
-        The records did not arrive, <LocalDate iso={records.at} />. A new sign-in may help.
+        The records did not arrive, <LocalTime to="day" iso={records.at} />. A new sign-in may help.
       </p>
     );
   }
   return (
     <p className="text-ink2">
-      Records arrived <LocalDate iso={records.at} />.
+      Records arrived <LocalTime to="day" iso={records.at} />.
     </p>
   );
 }
@@ -104,7 +104,7 @@ function Earlier({ attempts }: { attempts: ConnectionAttempt[] }) {
           Before: <span>{connectionWords[state].label}</span>
           {at && (
             <span>
-              , <LocalDate iso={at} />
+              , <LocalTime to="day" iso={at} />
             </span>
           )}
           <span>{`. ${connectionWords[state].reason}`}</span>

@@ -1,7 +1,7 @@
 import { CircleHelp } from "lucide-react";
 import { StatusBadge } from "@/components/sessions/status-badge";
 import { buttonClass } from "@/components/ui/button";
-import { LocalDate } from "@/components/ui/local-date";
+import { LocalTime } from "@/components/ui/time";
 import type { PatientLink } from "@/lib/patients/patient";
 import type { HospitalState } from "@/lib/sessions/session";
 
@@ -35,10 +35,10 @@ function Link({ link }: { link: PatientLink }) {
         )}
       </div>
       <p className="text-ink2 wrap-anywhere">
-        <MadeBy link={link} />, <LocalDate iso={link.createdAt} />.{" "}
+        <MadeBy link={link} />, <LocalTime to="day" iso={link.createdAt} />.{" "}
         {works && (
           <span>
-            Works until <LocalDate iso={expiresAt} />.
+            Works until <LocalTime to="day" iso={expiresAt} />.
           </span>
         )}
       </p>
@@ -66,7 +66,7 @@ function Link({ link }: { link: PatientLink }) {
 function NotKnown() {
   return (
     <span className="inline-flex items-center gap-2 rounded-control border border-transparent bg-warn-soft px-2 py-1 font-semibold text-warn">
-      <CircleHelp aria-hidden size={20} strokeWidth={1.75} />
+      <CircleHelp />
       Not known yet if it was made
     </span>
   );

@@ -1,8 +1,7 @@
-import { TriangleAlert } from "lucide-react";
-import type { ReactNode } from "react";
 import { buttonClass } from "@/components/ui/button";
-import { LocalDate } from "@/components/ui/local-date";
-import { LocalTime } from "@/components/ui/local-time";
+import { NoticeBox } from "@/components/ui/notice";
+import { Section } from "@/components/ui/section";
+import { LocalTime } from "@/components/ui/time";
 import type { AuditLine } from "@/lib/audit/line";
 import { heardWords } from "@/lib/patients/connection-words";
 import type { CorrectionActions } from "@/lib/patients/correction";
@@ -34,7 +33,7 @@ export function PatientOverview(props: PatientOverviewProps) {
         <CorrectDetails patientKey={view.key} shown={view.identity} actions={{ correct, check }} />
       )}
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
-        <Section title="Hospitals">
+        <Section heading="Hospitals">
           <PatientHospitals
             hospitals={view.hospitals}
             heard={view.heard === "answered"}
@@ -50,10 +49,10 @@ export function PatientOverview(props: PatientOverviewProps) {
           />
         </Section>
         <div className="grid grid-cols-1 gap-6">
-          <Section title="Links">
+          <Section heading="Links">
             <PatientLinks links={view.links} />
           </Section>
-          <Section title="What the desk did">
+          <Section heading="What the desk did">
             <DeskActs acts={acts} />
           </Section>
         </div>
@@ -93,41 +92,24 @@ function NotHeard({ view: { key, heard, heardAt } }: { view: PatientView }) {
   const words = heardWords[heard];
   if (!words) return null;
   return (
-    <section
-      aria-label="Medblocks"
-      className="grid gap-2 rounded-control border-2 border-warn bg-warn-soft p-4"
-    >
-      <h2 className="flex gap-2 text-lg font-semibold text-warn">
-        <TriangleAlert aria-hidden size={20} strokeWidth={1.75} className="mt-1 shrink-0" />
-        <span>{words.heading}</span>
-      </h2>
-      <p>
-        <span>{words.text}</span>{" "}
-        {heardAt ? (
-          <span>
-            This is what we knew on <LocalDate iso={heardAt} />. It may be old.
-          </span>
-        ) : (
-          <span>This is what was entered here.</span>
-        )}
-      </p>
-      <div>
-        <a href={`/patients/${key}`} className={buttonClass("secondary")}>
-          Try again
-        </a>
-      </div>
-    </section>
-  );
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section
-      aria-label={title}
-      className="min-w-0 rounded-card border border-line bg-surface p-4 sm:p-6"
-    >
-      <h2 className="mb-4 text-lg font-semibold">{title}</h2>
-      {children}
+    <section aria-label="Medblocks">
+      <NoticeBox tone="warn" as="h2" heading={words.heading}>
+        <p>
+          <span>{words.text}</span>{" "}
+          {heardAt ? (
+            <span>
+              This is what we knew on <LocalTime to="day" iso={heardAt} />. It may be old.
+            </span>
+          ) : (
+            <span>This is what was entered here.</span>
+          )}
+        </p>
+        <div>
+          <a href={`/patients/${key}`} className={buttonClass("secondary")}>
+            Try again
+          </a>
+        </div>
+      </NoticeBox>
     </section>
   );
 }

@@ -3,9 +3,9 @@
 import { RotateCw } from "lucide-react";
 import { useForm } from "react-hook-form";
 import { FailureAlert } from "@/components/sessions/failure-alert";
-import { useCountingDown } from "@/components/sessions/use-counting-down";
 import { useCreateSession } from "@/components/sessions/use-create-session";
 import { Button } from "@/components/ui/button";
+import { secondsToWait, useCountingDown } from "@/components/ui/time";
 import { reconnectWords } from "@/lib/patients/reconnect-words";
 import type { CreateSession, SettleAttempt } from "@/lib/sessions/actions";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
@@ -28,9 +28,9 @@ export function Reconnect(props: ReconnectProps) {
     notMade: () => {},
     made: ({ card }) => location.assign(`/sessions/${card.progress.id}`),
   });
-  const failure = useCountingDown(state.failure);
-  const waits = failure?.error.kind === "rate-limited" && failure.error.retryAfterSeconds > 0;
-  const blocked = state.phase !== "idle" || waits;
+  const error = useCountingDown(state.failure?.error ?? null);
+  const failure = state.failure && error && { ...state.failure, error };
+  const blocked = state.phase !== "idle" || secondsToWait(error) > 0;
 
   return (
     <div className="grid gap-3">
@@ -60,7 +60,7 @@ export function Reconnect(props: ReconnectProps) {
           aria-label={`${labels[state.phase]} ${hospital.name}`}
           onClick={() => !blocked && state.submit()}
         >
-          <RotateCw aria-hidden size={20} strokeWidth={1.75} />
+          <RotateCw />
           <span>{labels[state.phase]}</span>
         </Button>
       </div>

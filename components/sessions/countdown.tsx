@@ -1,4 +1,4 @@
-import { LocalTime } from "@/components/ui/local-time";
+import { LocalTime } from "@/components/ui/time";
 import { formatTimeLeft } from "@/lib/format";
 
 const circumference = 2 * Math.PI * 8;

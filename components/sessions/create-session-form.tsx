@@ -8,8 +8,10 @@ import {
   get,
   type UseFormReturn,
 } from "react-hook-form";
-import { TextField } from "@/components/form/text-field";
 import { Button } from "@/components/ui/button";
+import { TextField } from "@/components/ui/field";
+import { ProblemSummary } from "@/components/ui/notice";
+import { secondsToWait, useCountingDown } from "@/components/ui/time";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { refusedField } from "@/lib/sessions/field-words";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
@@ -19,8 +21,6 @@ import { HospitalsField } from "./hospitals-field";
 import { LateFailureAlert } from "./late-failure-alert";
 import { LifetimeField } from "./lifetime-field";
 import { MoreOptions } from "./more-options";
-import { ProblemSummary } from "./problem-summary";
-import { useCountingDown } from "./use-counting-down";
 import type { CreateSessionState } from "./use-create-session";
 import { useShortcuts } from "./use-shortcuts";
 
@@ -39,10 +39,11 @@ export function CreateSessionForm(props: CreateSessionFormProps) {
   const { form, formNumber, state, hearsScans, clinic } = props;
   const { control, register, formState } = form;
   const { errors, submitCount } = formState;
-  const failure = useCountingDown(state.failure);
+  const error = useCountingDown(state.failure?.error ?? null);
+  const failure = state.failure && error && { ...state.failure, error };
   const problems = problemsOf(form);
   const hydrated = useHydrated();
-  const waitSeconds = failure?.error.kind === "rate-limited" ? failure.error.retryAfterSeconds : 0;
+  const waitSeconds = secondsToWait(error);
   const blocked = state.phase !== "idle" || waitSeconds > 0;
 
   const submit = useWhen(hearsScans, () => {

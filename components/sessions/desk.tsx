@@ -7,7 +7,7 @@ import type { SessionCard, SessionDetails } from "@/lib/sessions/session";
 import type { ClinicSettings } from "@/lib/settings/clinic";
 import { CreateSessionForm } from "./create-session-form";
 import { goTo, useReloadWhenLost, useShownId } from "./desk-address";
-import type { PrintChoice } from "./print-choice";
+import type { PrintChoice } from "./print-handout";
 import { ScanNotice } from "./scan-notice";
 import { useCreateSession } from "./use-create-session";
 import { preloadForm, useDeskForm } from "./use-desk-form";
@@ -57,7 +57,7 @@ const HandoverCard = lazy(async () => ({ default: (await loadCard()).HandoverCar
 function preload() {
   preloadForm();
   void loadCard();
-  void import("./reference-line");
+  void import("@/components/ui/reference-line");
 }
 
 type ShownCard = {

@@ -1,18 +1,47 @@
 "use client";
 
-import { type ComponentType, useEffect, useState } from "react";
-import { Alert } from "@/components/form/alert";
-import type { AppError, PatientIdentity } from "@/lib/errors";
-import { type ErrorContext, type ErrorWords, errorWords } from "@/lib/sessions/error-words";
-import { FailureChoices, type FailureChoicesProps } from "./failure-choices";
-import type { ReferenceLineProps } from "./reference-line";
+import { type ComponentType, type ReactNode, useEffect, useState } from "react";
+import { Button, buttonClass } from "@/components/ui/button";
+import { Alert, WhatHappened } from "@/components/ui/notice";
+import type { ReferenceLineProps } from "@/components/ui/reference-line";
+import { ReloadButton } from "@/components/ui/reload-button";
+import { LocalTime, secondsToWait } from "@/components/ui/time";
+import type { AppError, OpenLink, PatientIdentity } from "@/lib/errors";
+import {
+  type ErrorContext,
+  type ErrorWords,
+  errorWords,
+  itOrThem,
+} from "@/lib/sessions/error-words";
+import { tellSignedOut } from "@/lib/staff/sign-in-news";
 import type { FormFailure } from "./use-create-session";
 
-type FailureAlertProps = Omit<FailureChoicesProps, "error"> & {
+/** What staff may answer. */
+export type FailureChoices = {
+  /** Fill in the stored name and email, and create for them. */
+  takeStored: (stored: PatientIdentity) => void;
+  /** Create, and let the stored name and email be replaced. */
+  rename: (stored: PatientIdentity) => void;
+  changeId: () => void;
+  /** Use the ID that looks alike; the next two say that it is another's, and that this one is right. All are missing where no ID is typed. */
+  takeAlike?: (patientId: string) => void;
+  isAnother?: (patientId: string) => void;
+  idIsRight?: (patientId: string) => void;
+  makeAnother: () => void;
+  /** This and the next are missing where no hospitals can be chosen. */
+  removeSources?: (sourceIds: string[]) => void;
+  goOnWithout?: () => void;
+  tryAgain: () => void;
+  checkNow: () => void;
+};
+
+type FailureAlertProps = {
+  /** With what is left of its wait. */
   failure: FormFailure;
   context: ErrorContext;
   /** Other words than those of the form. */
   wordsFor?: (error: AppError, context: ErrorContext) => ErrorWords;
+  choose: FailureChoices;
 };
 
 /** One failure of creating: what happened, what was saved, what to do next, what to quote. */
@@ -25,17 +54,19 @@ export function FailureAlert({
   const words = wordsFor(error, context);
   return (
     <Alert heading={words.heading} asked={asked}>
-      <p>
-        <span className="block">
-          {error.kind === "identity-differs" ? (
+      <WhatHappened
+        happened={
+          error.kind === "identity-differs" ? (
             <WhoIsWho error={error} patientId={context.patientId} />
           ) : (
             happenedWords(error, words)
-          )}
-        </span>{" "}
-        <span>{words.saved}</span> <NextStep error={error} words={words.next} />
-      </p>
-      <FailureChoices error={error} choose={choose} />
+          )
+        }
+        saved={words.saved}
+        next={words.next}
+        isCounting={secondsToWait(error) > 0}
+      />
+      <NextSteps error={error} choose={choose} />
       {!isQuestion(error) && <Reference requestId={error.requestId} at={at} kind={error.kind} />}
     </Alert>
   );
@@ -50,18 +81,12 @@ function happenedWords({ kind }: AppError, { happened }: ErrorWords): string {
 function Reference(props: ReferenceLineProps) {
   const [Line, setLine] = useState<ComponentType<ReferenceLineProps> | null>(null);
   useEffect(() => {
-    import("./reference-line").then(
+    import("@/components/ui/reference-line").then(
       ({ ReferenceLine }) => setLine(() => ReferenceLine),
       () => {},
     );
   }, []);
   return Line && <Line {...props} />;
-}
-
-/** Seconds that count down would be read out one by one; only their end is. */
-function NextStep({ error, words }: { error: AppError; words: string }) {
-  const counting = error.kind === "rate-limited" && error.retryAfterSeconds > 0;
-  return <span aria-live={counting ? "off" : undefined}>{words}</span>;
 }
 
 /** Nothing failed: the desk has to decide, so there is nothing to quote to support. */
@@ -91,4 +116,128 @@ function Person({ identity: { name, email } }: { identity: PatientIdentity }) {
       <bdi translate="no">{[name, email].filter(Boolean).join(", ")}</bdi>
     </strong>
   );
+}
+
+/** The next steps that make sense after one failure. */
+function NextSteps({ error, choose }: Pick<FailureAlertProps, "choose"> & { error: AppError }) {
+  switch (error.kind) {
+    case "identity-differs":
+      return (
+        <Choices>
+          <Button look="primary" onClick={() => choose.takeStored(error.stored)}>
+            <span className="wrap-anywhere">
+              Use <bdi translate="no">{error.stored.name || error.stored.email}</bdi>
+            </span>
+          </Button>
+          <Button onClick={() => choose.rename(error.stored)}>
+            It is the same person, change the <span>{changed(error.stored, error.typed)}</span>
+          </Button>
+          <Button onClick={choose.changeId}>Change the ID</Button>
+        </Choices>
+      );
+    case "looks-alike":
+      return (
+        <Choices>
+          <Button look="primary" onClick={() => choose.takeAlike?.(error.known.patientId)}>
+            <span className="wrap-anywhere">
+              Use <bdi translate="no">{error.known.patientId}</bdi>
+            </span>
+          </Button>
+          <Button onClick={() => choose.isAnother?.(error.known.patientId)}>
+            No, another patient
+          </Button>
+        </Choices>
+      );
+    case "unusual-id":
+      return (
+        <Choices>
+          <Button look="primary" onClick={choose.changeId}>
+            Change the ID
+          </Button>
+          <Button onClick={() => choose.idIsRight?.(error.patientId)}>It is right</Button>
+        </Choices>
+      );
+    case "open-link-exists":
+      return (
+        <Choices>
+          {error.links.map((link) => (
+            <UseOpenLink key={link.id} link={link} />
+          ))}
+          <Button onClick={choose.makeAnother}>Make another</Button>
+        </Choices>
+      );
+    case "source-gone":
+      return (
+        choose.removeSources && (
+          <Choices>
+            <Button look="primary" onClick={() => choose.removeSources?.(error.sourceIds)}>
+              Remove <span>{itOrThem(error.sourceIds)}</span>
+            </Button>
+          </Choices>
+        )
+      );
+    case "source-not-answering":
+      return (
+        <Choices>
+          <Button look="primary" onClick={choose.tryAgain}>
+            Try again
+          </Button>
+          {choose.goOnWithout && error.sourceIds.length > 0 && (
+            <Button onClick={choose.goOnWithout}>
+              Go on without <span>{itOrThem(error.sourceIds)}</span>
+            </Button>
+          )}
+        </Choices>
+      );
+    case "signed-out":
+      return (
+        <Choices>
+          <Button look="primary" onClick={tellSignedOut}>
+            Sign in
+          </Button>
+        </Choices>
+      );
+    case "no-connection":
+    case "not-answering":
+      return (
+        <Choices>
+          <Button look="primary" onClick={choose.tryAgain}>
+            Try again
+          </Button>
+        </Choices>
+      );
+    case "page-too-old":
+      return <ReloadButton />;
+    case "outcome-unknown":
+    case "answer-lost":
+      return (
+        <Choices>
+          <Button look="primary" onClick={choose.checkNow}>
+            Check now
+          </Button>
+        </Choices>
+      );
+    default:
+      return null;
+  }
+}
+
+function Choices({ children }: { children: ReactNode }) {
+  return <div className="flex flex-wrap gap-3">{children}</div>;
+}
+
+function UseOpenLink({ link }: { link: OpenLink }) {
+  return (
+    <a href={`/sessions/${link.id}`} className={buttonClass("primary")}>
+      <span>
+        Use it (<span translate="no">{link.tag}</span>, until <LocalTime iso={link.expiresAt} />)
+      </span>
+    </a>
+  );
+}
+
+function changed(stored: PatientIdentity, typed: PatientIdentity): string {
+  const name = typed.name !== "" && typed.name !== stored.name;
+  const email = typed.email !== "" && typed.email !== stored.email;
+  return name && email ? "name and email" : email ? "email" : "name";
 }

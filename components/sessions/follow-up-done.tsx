@@ -1,11 +1,12 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useEffect, useId, useRef, useState } from "react";
-import { Failure } from "@/components/staff/failure";
+import { type FormEvent, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import type { AppError } from "@/lib/errors";
-import { tried } from "@/lib/no-answer";
+import { CloseButton, Dialog } from "@/components/ui/dialog";
+import { Failure } from "@/components/ui/failure";
+import { describedBy, Field, inputClass } from "@/components/ui/field";
+import { useAct } from "@/components/ui/use-act";
 import type { ActionResult, FollowUpActions } from "@/lib/sessions/actions";
 import { limits } from "@/lib/sessions/limits";
 import { worklistKeys } from "@/lib/sessions/worklist-queries";
@@ -38,11 +39,8 @@ type DoneDialogProps = FollowUpProps & { onClose: () => void; onDone: () => void
 function DoneDialog({ id, tag, followUp, onClose, onDone }: DoneDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [note, setNote] = useState("");
-  const name = useId();
-  const { busy, failure, send } = useFollowUp();
-
-  // Its first control has the focus then.
-  useEffect(() => dialog.current?.showModal(), []);
+  const noteId = useId();
+  const { busy, failure, asked, send } = useFollowUp();
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -56,50 +54,49 @@ function DoneDialog({ id, tag, followUp, onClose, onDone }: DoneDialogProps) {
   }
 
   return (
-    <dialog
+    <Dialog
       ref={dialog}
-      aria-labelledby={name}
+      heading={
+        <span>
+          Done with <span translate="no">{tag}</span>?
+        </span>
+      }
       onClose={onClose}
-      className="m-auto w-[min(32rem,calc(100vw-2rem))] rounded-card border border-line bg-surface p-6 text-ink"
     >
       <form method="post" className="grid grid-cols-1 gap-4" onSubmit={submit}>
-        <h2 id={name} className="text-lg font-semibold">
-          Done with <span translate="no">{tag}</span>?
-        </h2>
-        {failure && <Failure error={failure} />}
+        {failure && <Failure error={failure} asked={asked} />}
         <p>It leaves the list of those that need help, until something else happens to it.</p>
-        <div className="grid gap-2">
-          <label htmlFor={`${name}-note`} className="font-semibold">
-            Note for the next shift <span className="font-normal">(optional)</span>
-          </label>
-          <p id={`${name}-hint`} className="text-sm text-ink2">
-            No health details. Up to <span>{limits.followUpNote}</span> characters.
-          </p>
+        <Field
+          id={noteId}
+          label="Note for the next shift"
+          optional
+          hint={`No health details. Up to ${limits.followUpNote} characters.`}
+        >
           <textarea
-            id={`${name}-note`}
-            aria-describedby={`${name}-hint`}
+            id={noteId}
             rows={3}
             maxLength={limits.followUpNote}
             autoComplete="off"
             value={note}
             onChange={(event) => setNote(event.target.value)}
-            className="w-full rounded-control border-2 border-control bg-surface px-3 py-2"
+            className={inputClass}
+            {...describedBy(noteId, { hint: true })}
           />
-        </div>
+        </Field>
         <div className="flex flex-wrap gap-3">
           <Button type="submit" look="primary" aria-disabled={busy}>
             Done
           </Button>
-          <Button onClick={() => dialog.current?.close()}>Cancel</Button>
+          <CloseButton />
         </div>
       </form>
-    </dialog>
+    </Dialog>
   );
 }
 
 /** Takes it back. */
 export function NotDoneYet({ id, tag, followUp }: FollowUpProps) {
-  const { busy, failure, send } = useFollowUp();
+  const { busy, failure, asked, send } = useFollowUp();
   const button = useRef<HTMLButtonElement>(null);
 
   function reopen() {
@@ -115,7 +112,7 @@ export function NotDoneYet({ id, tag, followUp }: FollowUpProps) {
         Not done yet
         <span className="sr-only">{`, ${tag}`}</span>
       </Button>
-      {failure && <Failure error={failure} />}
+      {failure && <Failure error={failure} asked={asked} />}
     </>
   );
 }
@@ -129,21 +126,15 @@ function focusRow(element: HTMLElement | null) {
 
 function useFollowUp() {
   const client = useQueryClient();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<AppError | null>(null);
-
-  async function send(act: () => Promise<ActionResult<null>>, done: () => void) {
-    if (busy) return;
-    setBusy(true);
-    setFailure(null);
-    const result = await tried(act());
-    setBusy(false);
-    if (!result.ok) return setFailure(result.error);
-    done();
-    // The rows keep their place: only how they stand is read again.
-    void client.invalidateQueries({ queryKey: [...worklistKeys.all, "changes"] });
-    void client.invalidateQueries({ queryKey: ["help-count"] });
-  }
-
-  return { busy, failure, send };
+  const { run, ...act } = useAct();
+  return {
+    ...act,
+    send: (change: () => Promise<ActionResult<null>>, done: () => void) =>
+      run(change, () => {
+        done();
+        // The rows keep their place: only how they stand is read again.
+        void client.invalidateQueries({ queryKey: [...worklistKeys.all, "changes"] });
+        void client.invalidateQueries({ queryKey: ["help-count"] });
+      }),
+  };
 }

@@ -1,4 +1,4 @@
-import { LocalDate } from "@/components/ui/local-date";
+import { LocalTime } from "@/components/ui/time";
 import type { FollowedUp } from "@/lib/sessions/session";
 
 /** Who looked after a link, when, and what they noted. */
@@ -11,7 +11,7 @@ export function FollowedUpLine({ followedUp: { at, by, note } }: { followedUp: F
           by <bdi translate="no">{by}</bdi>,{" "}
         </span>
       )}
-      <LocalDate iso={at} />
+      <LocalTime to="day" iso={at} />
       {note && (
         <span>
           :{" "}

@@ -1,5 +1,5 @@
 import { useFormContext, useWatch } from "react-hook-form";
-import { EmailField } from "@/components/form/email-field";
+import { EmailField } from "@/components/ui/email-field";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
 
 /** The email of the desk's form; what is typed there draws nothing else anew. */

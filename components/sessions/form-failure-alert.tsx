@@ -4,8 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import type { UseFormReturn } from "react-hook-form";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
 import { knownSourceName } from "@/lib/sources/queries";
-import { FailureAlert } from "./failure-alert";
-import type { FailureChoicesProps } from "./failure-choices";
+import { FailureAlert, type FailureChoices } from "./failure-alert";
 import type { CreateSessionState, FormFailure } from "./use-create-session";
 
 export type FormFailureAlertProps = {
@@ -32,7 +31,7 @@ export function FormFailureAlert({ failure, form, state }: FormFailureAlertProps
 function choicesFor(
   form: UseFormReturn<CreateSessionInput>,
   { submit, checkNow, dismiss }: CreateSessionState,
-): FailureChoicesProps["choose"] {
+): FailureChoices {
   function withoutSources(gone: (id: string) => boolean) {
     const { suggestedSourceIds, onlySourceId } = form.getValues();
     form.setValue(

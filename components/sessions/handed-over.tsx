@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Fragment } from "react";
-import { LocalTime } from "@/components/ui/local-time";
+import { LocalTime } from "@/components/ui/time";
 import { waysOf } from "@/lib/sessions/handover";
 import { handedOverOptions } from "@/lib/sessions/handover-queries";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import type { SyntheticEvent } from "react";
-import type { PrintChoice } from "./print-choice";
+import type { PrintChoice } from "./print-handout";
 
 type HandoutFrameProps = {
   sessionId: string;

@@ -2,9 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { Button, buttonClass } from "@/components/ui/button";
-import { LocalTime } from "@/components/ui/local-time";
-import { useFocusOnMount } from "@/components/ui/use-focus-on-mount";
+import { Button, buttonClass, KeyHint } from "@/components/ui/button";
+import { QrImage } from "@/components/ui/qr-image";
+import { LocalTime } from "@/components/ui/time";
+import { useFocusOnMount } from "@/components/ui/use-focus";
 import type { FocusClaim } from "@/lib/focus-claim";
 import { whoseForStaff } from "@/lib/patients/whose";
 import { noteCopied } from "@/lib/sessions/copied";
@@ -18,9 +19,8 @@ import { HandedOver } from "./handed-over";
 import { HospitalList } from "./hospital-list";
 import { HostedLink } from "./hosted-link";
 import { NoPhone } from "./no-phone";
-import type { PrintChoice } from "./print-choice";
+import type { PrintChoice } from "./print-handout";
 import { PrintHandout } from "./print-handout";
-import { QrImage } from "./qr-image";
 import { SendLink } from "./send-link";
 import { ShowToPatient } from "./show-to-patient";
 import { StatusBadge } from "./status-badge";
@@ -170,9 +170,7 @@ export function HandoverCard(props: HandoverCardProps) {
       <div className="flex flex-wrap gap-3 print:hidden">
         <Button aria-keyshortcuts="F2" onClick={onNewLink}>
           New link
-          <kbd translate="no" aria-hidden className="font-mono text-sm font-normal">
-            F2
-          </kbd>
+          <KeyHint>F2</KeyHint>
         </Button>
         <a href={`/patients/${card.patientKey}`} className={buttonClass("secondary")}>
           All links of this patient

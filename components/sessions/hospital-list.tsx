@@ -1,5 +1,5 @@
 import { CircleCheck, CircleDashed, CircleX, Hourglass } from "lucide-react";
-import { LocalTime } from "@/components/ui/local-time";
+import { LocalTime } from "@/components/ui/time";
 import type { HospitalProgress, HospitalState } from "@/lib/sessions/session";
 
 const looks = {
@@ -65,7 +65,7 @@ function HospitalRow({ hospital, over }: { hospital: HospitalProgress; over: boo
   const { label, reason, icon: Icon, className } = looks[state];
   return (
     <li className="flex gap-2">
-      <Icon aria-hidden size={20} strokeWidth={1.75} className={`mt-0.5 shrink-0 ${className}`} />
+      <Icon className={`mt-0.5 ${className}`} />
       <span className="min-w-0 wrap-break-word">
         <bdi translate="no">{hospital.name}</bdi>
         <span>: </span>

@@ -2,38 +2,28 @@
 
 import { Controller, useFormContext, useWatch } from "react-hook-form";
 import { SourcePicker } from "@/components/sources/source-picker";
+import { RadioGroup } from "@/components/ui/radio-group";
 import { limits } from "@/lib/sessions/limits";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
 
 const modes = [
   { value: "suggest", label: "Suggest these.", hint: "The patient can pick others." },
-  { value: "only", label: "Only this one.", hint: "" },
+  { value: "only", label: "Only this one." },
 ] as const;
 
 type HospitalsFieldProps = { errorAt: (field: keyof CreateSessionInput) => string | undefined };
 
 /** Which hospitals: some to suggest, in order, or exactly one. Each choice keeps its own list. */
 export function HospitalsField({ errorAt }: HospitalsFieldProps) {
-  const { control, register } = useFormContext<CreateSessionInput>();
+  const { control, setValue } = useFormContext<CreateSessionInput>();
   const mode = useWatch({ control, name: "mode" });
   return (
-    <fieldset className="grid gap-2">
-      <legend className="font-semibold">Hospitals</legend>
-      <div className="flex flex-wrap gap-x-5 gap-y-1">
-        {modes.map(({ value, label, hint }) => (
-          <label key={value} className="flex min-h-11 items-center gap-2">
-            <input
-              type="radio"
-              value={value}
-              className="size-5 shrink-0 accent-brand"
-              {...register("mode")}
-            />
-            <span>
-              <span>{label}</span> <span className="text-ink2">{hint}</span>
-            </span>
-          </label>
-        ))}
-      </div>
+    <RadioGroup
+      legend="Hospitals"
+      choices={modes}
+      value={mode}
+      onChange={(mode) => setValue("mode", mode)}
+    >
       {mode === "suggest" ? (
         <Controller
           key="suggest"
@@ -67,6 +57,6 @@ export function HospitalsField({ errorAt }: HospitalsFieldProps) {
           )}
         />
       )}
-    </fieldset>
+    </RadioGroup>
   );
 }

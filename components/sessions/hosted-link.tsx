@@ -1,6 +1,6 @@
 "use client";
 
-import { type Ref, useRef, useState } from "react";
+import { type Ref, useRef } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { splitLink } from "@/lib/format";
 
@@ -14,13 +14,7 @@ type HostedLinkProps = {
 /** The link in full, its host readable as a whole, and Copy with a way out when copying is refused. */
 export function HostedLink({ url, copyRef, onCopied }: HostedLinkProps) {
   const text = useRef<HTMLParagraphElement>(null);
-  const [denied, setDenied] = useState(false);
   const { host, rest } = splitLink(url);
-
-  function selectForCopying() {
-    setDenied(true);
-    if (text.current) getSelection()?.selectAllChildren(text.current);
-  }
 
   return (
     <>
@@ -34,20 +28,18 @@ export function HostedLink({ url, copyRef, onCopied }: HostedLinkProps) {
         <strong className="text-base break-normal">{host}</strong>
         <span>{rest}</span>
       </p>
-      <div className="print:hidden">
+      <div className="flex flex-wrap items-center gap-3 print:hidden">
         <CopyButton
           ref={copyRef}
           text={url}
           label="Copy link"
           done="Link copied"
+          refused="This browser does not let us copy. The link is selected: press Ctrl+C to copy."
           shortcut="F8"
-          onDenied={selectForCopying}
-          onCopied={() => onCopied(url)}
+          onRefused={() => text.current && getSelection()?.selectAllChildren(text.current)}
+          onCopied={onCopied}
         />
       </div>
-      <p role="status" className="w-full text-sm font-semibold empty:sr-only print:hidden">
-        {denied && "This browser does not let us copy. The link is selected: press Ctrl+C to copy."}
-      </p>
     </>
   );
 }

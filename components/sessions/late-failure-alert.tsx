@@ -1,8 +1,8 @@
 "use client";
 
 import { type ComponentType, useEffect, useState } from "react";
-import { Alert } from "@/components/form/alert";
 import { Button } from "@/components/ui/button";
+import { Alert, WhatHappened } from "@/components/ui/notice";
 import { ReloadButton } from "@/components/ui/reload-button";
 import { noConnectionWords, oldPageWords } from "@/lib/sessions/not-loaded-words";
 import type { FormFailureAlertProps } from "./form-failure-alert";
@@ -25,12 +25,10 @@ export function LateFailureAlert(props: FormFailureAlertProps) {
 /** Nothing is sent before the words are there, so nothing else can have failed. */
 function NotLoadedAlert({ failure: { error, asked }, state }: FormFailureAlertProps) {
   const isOld = error.kind === "page-too-old";
-  const { heading, happened, saved, next } = isOld ? oldPageWords(false) : noConnectionWords;
+  const { heading, ...words } = isOld ? oldPageWords(false) : noConnectionWords;
   return (
     <Alert heading={heading} asked={asked}>
-      <p>
-        <span className="block">{happened}</span> <span>{saved}</span> <span>{next}</span>
-      </p>
+      <WhatHappened {...words} />
       {isOld ? (
         <ReloadButton />
       ) : (

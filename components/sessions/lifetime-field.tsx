@@ -1,15 +1,19 @@
 "use client";
 
 import { useState } from "react";
-import { describedBy, hintId } from "@/components/form/described-by";
-import { FieldError } from "@/components/form/field-error";
-import { inputClass } from "@/components/form/text-field";
+import { describedBy, FieldError, hintId, inputClass } from "@/components/ui/field";
+import { RadioGroup } from "@/components/ui/radio-group";
 
 const presets = [
   { seconds: 900, label: "15 min" },
   { seconds: 3_600, label: "1 hour" },
   { seconds: 14_400, label: "4 hours" },
   { seconds: 86_400, label: "24 hours" },
+];
+
+const choices = [
+  ...presets.map(({ seconds, label }) => ({ value: String(seconds), label })),
+  { value: "other", label: "Other" },
 ];
 
 const units = [
@@ -38,51 +42,20 @@ export function LifetimeField({
 }: LifetimeFieldProps) {
   const [other, setOther] = useState(() => !presets.some(({ seconds }) => seconds === value));
   return (
-    <fieldset className="grid gap-2">
-      <legend className="font-semibold">Link works for</legend>
-      <FieldError id={id} message={error} />
-      <div className="flex flex-wrap gap-x-5 gap-y-1">
-        {presets.map(({ seconds, label }) => (
-          <Choice
-            key={seconds}
-            label={label}
-            checked={!other && value === seconds}
-            onChoose={() => {
-              setOther(false);
-              onChange(seconds);
-            }}
-          />
-        ))}
-        <Choice label="Other" checked={other} onChoose={() => setOther(true)} />
-      </div>
+    <RadioGroup
+      legend="Link works for"
+      choices={choices}
+      value={other ? "other" : String(value)}
+      onChange={(chosen) => {
+        setOther(chosen === "other");
+        if (chosen !== "other") onChange(Number(chosen));
+      }}
+    >
       {other && <OtherLifetime id={id} value={value} onChange={onChange} error={error} />}
       {value >= 60 && value < shortSeconds && (
         <p className="text-sm font-semibold text-warn">Some patients need more than 10 minutes.</p>
       )}
-    </fieldset>
-  );
-}
-
-function Choice({
-  label,
-  checked,
-  onChoose,
-}: {
-  label: string;
-  checked: boolean;
-  onChoose: () => void;
-}) {
-  return (
-    <label className="flex min-h-11 items-center gap-2">
-      <input
-        type="radio"
-        name="lifetime"
-        className="size-5 shrink-0 accent-brand"
-        checked={checked}
-        onChange={onChoose}
-      />
-      <span>{label}</span>
-    </label>
+    </RadioGroup>
   );
 }
 
@@ -97,34 +70,37 @@ function OtherLifetime({ id, value, onChange, error }: LifetimeFieldProps & { id
   }
 
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      <input
-        id={id}
-        aria-label="How long the link works"
-        type="text"
-        inputMode="decimal"
-        autoComplete="off"
-        className={`${inputClass} max-w-28`}
-        value={text}
-        onChange={(event) => change(event.target.value, unit)}
-        {...describedBy(id, { hint: true, error })}
-      />
-      <select
-        aria-label="Unit of time"
-        className={`${inputClass} max-w-36`}
-        value={unit}
-        onChange={(event) => change(text, Number(event.target.value))}
-      >
-        {units.map(({ seconds, label }) => (
-          <option key={seconds} value={seconds}>
-            {label}
-          </option>
-        ))}
-      </select>
-      <p id={hintId(id)} className="text-sm text-ink2">
-        From 1 minute to 24 hours
-      </p>
-    </div>
+    <>
+      <FieldError id={id} message={error} />
+      <div className="flex flex-wrap items-center gap-2">
+        <input
+          id={id}
+          aria-label="How long the link works"
+          type="text"
+          inputMode="decimal"
+          autoComplete="off"
+          className={`${inputClass} max-w-28`}
+          value={text}
+          onChange={(event) => change(event.target.value, unit)}
+          {...describedBy(id, { hint: true, error })}
+        />
+        <select
+          aria-label="Unit of time"
+          className={`${inputClass} max-w-36`}
+          value={unit}
+          onChange={(event) => change(text, Number(event.target.value))}
+        >
+          {units.map(({ seconds, label }) => (
+            <option key={seconds} value={seconds}>
+              {label}
+            </option>
+          ))}
+        </select>
+        <p id={hintId(id)} className="text-sm text-ink2">
+          From 1 minute to 24 hours
+        </p>
+      </div>
+    </>
   );
 }
 

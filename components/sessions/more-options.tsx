@@ -2,7 +2,7 @@
 
 import { lazy, Suspense, useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
-import { TextField } from "@/components/form/text-field";
+import { TextField } from "@/components/ui/field";
 import { limits } from "@/lib/sessions/limits";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
 

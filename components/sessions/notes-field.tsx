@@ -2,9 +2,8 @@
 
 import { Plus, X } from "lucide-react";
 import { useFieldArray, useFormContext } from "react-hook-form";
-import { FieldError } from "@/components/form/field-error";
-import { TextField } from "@/components/form/text-field";
 import { Button } from "@/components/ui/button";
+import { FieldGroup, TextField } from "@/components/ui/field";
 import { limits } from "@/lib/sessions/limits";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
 
@@ -14,14 +13,13 @@ export function NotesField({ error }: { error: string | undefined }) {
   const { fields, append, remove } = useFieldArray({ control, name: "metadata" });
   const errors = formState.errors.metadata;
   return (
-    <fieldset className="grid gap-3">
-      <legend className="font-semibold">
-        Notes for your system<span className="font-normal text-ink2"> (optional)</span>
-      </legend>
-      <p className="text-sm text-ink2">
-        They come back with the session. Do not write health details here.
-      </p>
-      <FieldError id="metadata" message={error} />
+    <FieldGroup
+      id="metadata"
+      legend="Notes for your system"
+      optional
+      hint="They come back with the session. Do not write health details here."
+      error={error}
+    >
       {fields.map((row, index) => (
         <div key={row.id} className="flex flex-wrap items-end gap-3">
           <div className="min-w-48 flex-1">
@@ -47,17 +45,17 @@ export function NotesField({ error }: { error: string | undefined }) {
             onClick={() => remove(index)}
             aria-label={`Remove note ${index + 1}`}
           >
-            <X aria-hidden size={20} strokeWidth={1.75} />
+            <X />
             Remove
           </Button>
         </div>
       ))}
       {fields.length < limits.metadataRows && (
         <Button className="justify-self-start" onClick={() => append({ key: "", value: "" })}>
-          <Plus aria-hidden size={20} strokeWidth={1.75} />
+          <Plus />
           Add a note
         </Button>
       )}
-    </fieldset>
+    </FieldGroup>
   );
 }

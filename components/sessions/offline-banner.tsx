@@ -2,6 +2,7 @@
 
 import { WifiOff } from "lucide-react";
 import { useEffect, useSyncExternalStore } from "react";
+import { Notice } from "@/components/ui/notice";
 import { findsServer, isReached, onReachChange } from "@/lib/reach";
 
 const askAgainMs = 5_000;
@@ -17,19 +18,20 @@ export function OfflineBanner() {
   }, [reached]);
 
   return (
-    <p
-      role="status"
-      className="flex items-start gap-2 rounded-control text-warn not-empty:mb-4 not-empty:border not-empty:border-warn not-empty:bg-warn-soft not-empty:px-4 not-empty:py-2"
-    >
+    // Here before its words are: a region that comes with them may not be read out.
+    <div role="status" className="not-empty:mb-4">
       {!reached && (
-        <>
-          <WifiOff aria-hidden size={20} strokeWidth={1.75} className="mt-0.5 shrink-0" />
-          <span>
-            <strong>No connection.</strong> Your entries are safe here. Until it is back no link can
-            be made and no status is read. Nothing is sent by itself.
-          </span>
-        </>
+        <Notice
+          tone="warn"
+          Icon={WifiOff}
+          words={
+            <span>
+              <strong>No connection.</strong> Your entries are safe here. Until it is back no link
+              can be made and no status is read. Nothing is sent by itself.
+            </span>
+          }
+        />
       )}
-    </p>
+    </div>
   );
 }

@@ -1,9 +1,8 @@
 "use client";
 
-import { useEffect, useRef } from "react";
 import { PatientView } from "@/components/display/patient-view";
 import { useWakeLock } from "@/components/display/use-wake-lock";
-import { Button } from "@/components/ui/button";
+import { CloseButton, Screen } from "@/components/ui/dialog";
 import { splitLink } from "@/lib/format";
 import type { Language } from "@/lib/patients/language";
 import type { QrCode } from "@/lib/sessions/session";
@@ -20,24 +19,19 @@ type PatientScreenProps = {
  * Always light, and nothing about the patient on it.
  */
 export function PatientScreen({ link, tag, languages, onClose }: PatientScreenProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
   const mayGoDark = useWakeLock(true);
-
-  useEffect(() => dialog.current?.showModal(), []);
-
   return (
-    <dialog
-      ref={dialog}
+    <Screen
       onClose={onClose}
       aria-labelledby="patient-screen-title"
-      className="m-0 h-dvh max-h-none w-dvw max-w-none scheme-only-light bg-white p-6 text-ink print:hidden"
+      className="scheme-only-light bg-white p-6 print:hidden"
     >
       <div className="grid min-h-full grid-cols-1 grid-rows-[auto_1fr] gap-4">
         <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-1">
           <p role="status" className="text-sm text-ink2">
             Turn brightness up.{mayGoDark && <span> This screen may go dark.</span>}
           </p>
-          <Button onClick={() => dialog.current?.close()}>Close screen, Esc</Button>
+          <CloseButton>Close screen, Esc</CloseButton>
         </div>
         <PatientView
           qr={link.qr}
@@ -47,6 +41,6 @@ export function PatientScreen({ link, tag, languages, onClose }: PatientScreenPr
           headingId="patient-screen-title"
         />
       </div>
-    </dialog>
+    </Screen>
   );
 }

@@ -3,15 +3,20 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Printer } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { Button } from "@/components/ui/button";
-import type { Language } from "@/lib/patients/language";
+import { Button, KeyHint } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { RadioGroup } from "@/components/ui/radio-group";
+import { useFocusOnMount } from "@/components/ui/use-focus";
+import { formatClock } from "@/lib/format";
+import { type Language, languageNames } from "@/lib/patients/language";
+import type { PaperSize } from "@/lib/patients/paper";
 import { handedOverOptions } from "@/lib/sessions/handover-queries";
 import { paperOfThisPc, setPaperOfThisPc } from "@/lib/settings/this-pc";
 import { HandoutFrame } from "./handout-frame";
-import type { PrintChoice } from "./print-choice";
-import { PrintSettings } from "./print-settings";
-import { ShortLinkQuestion } from "./short-link-question";
 import { useShortcuts } from "./use-shortcuts";
+
+/** What a handout is printed on, and in which language. */
+export type PrintChoice = { size: PaperSize; language: Language };
 
 const hourMs = 3_600_000;
 
@@ -68,11 +73,9 @@ export function PrintHandout(props: PrintHandoutProps) {
     <>
       <div className="print:hidden">
         <Button ref={button} aria-keyshortcuts="Control+P" onClick={press}>
-          <Printer aria-hidden size={20} strokeWidth={1.75} />
+          <Printer />
           Print
-          <kbd translate="no" aria-hidden className="font-mono text-sm font-normal">
-            Ctrl+P
-          </kbd>
+          <KeyHint>Ctrl+P</KeyHint>
         </Button>
       </div>
       <div className="grid w-full gap-2 print:hidden">
@@ -114,5 +117,72 @@ export function PrintHandout(props: PrintHandoutProps) {
         )}
       </div>
     </>
+  );
+}
+
+type ShortLinkQuestionProps = {
+  expiresAt: string;
+  onMakeLonger: () => void;
+  onPrintAnyway: () => void;
+};
+
+/** A paper outlasts the visit; this link may not. */
+function ShortLinkQuestion({ expiresAt, onMakeLonger, onPrintAnyway }: ShortLinkQuestionProps) {
+  const first = useFocusOnMount<HTMLButtonElement>();
+  const ends = new Date(expiresAt);
+  const now = new Date();
+  const today = ends.toDateString() === now.toDateString();
+  const words = `This link stops at ${formatClock(ends, now)}${today ? " today" : ""}.`;
+  return (
+    <Notice tone="warn" words={<strong id="short-link">{words}</strong>}>
+      <div className="flex flex-wrap gap-2">
+        <Button ref={first} look="primary" aria-describedby="short-link" onClick={onMakeLonger}>
+          Make it 24 hours and print
+        </Button>
+        <Button onClick={onPrintAnyway}>Print anyway</Button>
+      </div>
+    </Notice>
+  );
+}
+
+const sizes = [
+  { value: "a6", label: "Card (A6)" },
+  { value: "a4", label: "Large print (A4)" },
+] as const;
+
+type PrintSettingsProps = {
+  choice: PrintChoice;
+  languages: readonly Language[];
+  onChange: (choice: PrintChoice) => void;
+};
+
+/** On which paper, which stays so on this PC, and in which language, which is this patient's. */
+function PrintSettings({ choice, languages, onChange }: PrintSettingsProps) {
+  const size = sizes.find(({ value }) => value === choice.size);
+  return (
+    <details>
+      <summary>
+        Paper: <span>{size?.label}</span>,{" "}
+        <bdi translate="no" lang={choice.language}>
+          {languageNames[choice.language]}
+        </bdi>
+      </summary>
+      <div className="grid gap-2">
+        <RadioGroup
+          legend="Paper"
+          choices={sizes}
+          value={choice.size}
+          onChange={(size) => onChange({ ...choice, size })}
+        />
+        {languages.length > 1 && (
+          <RadioGroup
+            legend="Language of the paper"
+            choices={languages.map((value) => ({ value, label: languageNames[value] }))}
+            value={choice.language}
+            onChange={(language) => onChange({ ...choice, language })}
+          />
+        )}
+      </div>
+    </details>
   );
 }

@@ -1,4 +1,5 @@
 import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
 
 /** What became of a scan, when that needs saying. */
 export type ScanNews = {
@@ -10,12 +11,8 @@ export type ScanNews = {
 export function ScanNotice({ news }: { news: ScanNews | null }) {
   if (!news) return null;
   return (
-    <div
-      role="alert"
-      className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 rounded-control mb-4 border border-warn bg-warn-soft px-4 py-2 text-warn"
-    >
-      <p className="font-semibold">{news.words}</p>
+    <Notice tone="warn" role="alert" className="mb-4" words={<strong>{news.words}</strong>}>
       {news.undo && <Button onClick={news.undo}>Undo</Button>}
-    </div>
+    </Notice>
   );
 }

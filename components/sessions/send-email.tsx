@@ -5,7 +5,7 @@ import { Send } from "lucide-react";
 import { useState } from "react";
 import * as z from "zod/mini";
 import { Button } from "@/components/ui/button";
-import { LocalTime } from "@/components/ui/local-time";
+import { LocalTime } from "@/components/ui/time";
 import type { Language } from "@/lib/patients/language";
 import { type EmailError, isEmailError } from "@/lib/sessions/email";
 import { emailErrorWords, maskedAddress } from "@/lib/sessions/email-words";
@@ -37,7 +37,7 @@ export function SendEmail({ sessionId, email, language }: SendEmailProps) {
   return (
     <div className="grid grid-cols-1 gap-2">
       <Button onClick={() => void send()} aria-disabled={isSending}>
-        <Send aria-hidden size={20} strokeWidth={1.75} className="shrink-0" />
+        <Send />
         <span className="min-w-0 wrap-anywhere">
           <span>{isSending ? "Sending to " : "Email it to "}</span>
           <bdi translate="no">{address}</bdi>

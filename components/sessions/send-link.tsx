@@ -2,10 +2,9 @@
 
 import { Mail, MessageSquare, Share2 } from "lucide-react";
 import { useState } from "react";
-import { Field } from "@/components/form/field";
-import { inputClass } from "@/components/form/text-field";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
+import { Field, inputClass } from "@/components/ui/field";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { isEmailAddress } from "@/lib/email-address";
 import { asLanguage, type Language, languageNames } from "@/lib/patients/language";
@@ -40,7 +39,6 @@ export function SendLink(props: SendLinkProps) {
   const { sessionId, url, expiresAt, email, clinic, canEmail, onSent, onCopied } = props;
   const [first = "en"] = clinic.handoutLanguages;
   const [language, setLanguage] = useState<Language>(first);
-  const [denied, setDenied] = useState(false);
   const message = messageOf({ language, timeZone: clinic.timeZone, clinic, url, expiresAt });
   const text = messageText(message);
   // Where an address must be short: without the notes, then the link alone.
@@ -72,9 +70,8 @@ export function SendLink(props: SendLinkProps) {
             text={text}
             label="Copy message"
             done="Message copied"
-            onDenied={() => setDenied(true)}
+            refused="This browser does not let us copy. Open the message in a program instead."
             onCopied={() => {
-              setDenied(false);
               onCopied(text);
               onSent("message-copied");
             }}
@@ -85,7 +82,7 @@ export function SendLink(props: SendLinkProps) {
               onSent("mailed");
             }}
           >
-            <Mail aria-hidden size={20} strokeWidth={1.75} className="shrink-0" />
+            <Mail />
             Open in mail program
           </Button>
           <Button
@@ -94,7 +91,7 @@ export function SendLink(props: SendLinkProps) {
               onSent("texted");
             }}
           >
-            <MessageSquare aria-hidden size={20} strokeWidth={1.75} className="shrink-0" />
+            <MessageSquare />
             Open in text program
           </Button>
           {share && (
@@ -107,14 +104,11 @@ export function SendLink(props: SendLinkProps) {
                 )
               }
             >
-              <Share2 aria-hidden size={20} strokeWidth={1.75} className="shrink-0" />
+              <Share2 />
               Share
             </Button>
           )}
         </div>
-        <p role="status" className="text-sm font-semibold empty:sr-only">
-          {denied && "This browser does not let us copy. Open the message in a program instead."}
-        </p>
         {canEmail && isEmailAddress(email) && (
           <SendEmail sessionId={sessionId} email={email} language={language} />
         )}

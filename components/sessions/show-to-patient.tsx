@@ -2,7 +2,7 @@
 
 import { MonitorSmartphone } from "lucide-react";
 import { useRef, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { Button, KeyHint } from "@/components/ui/button";
 import type { DisplayKnown } from "@/lib/display/desk-end";
 import type { Language } from "@/lib/patients/language";
 import type { HeardProgress } from "@/lib/sessions/queries";
@@ -41,11 +41,9 @@ export function ShowToPatient({ link, tag, languages, heard, onShown }: ShowToPa
   return (
     <div className="grid grid-cols-1 gap-3 print:hidden">
       <Button look="primary" aria-keyshortcuts="F4" onClick={() => void showSomewhere()}>
-        <MonitorSmartphone aria-hidden size={20} strokeWidth={1.75} />
+        <MonitorSmartphone />
         Show to patient
-        <kbd translate="no" aria-hidden className="font-mono text-sm font-normal">
-          F4
-        </kbd>
+        <KeyHint>F4</KeyHint>
       </Button>
       <p role="status" className="text-ink2 empty:sr-only">
         <WhereShown known={known} />

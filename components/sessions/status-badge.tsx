@@ -21,7 +21,7 @@ export function StatusBadge({ state, count }: { state: SessionState; count?: str
     <span
       className={`inline-flex items-center gap-2 rounded-control border border-transparent px-2 py-1 font-semibold ${className}`}
     >
-      <Icon aria-hidden size={20} strokeWidth={1.75} className="shrink-0" />
+      <Icon />
       <span>{label}</span>
       {count && <span>{` ${count}`}</span>}
     </span>

@@ -2,9 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { ConfirmButton } from "@/components/staff/confirm-button";
 import { Button } from "@/components/ui/button";
-import { LocalDate } from "@/components/ui/local-date";
+import { ConfirmButton } from "@/components/ui/confirm-button";
+import { LocalTime } from "@/components/ui/time";
 import {
   type DisconnectHospital,
   type DisconnectOutcome,
@@ -50,7 +50,7 @@ export function WayOutHospitals({ id, hospitals, disconnect }: WayOutHospitalsPr
                 {at && (
                   <span>
                     {" "}
-                    since <LocalDate iso={at} />
+                    since <LocalTime to="day" iso={at} />
                   </span>
                 )}
               </p>

@@ -1,8 +1,7 @@
-import { TriangleAlert } from "lucide-react";
 import { buttonClass } from "@/components/ui/button";
-import { LocalDate } from "@/components/ui/local-date";
-import { LocalTime } from "@/components/ui/local-time";
+import { Notice } from "@/components/ui/notice";
 import { Section } from "@/components/ui/section";
+import { LocalTime } from "@/components/ui/time";
 import type { SessionCard, SessionProgress } from "@/lib/sessions/session";
 import type { DisconnectHospital, WayOutHospital, WrongThing } from "@/lib/sessions/way-out";
 import { WayOutHospitals } from "./way-out-hospitals";
@@ -36,7 +35,7 @@ export function WayOutChoice({ card, wrong }: { card: SessionCard; wrong: WrongT
           </a>
         </p>
       </header>
-      <Section id="wrong-heading" heading="What is wrong?">
+      <Section heading="What is wrong?">
         <ul className="grid gap-3 sm:grid-cols-2">
           {choices.map(([what, label, meaning]) => (
             <li key={what} className="grid content-start gap-1">
@@ -68,20 +67,17 @@ type WayOutStepsProps = {
 export function WayOutSteps({ id, wrong, progress, hospitals, disconnect }: WayOutStepsProps) {
   return (
     <>
-      <Section id="stop-heading" heading="1. Stop what is wrong">
+      <Section heading="1. Stop what is wrong">
         {progress.linkWorks && (
-          <p className="flex gap-2 rounded-control border border-warn bg-warn-soft p-3">
-            <TriangleAlert
-              aria-hidden
-              size={20}
-              strokeWidth={1.75}
-              className="mt-0.5 shrink-0 text-warn"
-            />
-            <span>
-              This link works until <LocalTime iso={progress.expiresAt} /> and cannot be stopped
-              before. Clear the screen and take back the paper.
-            </span>
-          </p>
+          <Notice
+            tone="warn"
+            words={
+              <span>
+                This link works until <LocalTime iso={progress.expiresAt} /> and cannot be stopped
+                before. Clear the screen and take back the paper.
+              </span>
+            }
+          />
         )}
         {hospitals.some(({ state }) => state === "connected") && (
           <p>
@@ -93,14 +89,14 @@ export function WayOutSteps({ id, wrong, progress, hospitals, disconnect }: WayO
         <WayOutHospitals id={id} hospitals={hospitals} disconnect={disconnect} />
         <p className="text-sm text-ink2">
           <span>{progress.stale ? "As of " : "Checked "}</span>
-          <LocalDate iso={progress.checkedAt} />.
+          <LocalTime to="day" iso={progress.checkedAt} />.
           {progress.stale && <span> Medblocks cannot be reached.</span>}
         </p>
         {wrong === "person" && (
           <p>Records that arrived already are not taken back. Tell your manager whose they are.</p>
         )}
       </Section>
-      <Section id="right-heading" heading="2. Make the right link">
+      <Section heading="2. Make the right link">
         {wrong === "hospital" ? (
           <WayOutLink id={id} />
         ) : (

@@ -2,8 +2,9 @@
 
 import { Search } from "lucide-react";
 import { type FormEvent, useRef, useState } from "react";
-import { TextField } from "@/components/form/text-field";
 import { Button } from "@/components/ui/button";
+import { TextField } from "@/components/ui/field";
+import { RadioGroup } from "@/components/ui/radio-group";
 import type { Result } from "@/lib/result";
 import type { WorklistFilter, WorklistShow } from "@/lib/sessions/worklist";
 import { type ScanNews, ScanNotice } from "./scan-notice";
@@ -17,11 +18,16 @@ type WorklistFiltersProps = {
 };
 
 const shows = [
-  ["today", "Today"],
-  ["waiting", "Waiting"],
-  ["help", "Needs help"],
-  ["all", "All"],
-] as const satisfies [WorklistShow, string][];
+  { value: "today", label: "Today" },
+  { value: "waiting", label: "Waiting" },
+  { value: "help", label: "Needs help" },
+  { value: "all", label: "All" },
+] as const satisfies { value: WorklistShow; label: string }[];
+
+const whose = [
+  { value: "everyone", label: "Everyone’s" },
+  { value: "mine", label: "Mine" },
+] as const;
 
 /** What to look for, when, and whose. A search looks through all days. */
 export function WorklistFilters({ filter, helpToday, onChange }: WorklistFiltersProps) {
@@ -85,58 +91,31 @@ export function WorklistFilters({ filter, helpToday, onChange }: WorklistFilters
             />
           </div>
           <Button type="submit" look="primary">
-            <Search aria-hidden size={20} strokeWidth={1.75} />
+            <Search />
             Find
           </Button>
           {filter.search && <Button onClick={clear}>Clear search</Button>}
         </form>
       </search>
       <div className="flex flex-wrap justify-between gap-x-8">
-        <fieldset className="flex flex-wrap gap-x-5">
-          <legend className="sr-only">Which links</legend>
-          {shows.map(([show, label]) => (
-            <Choice
-              key={show}
-              name="show"
-              label={show === "help" && helpToday > 0 ? `${label} (${helpToday} today)` : label}
-              checked={filter.show === show}
-              onChoose={() => onChange({ ...filter, show })}
-            />
-          ))}
-        </fieldset>
-        <fieldset className="flex flex-wrap gap-x-5">
-          <legend className="sr-only">Whose links</legend>
-          <Choice
-            name="whose"
-            label="Everyone’s"
-            checked={!filter.mine}
-            onChoose={() => onChange({ ...filter, mine: false })}
-          />
-          <Choice
-            name="whose"
-            label="Mine"
-            checked={filter.mine}
-            onChoose={() => onChange({ ...filter, mine: true })}
-          />
-        </fieldset>
+        <RadioGroup
+          legend="Which links"
+          legendHidden
+          choices={shows.map(({ value, label }) => ({
+            value,
+            label: value === "help" && helpToday > 0 ? `${label} (${helpToday} today)` : label,
+          }))}
+          value={filter.show}
+          onChange={(show) => onChange({ ...filter, show })}
+        />
+        <RadioGroup
+          legend="Whose links"
+          legendHidden
+          choices={whose}
+          value={filter.mine ? "mine" : "everyone"}
+          onChange={(chosen) => onChange({ ...filter, mine: chosen === "mine" })}
+        />
       </div>
     </div>
-  );
-}
-
-type ChoiceProps = { name: string; label: string; checked: boolean; onChoose: () => void };
-
-function Choice({ name, label, checked, onChoose }: ChoiceProps) {
-  return (
-    <label className="flex min-h-11 items-center gap-2">
-      <input
-        type="radio"
-        name={name}
-        className="size-5 shrink-0 accent-brand"
-        checked={checked}
-        onChange={onChoose}
-      />
-      <span>{label}</span>
-    </label>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
-import { TriangleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { LocalTime } from "@/components/ui/local-time";
+import { Notice } from "@/components/ui/notice";
+import { LocalTime } from "@/components/ui/time";
 import type { WorklistFilter, WorklistShow } from "@/lib/sessions/worklist";
 
 /** A quick answer shows no skeleton at all. */
@@ -18,12 +18,10 @@ export function NotRead({
   onTryAgain: () => void;
 }) {
   return (
-    <div
+    <Notice
+      tone="warn"
       role="alert"
-      className="flex flex-wrap items-center justify-between gap-3 rounded-control border border-warn bg-warn-soft px-4 py-2"
-    >
-      <p className="flex gap-2 text-warn">
-        <TriangleAlert aria-hidden size={20} strokeWidth={1.75} className="mt-0.5 shrink-0" />
+      words={
         <span>
           <strong>The list could not be read.</strong>{" "}
           {heardAt && (
@@ -32,9 +30,10 @@ export function NotRead({
             </span>
           )}
         </span>
-      </p>
+      }
+    >
       <Button onClick={onTryAgain}>Try again</Button>
-    </div>
+    </Notice>
   );
 }
 

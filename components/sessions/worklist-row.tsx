@@ -1,15 +1,17 @@
 import { CircleHelp, Hourglass, LifeBuoy } from "lucide-react";
 import { buttonClass } from "@/components/ui/button";
-import { LocalDate } from "@/components/ui/local-date";
-import { LocalTime } from "@/components/ui/local-time";
+import { CopyButton } from "@/components/ui/copy-button";
+import { LocalTime } from "@/components/ui/time";
 import type { FollowUpActions } from "@/lib/sessions/actions";
+import { noteCopied } from "@/lib/sessions/copied";
 import { actPath, actWords, helpSentence } from "@/lib/sessions/follow-up-words";
 import { countConnected } from "@/lib/sessions/progress";
 import type { WorklistRow as Row } from "@/lib/sessions/worklist";
+import { loadSchemas } from "@/lib/sessions/worklist-queries";
+import { checkAnswer } from "@/lib/staff/check-answer";
 import { FollowUpDone, NotDoneYet } from "./follow-up-done";
 import { FollowedUpLine } from "./followed-up-line";
 import { StatusBadge } from "./status-badge";
-import { WorklistCopy } from "./worklist-copy";
 
 type WorklistRowProps = { row: Row; followUp: FollowUpActions };
 
@@ -26,7 +28,7 @@ export function WorklistRow({ row, followUp }: WorklistRowProps) {
         <strong translate="no">{row.tag}</strong>
         {row.needsHelp && (
           <span className="flex items-center gap-2 font-semibold whitespace-nowrap text-warn">
-            <LifeBuoy aria-hidden size={20} strokeWidth={1.75} />
+            <LifeBuoy />
             Needs help
           </span>
         )}
@@ -66,7 +68,7 @@ function Facts({ row }: { row: Row }) {
           </span>
         ) : (
           <span>
-            Made <LocalDate iso={row.createdAt} />
+            Made <LocalTime to="day" iso={row.createdAt} />
           </span>
         )}
       </p>
@@ -88,7 +90,7 @@ function Facts({ row }: { row: Row }) {
 
 /** Of a link that works the day is clear. */
 function Moment({ row, at }: { row: Row; at: string }) {
-  return row.linkWorks ? <LocalTime iso={at} /> : <LocalDate iso={at} />;
+  return row.linkWorks ? <LocalTime iso={at} /> : <LocalTime to="day" iso={at} />;
 }
 
 function Records({ row }: { row: Row }) {
@@ -102,7 +104,7 @@ function Records({ row }: { row: Row }) {
         <span>
           Records arrived
           <span>{arrived < row.connected ? ` from ${arrived} of ${row.connected}, ` : ", "}</span>
-          <LocalDate iso={at} />
+          <LocalTime to="day" iso={at} />
         </span>
       )}
     </p>
@@ -163,7 +165,7 @@ function Unmade({
     <span
       className={`inline-flex items-center gap-2 rounded-control border border-transparent px-2 py-1 font-semibold ${look}`}
     >
-      <Icon aria-hidden size={20} strokeWidth={1.75} />
+      <Icon />
       <span>{label}</span>
     </span>
   );
@@ -186,7 +188,14 @@ function Act({ row: { id, tag, state, linkWorks, help } }: { row: Row }) {
         <a href={`/sessions/${id}`} className={buttonClass("secondary")}>
           Show{of}
         </a>
-        <WorklistCopy id={id} tag={tag} />
+        <CopyButton
+          text={() => readLink(id)}
+          label="Copy"
+          about={tag}
+          done="Link copied"
+          refused="Not copied. Press Show and copy it there."
+          onCopied={(url) => noteCopied(id, url)}
+        />
       </>
     );
   }
@@ -211,4 +220,17 @@ function Act({ row: { id, tag, state, linkWorks, help } }: { row: Row }) {
         </a>
       );
   }
+}
+
+/**
+ * The link is asked for when it is wanted, so that a list of fifty holds none.
+ *
+ * @throws when it has ended, or the server is not there
+ */
+async function readLink(id: string): Promise<string> {
+  const answer = await fetch(`/api/sessions/${id}/link`, { method: "POST", cache: "no-store" });
+  checkAnswer(answer, "link");
+  // Here since the list was read.
+  const { linkAnswerSchema } = await loadSchemas();
+  return linkAnswerSchema.parse(await answer.json()).url;
 }

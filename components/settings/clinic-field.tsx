@@ -2,8 +2,8 @@
 
 import type { ReactNode } from "react";
 import { get } from "react-hook-form";
-import { TextField } from "@/components/form/text-field";
-import type { ActionForm } from "@/components/staff/use-action-form";
+import type { ActionForm } from "@/components/ui/action-form";
+import { TextField } from "@/components/ui/field";
 import type { ClinicField, ClinicSettings } from "@/lib/settings/clinic";
 import { clinicLabels } from "@/lib/settings/labels";
 

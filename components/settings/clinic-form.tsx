@@ -2,9 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { ActionFormView } from "@/components/staff/action-form";
-import { lateResolver, useActionForm } from "@/components/staff/use-action-form";
 import { useProof } from "@/components/staff/use-proof";
+import { ActionFormView, lateResolver, useActionForm } from "@/components/ui/action-form";
 import type { SaveClinicSettings } from "@/lib/settings/actions";
 import { changesBetween, savedSentence } from "@/lib/settings/changes";
 import type { ClinicSettings } from "@/lib/settings/clinic";

@@ -2,17 +2,16 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { ReferenceLine } from "@/components/sessions/reference-line";
-import { Failure } from "@/components/staff/failure";
 import { Button } from "@/components/ui/button";
-import { LocalTime } from "@/components/ui/local-time";
-import { tried } from "@/lib/no-answer";
-import type { ActionResult } from "@/lib/sessions/actions";
+import { Failure } from "@/components/ui/failure";
+import { NoticeBox } from "@/components/ui/notice";
+import { ReferenceLine } from "@/components/ui/reference-line";
+import { LocalTime } from "@/components/ui/time";
+import { useAct } from "@/components/ui/use-act";
 import type { CheckConnection } from "@/lib/settings/actions";
 import type { CheckedConnection, ConnectionFacts } from "@/lib/settings/connection";
 import { environmentWords, generationWords, verdictWords } from "@/lib/settings/connection-words";
 import { Fact, Facts } from "./facts";
-import { VerdictBox } from "./verdict-box";
 
 /** What the desk is connected to, and whether that works now. */
 export function ConnectionSettings({
@@ -23,16 +22,15 @@ export function ConnectionSettings({
   check: CheckConnection;
 }) {
   const router = useRouter();
-  const [checking, setChecking] = useState(false);
-  const [result, setResult] = useState<ActionResult<CheckedConnection> | null>(null);
+  const [checked, setChecked] = useState<CheckedConnection | null>(null);
+  const { busy, failure, asked, run } = useAct();
 
-  async function checkNow() {
-    setResult(null);
-    setChecking(true);
-    setResult(await tried(check()));
-    setChecking(false);
-    // For the last request ID, and what "auto" found.
-    router.refresh();
+  function checkNow() {
+    setChecked(null);
+    void run(check, setChecked).then(() => {
+      // For the last request ID, and what "auto" found.
+      router.refresh();
+    });
   }
 
   return (
@@ -70,13 +68,13 @@ export function ConnectionSettings({
         </Fact>
       </Facts>
       <div>
-        <Button aria-disabled={checking} onClick={() => !checking && void checkNow()}>
-          {checking ? "Checking…" : "Check"}
+        <Button aria-disabled={busy} onClick={() => !busy && checkNow()}>
+          {busy ? "Checking…" : "Check"}
         </Button>
       </div>
-      {result && !result.ok && <Failure error={result.error} />}
+      {failure && <Failure error={failure} asked={asked} />}
       {/* Here before its words are: a region that comes with them may not be read out. */}
-      <div role="status">{result?.ok && <Verdict checked={result.value} facts={facts} />}</div>
+      <div role="status">{checked && <Verdict checked={checked} facts={facts} />}</div>
     </div>
   );
 }
@@ -85,7 +83,8 @@ function Verdict({ checked, facts }: { checked: CheckedConnection; facts: Connec
   const { verdict, requestId, helpUrl, at } = checked;
   const { heading, text } = verdictWords(verdict, facts);
   return (
-    <VerdictBox isWell={verdict.kind === "well"} heading={heading} text={text}>
+    <NoticeBox tone={verdict.kind === "well" ? "ok" : "warn"} heading={heading}>
+      <p>{text}</p>
       {helpUrl && (
         <p>
           Medblocks explains this error at{" "}
@@ -95,6 +94,6 @@ function Verdict({ checked, facts }: { checked: CheckedConnection; facts: Connec
         </p>
       )}
       <ReferenceLine requestId={requestId} at={at} kind={verdict.kind} />
-    </VerdictBox>
+    </NoticeBox>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { CheckField } from "@/components/form/check-field";
+import { CheckField } from "@/components/ui/field";
 import { clinicLabels } from "@/lib/settings/labels";
 import { type ClinicFieldsProps, ClinicTextField, fieldId } from "./clinic-field";
 

@@ -3,6 +3,7 @@
 import { Controller } from "react-hook-form";
 import { FixedSources, SourceOrder } from "@/components/sources/source-order";
 import { SourcePicker } from "@/components/sources/source-picker";
+import { FieldGroup } from "@/components/ui/field";
 import { limits } from "@/lib/sessions/limits";
 import { clinicLabels } from "@/lib/settings/labels";
 import { type ClinicFieldsProps, errorAt, FixedField, fieldId } from "./clinic-field";
@@ -21,12 +22,10 @@ export function HospitalsField({ state, fixed }: ClinicFieldsProps) {
     );
   }
   return (
-    <fieldset className="grid gap-2">
-      <legend className="font-semibold">{clinicLabels.suggestedSourceIds}</legend>
-      <p className="text-sm text-ink2">
-        Patients see them first, in this order. With “Only one hospital” and one in this list, that
-        one is filled in.
-      </p>
+    <FieldGroup
+      legend={clinicLabels.suggestedSourceIds}
+      hint="Patients see them first, in this order. With “Only one hospital” and one in this list, that one is filled in."
+    >
       <Controller
         control={state.form.control}
         name="suggestedSourceIds"
@@ -42,6 +41,6 @@ export function HospitalsField({ state, fixed }: ClinicFieldsProps) {
           />
         )}
       />
-    </fieldset>
+    </FieldGroup>
   );
 }

@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import { Controller, useWatch } from "react-hook-form";
-import { ChoiceField } from "@/components/form/choice-field";
-import { TextField } from "@/components/form/text-field";
+import { TextField } from "@/components/ui/field";
+import { RadioGroup } from "@/components/ui/radio-group";
 import { anyId, exampleId, type IdRules, isUsualId } from "@/lib/sessions/id-rules";
 import { readPatientId } from "@/lib/sessions/patient-id";
 import { clinicLabels } from "@/lib/settings/labels";
@@ -53,9 +53,8 @@ export function IdFields({ state, fixed }: ClinicFieldsProps) {
           control={state.form.control}
           name={name}
           render={({ field }) => (
-            <ChoiceField
+            <RadioGroup
               legend={clinicLabels[name]}
-              name={name}
               choices={questions[name]}
               value={field.value}
               onChange={field.onChange}

@@ -2,8 +2,8 @@
 
 import { lazy, Suspense } from "react";
 import { Controller } from "react-hook-form";
-import { ChoiceField } from "@/components/form/choice-field";
 import { LifetimeField } from "@/components/sessions/lifetime-field";
+import { RadioGroup } from "@/components/ui/radio-group";
 import { formatTimeLeft } from "@/lib/format";
 import { clinicLabels } from "@/lib/settings/labels";
 import { type ClinicFieldsProps, errorAt, FixedField, fieldId } from "./clinic-field";
@@ -27,10 +27,9 @@ export function LinkFields({ state, fixed }: ClinicFieldsProps) {
         control={control}
         name="mode"
         render={({ field }) => (
-          <ChoiceField
+          <RadioGroup
             legend={clinicLabels.mode}
             hint="The desk can choose otherwise for each patient."
-            name="mode"
             choices={modes}
             value={field.value}
             onChange={field.onChange}

@@ -1,13 +1,12 @@
 "use client";
 
-import { CircleCheck, TriangleAlert } from "lucide-react";
 import { useState } from "react";
-import { ConfirmButton } from "@/components/staff/confirm-button";
-import { Failure } from "@/components/staff/failure";
 import { Button } from "@/components/ui/button";
-import { LocalTime } from "@/components/ui/local-time";
-import { tried } from "@/lib/no-answer";
-import type { ActionResult } from "@/lib/sessions/actions";
+import { ConfirmButton } from "@/components/ui/confirm-button";
+import { Failure } from "@/components/ui/failure";
+import { NoticeBox } from "@/components/ui/notice";
+import { LocalTime } from "@/components/ui/time";
+import { useAct } from "@/components/ui/use-act";
 import type {
   ChangeLiveUpdates,
   LiveUpdatesAct,
@@ -15,41 +14,38 @@ import type {
   LiveUpdates as State,
 } from "@/lib/settings/live-updates";
 import { doneWords, stateWords, troubleWords } from "@/lib/settings/live-updates-words";
+import { Fact, Facts } from "./facts";
 
 /** Whether Medblocks tells the desk of what happens, and the presses that change it. */
 export function LiveUpdates({ initial, change }: { initial: State; change: ChangeLiveUpdates }) {
   const [state, setState] = useState(initial);
-  const [busy, setBusy] = useState<LiveUpdatesAct | null>(null);
-  const [last, setLast] = useState<{
-    act: LiveUpdatesAct;
-    result: ActionResult<LiveUpdatesAnswer>;
-  } | null>(null);
+  const [pressed, setPressed] = useState<LiveUpdatesAct | null>(null);
+  const [last, setLast] = useState<{ act: LiveUpdatesAct; answer: LiveUpdatesAnswer } | null>(null);
+  const { busy, failure, asked, run } = useAct();
 
-  function heard(act: LiveUpdatesAct, result: ActionResult<LiveUpdatesAnswer>) {
-    setLast({ act, result });
-    if (result.ok) setState(result.value.state);
+  function heard(act: LiveUpdatesAct, answer: LiveUpdatesAnswer) {
+    setLast({ act, answer });
+    setState(answer.state);
   }
-  async function press(act: LiveUpdatesAct) {
+  function press(act: LiveUpdatesAct) {
     if (busy) return;
     setLast(null);
-    setBusy(act);
-    heard(act, await tried(change(act)));
-    setBusy(null);
+    setPressed(act);
+    void run(
+      () => change(act),
+      (answer) => heard(act, answer),
+    );
   }
   const button = (act: LiveUpdatesAct, label: string, isNext = false) => (
-    <Button
-      look={isNext ? "primary" : "secondary"}
-      aria-disabled={busy !== null}
-      onClick={() => void press(act)}
-    >
-      {busy === act ? "One moment…" : label}
+    <Button look={isNext ? "primary" : "secondary"} aria-disabled={busy} onClick={() => press(act)}>
+      {busy && pressed === act ? "One moment…" : label}
     </Button>
   );
   const status = state.endpoint?.status;
   return (
     <div className="grid grid-cols-1 gap-5">
       <StateNotice state={state} />
-      {(state.endpoint || state.isSendable) && <Facts state={state} />}
+      {(state.endpoint || state.isSendable) && <Endpoint state={state} />}
       <div className="flex flex-wrap gap-3">
         {!state.endpoint && state.isSendable && button("turn-on", "Turn on", true)}
         {status === "disabled" && button("revive", "Switch on again", true)}
@@ -64,21 +60,19 @@ export function LiveUpdates({ initial, change }: { initial: State; change: Chang
             heading="Turn live updates off?"
             confirm="Turn off"
             act={() => change("turn-off")}
-            done={(answer) => heard("turn-off", { ok: true, value: answer })}
+            done={(answer) => heard("turn-off", answer)}
           >
             The endpoint at Medblocks is deleted. The desk keeps asking by itself, so nothing is
             lost.
           </ConfirmButton>
         )}
       </div>
-      {last && !last.result.ok && <Failure error={last.result.error} />}
+      {failure && <Failure error={failure} asked={asked} />}
       {/* Here before its words are: a region that comes with them may not be read out. */}
       <div role="status">
-        {last?.result.ok && (
-          <p className={last.result.value.trouble ? "text-warn" : "text-ok"}>
-            {last.result.value.trouble
-              ? troubleWords(last.result.value.trouble)
-              : doneWords(last.act)}
+        {last && (
+          <p className={last.answer.trouble ? "text-warn" : "text-ok"}>
+            {last.answer.trouble ? troubleWords(last.answer.trouble) : doneWords(last.act)}
           </p>
         )}
       </div>
@@ -86,51 +80,38 @@ export function LiveUpdates({ initial, change }: { initial: State; change: Chang
   );
 }
 
-const tones = {
-  off: { box: "border-line", heading: "", Icon: null },
-  on: { box: "border-ok bg-ok-soft", heading: "text-ok", Icon: CircleCheck },
-  warn: { box: "border-warn bg-warn-soft", heading: "text-warn", Icon: TriangleAlert },
-};
+const tones = { off: "plain", on: "ok", warn: "warn" } as const;
 
 function StateNotice({ state }: { state: State }) {
   const { tone, heading, text } = stateWords(state);
-  const { Icon, ...look } = tones[tone];
   return (
-    <div
-      className={`grid grid-cols-1 gap-2 rounded-control border-2 p-4 wrap-anywhere ${look.box}`}
-    >
-      <p className={`flex gap-2 text-lg font-semibold ${look.heading}`}>
-        {Icon && <Icon aria-hidden size={20} strokeWidth={1.75} className="mt-1 shrink-0" />}
-        <span>{heading}</span>
-      </p>
+    <NoticeBox tone={tones[tone]} heading={heading}>
       <p>{text}</p>
-    </div>
+    </NoticeBox>
   );
 }
 
-function Facts({ state: { address, endpoint } }: { state: State }) {
+function Endpoint({ state: { address, endpoint } }: { state: State }) {
   return (
-    <dl className="grid grid-cols-1 gap-x-6 gap-y-2 sm:grid-cols-[12rem_1fr]">
-      <dt className="font-semibold">Address</dt>
-      <dd translate="no" className="font-mono break-all">
-        {address}
-      </dd>
+    <Facts>
+      <Fact name="Address">
+        <span translate="no" className="font-mono break-all">
+          {address}
+        </span>
+      </Fact>
       {endpoint && (
         <>
-          <dt className="font-semibold">Checked at</dt>
-          <dd>
+          <Fact name="Checked at">
             <LocalTime iso={endpoint.checkedAt} />
-          </dd>
-          <dt className="font-semibold">Last event</dt>
-          <dd>{endpoint.lastEventAt ? <LocalTime iso={endpoint.lastEventAt} /> : "None yet"}</dd>
+          </Fact>
+          <Fact name="Last event">
+            {endpoint.lastEventAt ? <LocalTime iso={endpoint.lastEventAt} /> : "None yet"}
+          </Fact>
         </>
       )}
       {endpoint !== null && endpoint.unknownEvents > 0 && (
-        <>
-          <dt className="font-semibold">Events not known here</dt>
-          <dd>{endpoint.unknownEvents}</dd>
-        </>
+        <Fact name="Events not known here">{endpoint.unknownEvents}</Fact>
       )}
-    </dl>
+    </Facts>
   );
 }

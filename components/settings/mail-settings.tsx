@@ -1,15 +1,15 @@
 "use client";
 
 import { useState } from "react";
-import { Failure } from "@/components/staff/failure";
 import { Button } from "@/components/ui/button";
+import { Failure } from "@/components/ui/failure";
+import { NoticeBox } from "@/components/ui/notice";
 import { tried } from "@/lib/no-answer";
 import type { Result } from "@/lib/result";
 import type { EmailError } from "@/lib/sessions/email";
 import type { MailFacts, MailTested, SendTestEmail } from "@/lib/settings/mail";
 import { mailTestWords } from "@/lib/settings/mail-words";
 import { Fact, Facts } from "./facts";
-import { VerdictBox } from "./verdict-box";
 
 /** What links are emailed with, and a test of it. */
 export function MailSettings({ facts, sendTest }: { facts: MailFacts; sendTest: SendTestEmail }) {
@@ -45,11 +45,7 @@ export function MailSettings({ facts, sendTest }: { facts: MailFacts; sendTest: 
       </div>
       {pageError && <Failure error={pageError} />}
       {/* Here before its words are: a region that comes with them may not be read out. */}
-      <div role="status">
-        {tested && !pageError && (
-          <VerdictBox isWell={tested.ok} {...mailTestWords(tested, facts)} />
-        )}
-      </div>
+      <div role="status">{tested && !pageError && <Verdict tested={tested} facts={facts} />}</div>
     </div>
   );
 }
@@ -59,4 +55,15 @@ type OfThisPage = Extract<EmailError, { kind: "page-too-old" | "signed-out" }>;
 /** What has nothing to do with mail, and a button of its own. */
 function isOfThisPage(error: EmailError): error is OfThisPage {
   return error.kind === "page-too-old" || error.kind === "signed-out";
+}
+
+type VerdictProps = { tested: Result<MailTested, EmailError>; facts: MailFacts };
+
+function Verdict({ tested, facts }: VerdictProps) {
+  const { heading, text } = mailTestWords(tested, facts);
+  return (
+    <NoticeBox tone={tested.ok ? "ok" : "warn"} heading={heading}>
+      <p>{text}</p>
+    </NoticeBox>
+  );
 }

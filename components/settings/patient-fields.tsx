@@ -1,8 +1,6 @@
 "use client";
 
-import { CheckField } from "@/components/form/check-field";
-import { describedBy, hintId } from "@/components/form/described-by";
-import { FieldError } from "@/components/form/field-error";
+import { CheckField, describedBy, FieldGroup } from "@/components/ui/field";
 import { languageNames, languages } from "@/lib/patients/language";
 import { clinicLabels } from "@/lib/settings/labels";
 import { type ClinicFieldsProps, ClinicTextField, errorAt, fieldId } from "./clinic-field";
@@ -73,12 +71,12 @@ function LanguagesField({ state }: Pick<ClinicFieldsProps, "state">) {
   const id = fieldId(state, "handoutLanguages");
   const error = errorAt(state, "handoutLanguages");
   return (
-    <fieldset className="grid gap-1">
-      <legend className="font-semibold">{clinicLabels.handoutLanguages}</legend>
-      <p id={hintId(id)} className="text-sm text-ink2">
-        Of the papers that you hand out.
-      </p>
-      <FieldError id={id} message={error} />
+    <FieldGroup
+      id={id}
+      legend={clinicLabels.handoutLanguages}
+      hint="Of the papers that you hand out."
+      error={error}
+    >
       <div className="flex flex-wrap gap-x-5 gap-y-1">
         {languages.map((language, index) => (
           <label key={language} className="flex min-h-11 items-center gap-2">
@@ -96,6 +94,6 @@ function LanguagesField({ state }: Pick<ClinicFieldsProps, "state">) {
           </label>
         ))}
       </div>
-    </fieldset>
+    </FieldGroup>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { useState, useSyncExternalStore } from "react";
-import { CheckField } from "@/components/form/check-field";
-import { ChoiceField } from "@/components/form/choice-field";
+import { CheckField } from "@/components/ui/field";
+import { RadioGroup } from "@/components/ui/radio-group";
 import { playFinishSound } from "@/lib/sessions/finish-sound";
 import { chooseTheme, type Theme } from "@/lib/settings/theme";
 import {
@@ -44,9 +44,8 @@ export function ThisPcSettings({ initialTheme }: { initialTheme: Theme }) {
         checked={shared}
         onChange={(event) => setSharedPc(event.target.checked)}
       />
-      <ChoiceField
+      <RadioGroup
         legend="After a scan"
-        name="afterScan"
         choices={scanChoices}
         value={stays ? "stay" : "make"}
         onChange={(value) => setStaysAfterScan(value === "stay")}
@@ -67,9 +66,8 @@ export function ThisPcSettings({ initialTheme }: { initialTheme: Theme }) {
           if (event.target.checked) playFinishSound();
         }}
       />
-      <ChoiceField
+      <RadioGroup
         legend="Colours"
-        name="theme"
         choices={themeChoices}
         value={theme}
         onChange={(chosen) => {

@@ -1,29 +1,18 @@
 "use client";
 
 import { useState } from "react";
-import { Failure } from "@/components/staff/failure";
 import { Button } from "@/components/ui/button";
-import { LocalDate } from "@/components/ui/local-date";
-import { useFocusOnMount } from "@/components/ui/use-focus-on-mount";
-import { claimFocus, type FocusClaim } from "@/lib/focus-claim";
-import { tried } from "@/lib/no-answer";
-import type { ActionResult } from "@/lib/sessions/actions";
+import { Failure } from "@/components/ui/failure";
+import { LocalTime } from "@/components/ui/time";
+import { useAct } from "@/components/ui/use-act";
+import { useFocusOnMount } from "@/components/ui/use-focus";
+import type { FocusClaim } from "@/lib/focus-claim";
 import type { ConfirmTime, TimeDoubt } from "@/lib/settings/time-doubt";
 
 /** Says that the server's clock is in doubt, what has stopped because of it, and how it goes on. */
 export function TimeNotice({ doubt, confirm }: { doubt: TimeDoubt; confirm: ConfirmTime }) {
-  const [isBusy, setBusy] = useState(false);
-  const [result, setResult] = useState<ActionResult<null> | null>(null);
-  const [asked, setAsked] = useState<FocusClaim>(claimFocus);
-
-  async function press() {
-    if (isBusy) return;
-    setBusy(true);
-    setAsked(() => claimFocus());
-    setResult(await tried(confirm()));
-    setBusy(false);
-  }
-  const isDone = result?.ok === true;
+  const [isDone, setDone] = useState(false);
+  const { busy, failure, asked, run } = useAct();
   return (
     <div className="grid grid-cols-1 gap-4">
       {!isDone && (
@@ -34,18 +23,18 @@ export function TimeNotice({ doubt, confirm }: { doubt: TimeDoubt; confirm: Conf
           <p>
             The server’s clock says{" "}
             <strong>
-              <LocalDate withYear iso={doubt.now} />
+              <LocalTime to="year" iso={doubt.now} />
             </strong>
             .{" "}
             {doubt.api === null ? (
               <span>
                 The desk last knew for certain that it was{" "}
-                <LocalDate withYear iso={doubt.believed} />, and Medblocks, which it asks for the
+                <LocalTime to="year" iso={doubt.believed} />, and Medblocks, which it asks for the
                 time, has not answered since.
               </span>
             ) : (
               <span>
-                Medblocks says <LocalDate withYear iso={doubt.api} />.
+                Medblocks says <LocalTime to="year" iso={doubt.api} />.
               </span>
             )}
           </p>
@@ -57,14 +46,14 @@ export function TimeNotice({ doubt, confirm }: { doubt: TimeDoubt; confirm: Conf
           <Button
             look="primary"
             className="justify-self-start"
-            aria-disabled={isBusy}
-            onClick={() => void press()}
+            aria-disabled={busy}
+            onClick={() => void run(confirm, () => setDone(true))}
           >
-            {isBusy ? "One moment…" : "This date is right"}
+            {busy ? "One moment…" : "This date is right"}
           </Button>
         </>
       )}
-      {result && !result.ok && <Failure error={result.error} />}
+      {failure && <Failure error={failure} asked={asked} />}
       <div role="status" className="empty:sr-only">
         {isDone && <Noted asked={asked} />}
       </div>

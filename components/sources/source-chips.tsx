@@ -1,9 +1,9 @@
 import { useQueries } from "@tanstack/react-query";
+import { useFocusAfterRender } from "@/components/ui/use-focus";
 import { sourceOptions } from "@/lib/sources/queries";
 import { tellApart } from "@/lib/sources/tell-apart";
 import { ChipButton, chipClass, removeButtonId, SourceChip } from "./source-chip";
 import type { NamedSource, RemovedSource } from "./use-chosen-sources";
-import { useFocusAfterRender } from "./use-focus-after-render";
 
 export type ChosenSourcesProps = {
   /** Of the picker; the ids of what is shown are made from it. */

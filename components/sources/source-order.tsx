@@ -2,10 +2,10 @@ import { useQueries } from "@tanstack/react-query";
 import { ArrowDown, ArrowUp, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { useFocusAfterRender } from "@/components/ui/use-focus";
 import { sourceOptions } from "@/lib/sources/queries";
 import { tellApart } from "@/lib/sources/tell-apart";
 import type { ChosenSourcesProps } from "./source-chips";
-import { useFocusAfterRender } from "./use-focus-after-render";
 
 /**
  * The chosen hospitals one below the other, each with the buttons that move it. A button that is at
@@ -44,7 +44,7 @@ export function SourceOrder(props: ChosenSourcesProps) {
               onMove(source, by);
             }}
           >
-            <Icon aria-hidden size={20} strokeWidth={1.75} />
+            <Icon />
             Move <span>{word}</span>
           </Button>
         );
@@ -135,7 +135,7 @@ function Row({
         {source.hint && <span className="block text-sm text-ink2">{source.hint}</span>}
         {problem && (
           <span className="flex gap-2 font-semibold text-bad">
-            <TriangleAlert aria-hidden size={20} strokeWidth={1.75} className="mt-0.5 shrink-0" />
+            <TriangleAlert className="mt-0.5" />
             <span>{problem}</span>
           </span>
         )}

@@ -2,14 +2,13 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { type ComponentType, type ReactNode, useRef, useState } from "react";
-import { describedBy } from "@/components/form/described-by";
-import { Field } from "@/components/form/field";
-import { inputClass } from "@/components/form/text-field";
+import { describedBy, Field, inputClass } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
 import { sourceKeys } from "@/lib/sources/queries";
 import { addRecent, readRecents } from "@/lib/sources/recents";
 import { maxSearchLength } from "@/lib/sources/search-text";
 import type { Source } from "@/lib/sources/source";
-import { LoadFailure } from "./load-failure";
+import { ChipButton } from "./source-chip";
 import { type ChosenSourcesProps, SourceChips } from "./source-chips";
 import { SourceOptions } from "./source-options";
 import { useChosenSources } from "./use-chosen-sources";
@@ -89,7 +88,12 @@ export function SourcePicker(props: SourcePickerProps) {
             spellCheck={false}
             className={inputClass}
           />
-          {suggestions.failed && <LoadFailure onRetry={tryAgain} />}
+          {/* Outside the list, where Tab reaches the button. */}
+          {suggestions.failed && (
+            <Notice tone="warn" words="The list did not load.">
+              <ChipButton onClick={tryAgain}>Try again</ChipButton>
+            </Notice>
+          )}
           <SourceOptions
             label={label}
             isOpen={isOpen}

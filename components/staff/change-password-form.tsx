@@ -1,11 +1,10 @@
 "use client";
 
 import { useState } from "react";
-import { PasswordField } from "@/components/form/password-field";
+import { ActionFormView, fieldOf, lateResolver, useActionForm } from "@/components/ui/action-form";
+import { PasswordField } from "@/components/ui/password-field";
 import type { ChangePassword } from "@/lib/staff/actions";
-import { ActionFormView, fieldOf } from "./action-form";
 import { PasswordHint } from "./password-hint";
-import { lateResolver, useActionForm } from "./use-action-form";
 
 const empty = { currentPassword: "", newPassword: "" };
 

@@ -1,7 +1,8 @@
 "use client";
 
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { Screen } from "@/components/ui/dialog";
 
 type CoverDialogProps = {
   heading: string;
@@ -12,18 +13,15 @@ type CoverDialogProps = {
 
 /** Lies over everything, dialogs too, and cannot be closed. */
 export function CoverDialog({ heading, onPress, children }: CoverDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: any key goes on as well, wherever the focus is
-    <dialog
-      ref={dialog}
+    <Screen
       aria-labelledby="cover-title"
-      className="m-0 h-dvh max-h-none w-dvw max-w-none overflow-y-auto bg-canvas p-4 text-ink"
+      className="overflow-y-auto bg-canvas p-4"
+      // Any key goes on as well, wherever the focus is.
       onClick={onPress}
       onCancel={(event) => event.preventDefault()}
       // Some browsers close a dialog on the second Esc whatever the page says.
-      onClose={() => dialog.current?.showModal()}
+      onClose={(dialog) => dialog.showModal()}
     >
       <div className="grid min-h-full grid-cols-1 place-content-center justify-items-center">
         <div className="grid w-full max-w-md grid-cols-1 gap-4 rounded-card border border-line bg-surface p-6">
@@ -38,6 +36,6 @@ export function CoverDialog({ heading, onPress, children }: CoverDialogProps) {
           )}
         </div>
       </div>
-    </dialog>
+    </Screen>
   );
 }

@@ -2,13 +2,13 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { TextField } from "@/components/form/text-field";
+import { Controller } from "react-hook-form";
+import { ActionFormView, fieldOf, lateResolver, useActionForm } from "@/components/ui/action-form";
+import { TextField } from "@/components/ui/field";
+import { RadioGroup } from "@/components/ui/radio-group";
 import type { AddressToCopy, InviteStaff } from "@/lib/staff/actions";
 import type { StaffRole } from "@/lib/staff/staff";
-import { ActionFormView, fieldOf } from "./action-form";
 import { OneTimeAddressBox } from "./one-time-address";
-import { RoleField } from "./role-field";
-import { lateResolver, useActionForm } from "./use-action-form";
 import { useProof } from "./use-proof";
 
 const empty: { name: string; email: string; role: StaffRole } = {
@@ -16,6 +16,15 @@ const empty: { name: string; email: string; role: StaffRole } = {
   email: "",
   role: "desk",
 };
+
+const roles = [
+  { value: "desk", label: "Desk.", hint: "Makes links and follows them." },
+  {
+    value: "administrator",
+    label: "Administrator.",
+    hint: "Also invites staff, sets up the clinic and reads the audit.",
+  },
+] as const;
 
 /** Makes an address that lets one colleague in. */
 export function InviteForm({ invite }: { invite: InviteStaff }) {
@@ -48,7 +57,18 @@ export function InviteForm({ invite }: { invite: InviteStaff }) {
           <TextField label="Name" {...fieldOf(state, "name")} />
           <TextField label="Email" type="email" inputMode="email" {...fieldOf(state, "email")} />
         </div>
-        <RoleField {...fieldOf(state, "role")} />
+        <Controller
+          control={state.form.control}
+          name="role"
+          render={({ field }) => (
+            <RadioGroup
+              legend="Role"
+              choices={roles}
+              value={field.value}
+              onChange={field.onChange}
+            />
+          )}
+        />
       </ActionFormView>
     </>
   );

@@ -13,7 +13,7 @@ export function KeysDialog() {
   return (
     <>
       <Button look="quiet" onClick={() => setOpen(true)}>
-        <Keyboard aria-hidden size={20} strokeWidth={1.75} />
+        <Keyboard />
         Keys
       </Button>
       {open && (

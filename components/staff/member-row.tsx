@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { ConfirmButton } from "@/components/ui/confirm-button";
 import type {
   AddressToCopy,
   ChangeById,
@@ -10,7 +11,6 @@ import type {
   ReactivateStaff,
 } from "@/lib/staff/actions";
 import type { StaffMember } from "@/lib/staff/staff";
-import { ConfirmButton } from "./confirm-button";
 import { OneTimeAddressBox } from "./one-time-address";
 import { useProof } from "./use-proof";
 

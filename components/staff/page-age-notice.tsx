@@ -1,6 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { Notice } from "@/components/ui/notice";
 import { ReloadButton } from "@/components/ui/reload-button";
 import { isPageOld, onPageAge } from "@/lib/page-age";
 
@@ -9,15 +10,18 @@ export function PageAgeNotice() {
   const isOld = useSyncExternalStore(onPageAge, isPageOld, () => false);
   if (!isOld) return null;
   return (
-    <div
+    <Notice
+      tone="info"
       role="status"
-      className="mb-6 flex flex-wrap items-center justify-between gap-3 rounded-control border border-info bg-info-soft px-4 py-2 text-info print:hidden"
+      className="mb-6 print:hidden"
+      words={
+        <span>
+          <strong>This page is older than the desk.</strong> The desk was updated. Reload when it
+          suits you: what is typed under New link is kept.
+        </span>
+      }
     >
-      <p>
-        <strong>This page is older than the desk.</strong> The desk was updated. Reload when it
-        suits you: what is typed under New link is kept.
-      </p>
       <ReloadButton />
-    </div>
+    </Notice>
   );
 }

@@ -3,11 +3,11 @@
 import { KeyRound } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Failure } from "@/components/ui/failure";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import type { AppError } from "@/lib/errors";
 import { tried } from "@/lib/no-answer";
 import type { SignInStep } from "@/lib/staff/actions";
-import { Failure } from "./failure";
 import type { SignInDoors } from "./sign-in-form";
 
 type PasskeyButtonProps = {
@@ -43,7 +43,7 @@ export function PasskeyButton({ doors, done }: PasskeyButtonProps) {
           void signIn().finally(() => setBusy(false));
         }}
       >
-        <KeyRound aria-hidden size={20} strokeWidth={1.75} />
+        <KeyRound />
         <span>{busy ? "Waiting for your passkey…" : "Sign in with a passkey"}</span>
       </Button>
       <p role="status" className="empty:sr-only">

@@ -2,15 +2,14 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { PasswordField } from "@/components/form/password-field";
-import { TextField } from "@/components/form/text-field";
-import { LocalTime } from "@/components/ui/local-time";
+import { ActionFormView, fieldOf, lateResolver, useActionForm } from "@/components/ui/action-form";
+import { ConfirmButton } from "@/components/ui/confirm-button";
+import { TextField } from "@/components/ui/field";
+import { PasswordField } from "@/components/ui/password-field";
+import { LocalTime } from "@/components/ui/time";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { AddPasskey, ChangeById, StartPasskey } from "@/lib/staff/actions";
 import type { Passkey } from "@/lib/staff/staff";
-import { ActionFormView, fieldOf } from "./action-form";
-import { ConfirmButton } from "./confirm-button";
-import { lateResolver, useActionForm } from "./use-action-form";
 
 export type PasskeyActions = { start: StartPasskey; add: AddPasskey; remove: ChangeById };
 

@@ -1,10 +1,9 @@
 "use client";
 
-import { PasswordField } from "@/components/form/password-field";
+import { ActionFormView, fieldOf, lateResolver, useActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
+import { PasswordField } from "@/components/ui/password-field";
 import type { ActionResult } from "@/lib/sessions/actions";
-import { ActionFormView, fieldOf } from "./action-form";
-import { lateResolver, useActionForm } from "./use-action-form";
 
 type PasswordAgainFormProps<Answer> = {
   id: string;

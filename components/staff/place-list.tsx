@@ -1,10 +1,10 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { LocalTime } from "@/components/ui/local-time";
+import { ConfirmButton } from "@/components/ui/confirm-button";
+import { LocalTime } from "@/components/ui/time";
 import type { ChangeById } from "@/lib/staff/actions";
 import type { SignedInPlace } from "@/lib/staff/staff";
-import { ConfirmButton } from "./confirm-button";
 
 type PlaceListProps = {
   places: SignedInPlace[];

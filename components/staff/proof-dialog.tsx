@@ -1,16 +1,16 @@
 "use client";
 
 import { KeyRound } from "lucide-react";
-import { useEffect, useId, useRef, useState } from "react";
-import { PasswordField } from "@/components/form/password-field";
+import { useEffect, useState } from "react";
+import { ActionFormView, fieldOf, lateResolver, useActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
+import { CloseButton, Dialog } from "@/components/ui/dialog";
+import { Failure } from "@/components/ui/failure";
+import { PasswordField } from "@/components/ui/password-field";
 import type { AppError } from "@/lib/errors";
 import type { Proof, ProofQuestion } from "@/lib/staff/proof";
 import { onSignInNews } from "@/lib/staff/sign-in-news";
-import { ActionFormView, fieldOf } from "./action-form";
-import { Failure } from "./failure";
 import { openPopup } from "./popup";
-import { lateResolver, useActionForm } from "./use-action-form";
 
 type ProofDialogProps = {
   question: ProofQuestion;
@@ -20,35 +20,17 @@ type ProofDialogProps = {
 
 /** Asks who sits there once more, over whatever is on the page. */
 export function ProofDialog({ question, show, cancel }: ProofDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const titleId = useId();
   const { ways } = question;
-  useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog
-      ref={dialog}
-      aria-labelledby={titleId}
-      onCancel={(event) => {
-        event.preventDefault();
-        cancel();
-      }}
-      className="m-auto w-[min(32rem,calc(100vw-2rem))] rounded-card border border-line bg-surface p-6 text-ink"
-    >
-      <div className="grid grid-cols-1 gap-4">
-        <h2 id={titleId} className="text-lg font-semibold">
-          Show that it is you
-        </h2>
-        <p>{ways.length > 0 ? why : noWay}</p>
-        {ways.includes("password") && <PasswordProof show={show} />}
-        {question.passkey && <PasskeyProof options={question.passkey} show={show} />}
-        {question.providerUrl && <ProviderProof url={question.providerUrl} show={show} />}
-        <div>
-          <Button look="quiet" onClick={cancel}>
-            Cancel
-          </Button>
-        </div>
+    <Dialog heading="Show that it is you" onClose={cancel}>
+      <p>{ways.length > 0 ? why : noWay}</p>
+      {ways.includes("password") && <PasswordProof show={show} />}
+      {question.passkey && <PasskeyProof options={question.passkey} show={show} />}
+      {question.providerUrl && <ProviderProof url={question.providerUrl} show={show} />}
+      <div>
+        <CloseButton />
       </div>
-    </dialog>
+    </Dialog>
   );
 }
 
@@ -109,7 +91,7 @@ function PasskeyProof({ options, show }: PasskeyProofProps) {
           void go().finally(() => setBusy(false));
         }}
       >
-        <KeyRound aria-hidden size={20} strokeWidth={1.75} />
+        <KeyRound />
         <span>{busy ? "Waiting for your passkey…" : "Use a passkey"}</span>
       </Button>
       <p role="status" className="empty:sr-only">

@@ -1,21 +1,15 @@
 "use client";
 
-import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
-import { useFocusOnMount } from "@/components/ui/use-focus-on-mount";
+import { NoticeBox } from "@/components/ui/notice";
 
 type RecoveryCodesProps = { codes: string[]; onKept: () => void };
 
 /** For the day the phone is lost. Shown once: the server keeps only hashes. */
 export function RecoveryCodes({ codes, onKept }: RecoveryCodesProps) {
-  const heading = useFocusOnMount<HTMLHeadingElement>();
-  const [denied, setDenied] = useState(false);
   return (
-    <div className="grid grid-cols-1 gap-3 rounded-control border-2 border-info bg-info-soft p-4">
-      <h3 ref={heading} tabIndex={-1} className="font-semibold">
-        Your recovery codes
-      </h3>
+    <NoticeBox tone="info" as="h3" takesFocus heading="Your recovery codes">
       <p>
         They are shown only now. Each works once instead of a code from the app. Keep them where
         your phone is not.
@@ -33,14 +27,13 @@ export function RecoveryCodes({ codes, onKept }: RecoveryCodesProps) {
           text={codes.join("\n")}
           label="Copy codes"
           done="Codes copied"
-          onDenied={() => setDenied(true)}
+          refused="Select them and press Ctrl+C to copy."
         />
         <Button onClick={() => print()}>Print</Button>
         <Button look="primary" onClick={onKept}>
           I have kept them
         </Button>
-        {denied && <span>Select them and press Ctrl+C to copy.</span>}
       </div>
-    </div>
+    </NoticeBox>
   );
 }

@@ -1,10 +1,9 @@
 "use client";
 
-import { TextField } from "@/components/form/text-field";
-import { QrImage } from "@/components/sessions/qr-image";
+import { ActionFormView, fieldOf, lateResolver, useActionForm } from "@/components/ui/action-form";
+import { TextField } from "@/components/ui/field";
+import { QrImage } from "@/components/ui/qr-image";
 import type { FinishSecondFactor, SecondFactorSetUp } from "@/lib/staff/actions";
-import { ActionFormView, fieldOf } from "./action-form";
-import { lateResolver, useActionForm } from "./use-action-form";
 
 type SecondFactorSetUpFormProps = {
   setUp: SecondFactorSetUp;

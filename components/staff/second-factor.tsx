@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Failure } from "@/components/ui/failure";
 import type { AppError } from "@/lib/errors";
 import type {
   FinishSecondFactor,
@@ -11,7 +12,6 @@ import type {
   StartSecondFactor,
   StopSecondFactor,
 } from "@/lib/staff/actions";
-import { Failure } from "./failure";
 import { PasswordAgainForm } from "./password-again-form";
 import { RecoveryCodes } from "./recovery-codes";
 import { SecondFactorSetUpForm } from "./second-factor-set-up";

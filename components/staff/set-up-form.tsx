@@ -2,14 +2,13 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import * as z from "zod/mini";
-import { PasswordField } from "@/components/form/password-field";
-import { TextField } from "@/components/form/text-field";
+import { ActionFormView, fieldOf, useActionForm } from "@/components/ui/action-form";
+import { TextField } from "@/components/ui/field";
+import { PasswordField } from "@/components/ui/password-field";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { OneTimeAddress, SignInStep } from "@/lib/staff/actions";
 import { setUpSchema } from "@/lib/staff/schema";
-import { ActionFormView, fieldOf } from "./action-form";
 import { PasswordHint } from "./password-hint";
-import { useActionForm } from "./use-action-form";
 
 type Asking = Exclude<OneTimeAddress, { kind: "demo" }>;
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { Alert } from "@/components/form/alert";
+import { Failure } from "@/components/ui/failure";
 import type { AppError } from "@/lib/errors";
 import { tried } from "@/lib/no-answer";
 import type {
@@ -10,7 +10,6 @@ import type {
   SignInStep,
   UseOneTimeAddress,
 } from "@/lib/staff/actions";
-import { failureWords } from "@/lib/staff/failure-words";
 import { SetUpForm } from "./set-up-form";
 
 type SetUpProps = { actions: { read: ReadOneTimeAddress; use: UseOneTimeAddress } };
@@ -68,17 +67,14 @@ function goOn({ step }: SignInStep) {
 }
 
 function CannotSetUp({ error }: { error: AppError }) {
-  const { heading, happened, saved, next } = failureWords(error);
-  const gone = error.kind === "one-time-address-gone";
   return (
     <>
       <h1 className="text-xl font-semibold">Connect Desk</h1>
-      <Alert heading={heading}>
-        <p>
-          <span>{happened}</span> <span>{saved}</span> <span>{next}</span>
-        </p>
-        {gone && <p>Nobody works with this desk yet? Start it again: it prints a new address.</p>}
-      </Alert>
+      <Failure error={error}>
+        {error.kind === "one-time-address-gone" && (
+          <p>Nobody works with this desk yet? Start it again: it prints a new address.</p>
+        )}
+      </Failure>
       <p>
         <a href="/sign-in" className="font-semibold text-brand underline underline-offset-4">
           Sign in

@@ -1,9 +1,10 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { PasswordField } from "@/components/form/password-field";
-import { TextField } from "@/components/form/text-field";
+import { ActionFormView, fieldOf, lateResolver, useActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
+import { TextField } from "@/components/ui/field";
+import { PasswordField } from "@/components/ui/password-field";
 import type {
   ConfirmSecondFactor,
   SignIn,
@@ -12,9 +13,7 @@ import type {
   StartPasskeySignIn,
 } from "@/lib/staff/actions";
 import type { SignedInStaff, SignInWays } from "@/lib/staff/staff";
-import { ActionFormView, fieldOf } from "./action-form";
 import { PasskeyButton } from "./passkey-button";
-import { lateResolver, useActionForm } from "./use-action-form";
 
 /** How the forms reach the server: actions on the page, plain calls from within another page. */
 export type SignInDoors = {

@@ -1,12 +1,12 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { Alert } from "@/components/form/alert";
+import { Failure } from "@/components/ui/failure";
+import { Alert } from "@/components/ui/notice";
 import type { AppError } from "@/lib/errors";
 import { tried } from "@/lib/no-answer";
 import type { StartSingleSignOn } from "@/lib/staff/actions";
 import type { SignInWays } from "@/lib/staff/staff";
-import { Failure } from "./failure";
 import { isProviderPopup } from "./popup";
 import { type SignInDoors, SignInForm } from "./sign-in-form";
 

@@ -25,7 +25,7 @@ export function SignOutButton() {
   return (
     <>
       <Button className="justify-start!" onClick={() => void signOut()}>
-        <LogOut aria-hidden size={20} strokeWidth={1.75} />
+        <LogOut />
         Sign out
       </Button>
       <p role="status" className="px-2 text-sm font-semibold text-bad empty:sr-only">

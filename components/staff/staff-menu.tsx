@@ -51,7 +51,7 @@ export function StaffMenu({ staff }: { staff: SignedInStaff }) {
         <bdi translate="no" className="wrap-anywhere">
           {shortName(staff.name)}
         </bdi>
-        <ChevronDown aria-hidden size={20} strokeWidth={1.75} />
+        <ChevronDown />
       </Button>
       <div
         id="staff-menu"

@@ -27,6 +27,15 @@ export function Button({ look = "secondary", className = "", ...rest }: ButtonPr
   );
 }
 
+/** The key that does the same as the button that it stands in. */
+export function KeyHint({ children }: { children: string }) {
+  return (
+    <kbd translate="no" aria-hidden className="font-mono text-sm font-normal">
+      {children}
+    </kbd>
+  );
+}
+
 /** The same look for a link that acts as the next step. */
 export function buttonClass(look: keyof typeof looks): string {
   return `inline-flex min-h-11 items-center justify-center gap-2 rounded-control border-2 px-4 py-2 text-center transition-[color,background-color] duration-120 aria-disabled:cursor-not-allowed aria-disabled:border-dashed aria-disabled:border-control aria-disabled:bg-sunken aria-disabled:text-ink2 forced-colors:border-[ButtonText] forced-colors:aria-disabled:border-[GrayText] forced-colors:aria-disabled:text-[GrayText] ${looks[look]}`;

@@ -1,17 +1,21 @@
 "use client";
 
 import { Check, Copy } from "lucide-react";
-import { type Ref, useEffect, useState } from "react";
-import { Button } from "./button";
+import { type ReactNode, type Ref, useEffect, useState } from "react";
+import { Button, KeyHint } from "./button";
 
 type CopyButtonProps = {
-  text: string;
+  /** What is copied, or how to ask for it. */
+  text: string | (() => Promise<string>);
   label: string;
-  /** Said once to screen readers, such as "Link copied". */
+  /** Of which it is, for who hears only the button. */
+  about?: string;
+  /** Said once to who hears the page, such as "Link copied". */
   done: string;
-  /** The clipboard is not ours to use here: offer another way. */
-  onDenied: () => void;
-  onCopied?: () => void;
+  /** Another way, for where the clipboard is not ours to use. */
+  refused: ReactNode;
+  onRefused?: () => void;
+  onCopied?: (text: string) => void;
   shortcut?: string;
   ref?: Ref<HTMLButtonElement>;
 };
@@ -19,47 +23,45 @@ type CopyButtonProps = {
 const shownForMs = 4_000;
 
 /** Copies on a press, never by itself: the clipboard of a shared PC keeps a history. */
-export function CopyButton({ onDenied, onCopied, ref, ...props }: CopyButtonProps) {
-  const { text, label, done, shortcut } = props;
-  const [copied, setCopied] = useState(false);
+export function CopyButton(props: CopyButtonProps) {
+  const { text, label, about, done, refused, onRefused, onCopied, shortcut, ref } = props;
+  const [outcome, setOutcome] = useState<"copied" | "refused" | null>(null);
+  const copied = outcome === "copied";
 
   useEffect(() => {
     if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), shownForMs);
+    const timer = setTimeout(() => setOutcome(null), shownForMs);
     return () => clearTimeout(timer);
   }, [copied]);
 
   async function copy() {
-    // Undefined on a plain http page, whatever its type says.
-    const clipboard: Clipboard | undefined = navigator.clipboard;
-    const written = clipboard?.writeText(text).then(
-      () => true,
-      () => false,
-    );
-    if (!(await written)) return onDenied();
-    setCopied(true);
-    onCopied?.();
+    const written = await write(text).catch(() => null);
+    setOutcome(written === null ? "refused" : "copied");
+    if (written === null) onRefused?.();
+    else onCopied?.(written);
   }
 
   const Icon = copied ? Check : Copy;
   return (
     <>
       <Button ref={ref} onClick={copy} aria-keyshortcuts={shortcut}>
-        <Icon aria-hidden size={20} strokeWidth={1.75} />
-        {copied ? <span>Copied</span> : <span>{label}</span>}
-        {shortcut && <Shortcut keys={shortcut} />}
+        <Icon />
+        <span>{copied ? "Copied" : label}</span>
+        {about && <span className="sr-only">{` ${about}`}</span>}
+        {shortcut && <KeyHint>{shortcut}</KeyHint>}
       </Button>
-      <span role="status" className="sr-only">
-        {copied ? done : ""}
+      <span role="status" className={outcome === "refused" ? "text-sm font-semibold" : "sr-only"}>
+        {copied && <span>{done}</span>}
+        {outcome === "refused" && refused}
       </span>
     </>
   );
 }
 
-function Shortcut({ keys }: { keys: string }) {
-  return (
-    <kbd translate="no" aria-hidden className="font-mono text-sm font-normal">
-      {keys}
-    </kbd>
-  );
+/** @throws where the browser does not let us, and what the text is asked for with */
+async function write(text: CopyButtonProps["text"]): Promise<string> {
+  const asked = typeof text === "string" ? text : await text();
+  // `clipboard` is undefined on a plain http page, whatever its type says.
+  await navigator.clipboard.writeText(asked);
+  return asked;
 }

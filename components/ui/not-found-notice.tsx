@@ -25,3 +25,22 @@ export function NotFoundNotice({ heading, children, href, next }: NotFoundNotice
     </div>
   );
 }
+
+/** The desk was opened under a name that is not its own. */
+export function WrongHostNotice({ asked, appUrl }: { asked: string; appUrl: string }) {
+  return (
+    <NotFoundNotice heading="This is not the desk’s address" href={appUrl} next={`Open ${appUrl}`}>
+      This page was opened as <Address>{asked}</Address>. The desk answers under{" "}
+      <Address>{appUrl}</Address> only. If the other address is the right one, an administrator sets
+      APP_URL to it and starts the desk again.
+    </NotFoundNotice>
+  );
+}
+
+function Address({ children }: { children: string }) {
+  return (
+    <bdi translate="no" className="wrap-anywhere">
+      {children}
+    </bdi>
+  );
+}

@@ -3,6 +3,7 @@ import { ChangePasswordForm } from "@/components/staff/change-password-form";
 import { Passkeys } from "@/components/staff/passkeys";
 import { PlaceList } from "@/components/staff/place-list";
 import { SecondFactor } from "@/components/staff/second-factor";
+import { Notice } from "@/components/ui/notice";
 import { Section } from "@/components/ui/section";
 import { requireStaff } from "@/lib/server/staff/guard";
 import { loadAccount } from "@/lib/server/staff/loaders";
@@ -34,14 +35,15 @@ export default async function AccountPage() {
           <span>{staff.role === "administrator" ? "Administrator" : "Desk"}</span>
         </p>
         {account.mustSetUpSecondFactor && (
-          <p className="rounded-control bg-warn-soft p-4 font-semibold text-warn">
-            Your clinic asks for a second step beside the password. Set it up here to go on.
-          </p>
+          <Notice
+            tone="warn"
+            words="Your clinic asks for a second step beside the password. Set it up here to go on."
+          />
         )}
       </header>
       {account.hasPassword ? (
         <>
-          <Section id="second-step-heading" heading="Second step">
+          <Section heading="Second step">
             <SecondFactor
               isOn={account.hasSecondFactor}
               actions={{
@@ -53,7 +55,7 @@ export default async function AccountPage() {
             />
           </Section>
           {account.canHavePasskeys && (
-            <Section id="passkeys-heading" heading="Passkeys">
+            <Section heading="Passkeys">
               <Passkeys
                 passkeys={account.passkeys}
                 actions={{
@@ -64,14 +66,14 @@ export default async function AccountPage() {
               />
             </Section>
           )}
-          <Section id="password-heading" heading="Password">
+          <Section heading="Password">
             <ChangePasswordForm change={changePasswordAction} email={staff.email} />
           </Section>
         </>
       ) : (
         <p>You sign in without a password of Connect Desk, so there is none to change here.</p>
       )}
-      <Section id="places-heading" heading="Where you are signed in">
+      <Section heading="Where you are signed in">
         <PlaceList places={account.places} />
       </Section>
     </div>

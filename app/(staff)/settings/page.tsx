@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
-import type { ReactNode } from "react";
 import { DisplaySettings } from "@/components/display/display-settings";
 import { ClinicForm } from "@/components/settings/clinic-form";
 import { ConnectionSettings } from "@/components/settings/connection-settings";
@@ -8,6 +7,7 @@ import { LiveUpdates } from "@/components/settings/live-updates";
 import { MailSettings } from "@/components/settings/mail-settings";
 import { ThisPcSettings } from "@/components/settings/this-pc-settings";
 import { TimeNotice } from "@/components/settings/time-notice";
+import { Section } from "@/components/ui/section";
 import { doubtTime, timeServices } from "@/lib/server/believed-time";
 import { loadDisplay } from "@/lib/server/display/loaders";
 import { env } from "@/lib/server/env";
@@ -41,11 +41,11 @@ export default async function SettingsPage() {
     <div className="mx-auto grid max-w-3xl grid-cols-1 gap-6">
       <h1 className="text-xl font-semibold">Settings</h1>
       {staff.role === "administrator" && <TimeSection />}
-      <Section title="This PC" hint="Kept in this browser. Each change counts at once.">
+      <Section heading="This PC" hint="Kept in this browser. Each change counts at once.">
         <ThisPcSettings initialTheme={theme} />
       </Section>
       <Section
-        title="Patient’s screen"
+        heading="Patient’s screen"
         hint="A second monitor or a tablet that faces the patient and shows the code to scan."
       >
         <DisplaySettings
@@ -56,7 +56,7 @@ export default async function SettingsPage() {
       </Section>
       {staff.role === "administrator" && <ClinicSection />}
       {staff.role === "administrator" && (
-        <Section title="Live updates" hint="From Medblocks, at the moment a patient finishes.">
+        <Section heading="Live updates" hint="From Medblocks, at the moment a patient finishes.">
           <LiveUpdates
             initial={await readLiveUpdates(await liveUpdatesServices())}
             change={changeLiveUpdatesAction}
@@ -64,7 +64,7 @@ export default async function SettingsPage() {
         </Section>
       )}
       {staff.role === "administrator" && <EmailSection />}
-      <Section title="Connection" hint="To Medblocks. Checking reads only and changes nothing.">
+      <Section heading="Connection" hint="To Medblocks. Checking reads only and changes nothing.">
         <ConnectionSettings facts={connectionFacts()} check={checkConnectionAction} />
       </Section>
     </div>
@@ -76,7 +76,7 @@ async function TimeSection() {
   const doubt = await doubtTime(await timeServices());
   return (
     doubt && (
-      <Section title="Date and time">
+      <Section heading="Date and time">
         <TimeNotice doubt={doubt} confirm={confirmTimeAction} />
       </Section>
     )
@@ -86,7 +86,7 @@ async function TimeSection() {
 function EmailSection() {
   const { mail } = env();
   return (
-    <Section title="Email" hint="Links are emailed to patients when a mail server is set up.">
+    <Section heading="Email" hint="Links are emailed to patients when a mail server is set up.">
       {mail ? (
         <MailSettings
           facts={{ server: `${mail.host}:${mail.port}`, from: mail.from }}
@@ -102,7 +102,7 @@ function EmailSection() {
 async function ClinicSection() {
   const services = await settingsServices();
   return (
-    <Section title="Clinic" hint="For everyone at every desk of this clinic.">
+    <Section heading="Clinic" hint="For everyone at every desk of this clinic.">
       <ClinicForm
         settings={await readClinicForm(services)}
         fixed={fixedFields(services.given)}
@@ -110,20 +110,5 @@ async function ClinicSection() {
         save={saveClinicSettingsAction}
       />
     </Section>
-  );
-}
-
-function Section({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
-  return (
-    <section
-      aria-label={title}
-      className="grid grid-cols-1 gap-5 rounded-card border border-line bg-surface p-4 sm:p-6"
-    >
-      <div>
-        <h2 className="text-lg font-semibold">{title}</h2>
-        {hint && <p className="text-ink2">{hint}</p>}
-      </div>
-      {children}
-    </section>
   );
 }

@@ -31,10 +31,10 @@ export default async function StaffPage() {
   return (
     <div className="mx-auto grid max-w-3xl grid-cols-1 gap-6">
       <h1 className="text-xl font-semibold">Staff</h1>
-      <Section id="invite-heading" heading="Invite a colleague">
+      <Section heading="Invite a colleague">
         <InviteForm invite={inviteStaffAction} />
       </Section>
-      <Section id="members-heading" heading="Who works here">
+      <Section heading="Who works here">
         <ul className="grid grid-cols-1 gap-4">
           {members.map((member) => (
             <MemberRow
@@ -47,10 +47,10 @@ export default async function StaffPage() {
           ))}
         </ul>
       </Section>
-      <Section id="invitations-heading" heading="Open invitations">
+      <Section heading="Open invitations">
         <InvitationList invitations={invitations} withdraw={withdrawInvitationAction} />
       </Section>
-      <Section id="places-heading" heading="Signed in now">
+      <Section heading="Signed in now">
         <PlaceList places={places} end={endStaffSessionAction} />
       </Section>
     </div>

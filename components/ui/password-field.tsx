@@ -3,10 +3,8 @@
 import { Eye, EyeOff } from "lucide-react";
 import { type ComponentProps, type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { describedBy } from "./described-by";
-import { Field } from "./field";
-import { inputClass } from "./text-field";
-import { useAutoFocus } from "./use-auto-focus";
+import { describedBy, Field, inputClass } from "./field";
+import { useAutoFocus } from "./use-focus";
 
 type PasswordFieldProps = Omit<ComponentProps<"input">, "id" | "type"> & {
   id: string;
@@ -43,7 +41,7 @@ export function PasswordField({
           {...focus}
         />
         <Button aria-pressed={shown} aria-controls={id} onClick={() => setShown(!shown)}>
-          <Icon aria-hidden size={20} strokeWidth={1.75} />
+          <Icon />
           Show
           <span className="sr-only">{` ${label.toLowerCase()}`}</span>
         </Button>

@@ -1,8 +1,7 @@
 "use client";
 
-import { useState } from "react";
-import { CopyButton } from "@/components/ui/copy-button";
-import { LocalTime } from "@/components/ui/local-time";
+import { CopyButton } from "./copy-button";
+import { LocalTime } from "./time";
 
 export type ReferenceLineProps = {
   /** Null: nothing answered, so there is none to quote. */
@@ -14,7 +13,6 @@ export type ReferenceLineProps = {
 
 /** What to quote to support: never anything about the patient. */
 export function ReferenceLine({ requestId, at, kind }: ReferenceLineProps) {
-  const [denied, setDenied] = useState(false);
   const details = [requestId && `Reference ${requestId}`, at, kind].filter(Boolean).join(", ");
   return (
     // "Copied" has its own announcement; it must not make the alert around it speak again.
@@ -30,17 +28,16 @@ export function ReferenceLine({ requestId, at, kind }: ReferenceLineProps) {
           </span>
         )}
         <LocalTime iso={at} />
-        {denied && (
-          <span translate="no" className="block font-mono">
-            {details}
-          </span>
-        )}
       </p>
       <CopyButton
         text={details}
         label="Copy details"
         done="Details copied"
-        onDenied={() => setDenied(true)}
+        refused={
+          <span translate="no" className="font-mono">
+            {details}
+          </span>
+        }
       />
     </div>
   );

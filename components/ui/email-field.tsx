@@ -1,6 +1,6 @@
 import { lazy, type ReactNode, Suspense } from "react";
 import type { UseFormRegisterReturn } from "react-hook-form";
-import { TextField } from "./text-field";
+import { TextField } from "./field";
 
 type HintProps = { email: string; onTake: (email: string) => void };
 
