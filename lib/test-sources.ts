@@ -64,7 +64,7 @@ let parsed: Source[] | undefined;
 
 function parseOurs(): Source[] {
   const root = fileURLToPath(new URL("..", import.meta.url));
-  return ["app", "components", "lib", "e2e", "sandbox"].flatMap((folder) =>
+  return ["app", "components", "lib", "e2e", "sandbox", "test"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
       .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
       .filter((path) => /\.tsx?$/.test(path))

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { act, type Deed, note, type Tx } from "./act";
 import { refuseRows, takeRows } from "./audit/test-trail";
 import { createTransport } from "./connect/transport";
-import { byStaff, bySystem, byVisitor, type Ctx } from "./context";
+import { type ActingBy, byStaff, bySystem, byVisitor } from "./context";
 import type { DatabasePlace } from "./db/client";
 import { createVault } from "./db/seal";
 import { describeOnEachEngine, openUntilEnd } from "./db/test-database";
@@ -39,7 +39,7 @@ const acting = {
   now: () => new Date("2026-04-25T14:30:00.000Z"),
 };
 
-async function newActor(place: DatabasePlace): Promise<Ctx> {
+async function newActor(place: DatabasePlace): Promise<ActingBy> {
   return byStaff(
     { id: "staff-1", sessionId: "place-1" },
     { ...acting, db: await openUntilEnd(place) },
@@ -50,7 +50,7 @@ function put(tx: Tx, key: string, value = "there") {
   return tx.insertInto("meta").values({ key, value }).execute();
 }
 
-async function found(ctx: Ctx, key: string) {
+async function found(ctx: ActingBy, key: string) {
   const row = await ctx.db
     .selectFrom("meta")
     .select("value")
@@ -59,7 +59,7 @@ async function found(ctx: Ctx, key: string) {
   return row?.value ?? null;
 }
 
-async function lines({ db }: Ctx) {
+async function lines({ db }: ActingBy) {
   return db.selectFrom("audit").selectAll().orderBy("seq").execute();
 }
 
@@ -131,7 +131,7 @@ describeOnEachEngine("an act", (newPlace) => {
     // The embedded database is one process's; the trail's own tests write to it from several.
     const other = place.databaseUrl ? await newActor(place) : one;
     await one.db.insertInto("meta").values({ key: "count", value: "0" }).execute();
-    const countOn = (ctx: Ctx) =>
+    const countOn = (ctx: ActingBy) =>
       act(ctx, deed, async (tx) => {
         const row = await tx
           .selectFrom("meta")
@@ -155,7 +155,7 @@ describeOnEachEngine("an act", (newPlace) => {
     );
   });
 
-  it.each<[string, (ctx: Ctx) => Promise<unknown>]>([
+  it.each<[string, (ctx: ActingBy) => Promise<unknown>]>([
     ["a question to the database beside it", ({ db }) => sql`select 1`.execute(db)],
     ["another act", (ctx) => note(ctx, deed)],
     ["a password's hash", () => hashPassword("violet kettle under moss")],

@@ -6,7 +6,7 @@ import type { Tables } from "@/lib/server/db/schema";
 import { insideAct } from "@/lib/server/inside-act";
 import { log } from "@/lib/server/log";
 import { patientKey } from "@/lib/server/sessions/stored-session";
-import type { Actor, Ctx } from "./context";
+import type { ActingBy } from "./context";
 
 /** What was done, for the audit trail; who did it, and when, says the context. */
 export type Deed = {
@@ -40,7 +40,7 @@ export type Tx = Transaction<Tables> & { readonly [given]: true };
  * @throws when the change or its line cannot be written; then nothing has changed
  */
 export function act<T>(
-  ctx: Ctx,
+  ctx: ActingBy,
   deed: Deed | ((done: T) => Deed | readonly Deed[] | null),
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
@@ -62,7 +62,7 @@ export function act<T>(
 }
 
 /** Writes down what changes nothing here, such as that somebody looked. @throws as `act` does */
-export function note(ctx: Ctx, deed: Deed): Promise<void> {
+export function note(ctx: ActingBy, deed: Deed): Promise<void> {
   return act(ctx, deed, async () => {});
 }
 
@@ -73,7 +73,7 @@ export function note(ctx: Ctx, deed: Deed): Promise<void> {
  * @param outcomeOf `ok`, or why it was not, by what `work` returned
  */
 export async function announced<T>(
-  ctx: Ctx,
+  ctx: ActingBy,
   deed: Omit<Deed, "outcome">,
   outcomeOf: (done: T) => Pick<Deed, "outcome" | "requestId" | "subject">,
   work: () => Promise<T>,
@@ -84,7 +84,7 @@ export async function announced<T>(
   return done;
 }
 
-function factsOf({ action, outcome, ...about }: Deed, { actor, vault, now }: Ctx): AuditFacts {
+function factsOf({ action, outcome, ...about }: Deed, { actor, vault, now }: ActingBy): AuditFacts {
   return {
     at: now().toISOString(),
     action,
@@ -96,7 +96,7 @@ function factsOf({ action, outcome, ...about }: Deed, { actor, vault, now }: Ctx
   };
 }
 
-function whoOf(actor: Actor): Pick<AuditFacts, "staff_id" | "staff_session"> {
+function whoOf(actor: ActingBy["actor"]): Pick<AuditFacts, "staff_id" | "staff_session"> {
   switch (actor.kind) {
     case "staff":
       return { staff_id: actor.staffId, staff_session: actor.signInId };

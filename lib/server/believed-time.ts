@@ -2,7 +2,7 @@ import "server-only";
 import { act } from "@/lib/server/act";
 import type { TimeDoubt } from "@/lib/settings/time-doubt";
 import { apiMs, now } from "./clock";
-import type { Ctx } from "./context";
+import type { ActingBy } from "./context";
 import { database } from "./db/client";
 import type { Database } from "./db/schema";
 import { type Log, log } from "./log";
@@ -88,7 +88,7 @@ async function look(services: TimeServices): Promise<TimeDoubt | null> {
 }
 
 /** An administrator says that the clock is right, whatever the API says. The word counts until the next leap. */
-export async function confirmTime(ctx: Ctx, services: TimeServices): Promise<void> {
+export async function confirmTime(ctx: ActingBy, services: TimeServices): Promise<void> {
   const at = services.now();
   await act(ctx, { action: "clock-confirmed", outcome: "ok" }, async (tx) => {
     await write(tx, confirmedKey, at);

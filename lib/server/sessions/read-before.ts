@@ -4,7 +4,7 @@ import { fail, ok, type Result } from "@/lib/result";
 import { act } from "@/lib/server/act";
 import { isNotFound } from "@/lib/server/connect/errors";
 import type { Session } from "@/lib/server/connect/session";
-import type { Ctx } from "@/lib/server/context";
+import type { ActingBy } from "@/lib/server/context";
 import { within } from "@/lib/server/within";
 import { attemptMetadataKey } from "@/lib/sessions/attempt";
 import { exampleId } from "@/lib/sessions/id-rules";
@@ -34,7 +34,7 @@ export type KnownBefore = {
 /** Who the API knows under this id, and which links still work: side by side, in one round trip. */
 export async function readBefore(
   input: CreateSessionInput,
-  ctx: Ctx,
+  ctx: ActingBy,
   desk: DeskServices,
 ): Promise<Result<KnownBefore, AppError>> {
   const unusual = unusualId(input, exampleId(desk.clinic), desk.clinic);
@@ -85,7 +85,7 @@ function isUsable(session: Session, desk: DeskServices): boolean {
 async function takeIn(
   session: Session,
   name: string,
-  ctx: Ctx,
+  ctx: ActingBy,
   desk: DeskServices,
 ): Promise<OpenLink> {
   const { id, tag, snapshot } =
@@ -98,7 +98,7 @@ async function takeIn(
 /** One that an attempt of ours made, whose answer is still on its way or was lost. */
 async function recordOwn(
   session: Session,
-  ctx: Ctx,
+  ctx: ActingBy,
   desk: DeskServices,
 ): Promise<MadeSession | null> {
   const attemptId = session.metadata[attemptMetadataKey];
@@ -111,7 +111,7 @@ async function recordOwn(
 async function adoptAs(
   name: string,
   session: Session,
-  ctx: Ctx,
+  ctx: ActingBy,
   desk: DeskServices,
 ): Promise<MadeSession> {
   const adopted = {

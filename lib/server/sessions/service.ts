@@ -5,7 +5,7 @@ import { act, note } from "@/lib/server/act";
 import type { AnsweredSession } from "@/lib/server/connect/client";
 import type { ConnectError } from "@/lib/server/connect/errors";
 import type { NewSession } from "@/lib/server/connect/session";
-import { byStaff, type Ctx } from "@/lib/server/context";
+import { type ActingBy, byStaff } from "@/lib/server/context";
 import { log } from "@/lib/server/log";
 import type { Staff } from "@/lib/server/staff/guard";
 import type { ActionResult, CreatedSession } from "@/lib/sessions/actions";
@@ -54,7 +54,7 @@ export async function createSession(
 async function told(
   result: ActionResult<CreatedSession>,
   { patientId }: CreateSessionInput,
-  ctx: Ctx,
+  ctx: ActingBy,
 ): Promise<ActionResult<CreatedSession>> {
   await note(ctx, linkCreated(patientId, result));
   return result;
@@ -70,7 +70,7 @@ type BeforeUs = Extract<Claim, { claimed: false }>;
 async function claimFor(
   input: CreateSessionInput,
   staff: Pick<Staff, "id">,
-  ctx: Ctx,
+  ctx: ActingBy,
   desk: DeskServices,
 ): Promise<Result<ForUs | BeforeUs, AppError>> {
   const { attemptId, patientId } = input;
@@ -114,7 +114,7 @@ const about = (patientId: string) => (claim: Claim) =>
 async function send(
   { id, stored, names, startedAt }: ForUs,
   input: CreateSessionInput,
-  ctx: Ctx,
+  ctx: ActingBy,
   desk: DeskServices,
 ): Promise<ActionResult<CreatedSession>> {
   const spentMs = desk.now().getTime() - startedAt.getTime();
@@ -133,7 +133,7 @@ async function send(
 async function outcomeOf(
   row: StoredSession,
   input: CreateSessionInput,
-  ctx: Ctx,
+  ctx: ActingBy,
   desk: DeskServices,
 ): Promise<ActionResult<CreatedSession>> {
   // An old attempt with another patient's id shows nobody else's link.
@@ -158,7 +158,7 @@ async function save(
   id: string,
   session: AnsweredSession,
   { names, input }: { names: Map<string, string>; input: CreateSessionInput },
-  ctx: Ctx,
+  ctx: ActingBy,
   desk: DeskServices,
 ): Promise<ActionResult<CreatedSession>> {
   const { requestId } = session;
@@ -199,7 +199,7 @@ async function settleFailure(
   id: string,
   error: ConnectError,
   input: CreateSessionInput,
-  ctx: Ctx,
+  ctx: ActingBy,
   desk: DeskServices,
 ): Promise<AppError> {
   const failure = failureOf(error, input);

@@ -4,7 +4,7 @@ import { act, type Deed, note } from "@/lib/server/act";
 import { isAhead } from "@/lib/server/clock";
 import { isNotFound } from "@/lib/server/connect/errors";
 import type { Session } from "@/lib/server/connect/session";
-import { byStaff, type Ctx } from "@/lib/server/context";
+import { type ActingBy, byStaff } from "@/lib/server/context";
 import type { Staff } from "@/lib/server/staff/guard";
 import type { ActionResult, CreatedSession } from "@/lib/sessions/actions";
 import { attemptMetadataKey } from "@/lib/sessions/attempt";
@@ -44,7 +44,7 @@ export async function settleAttempt(
 /** The press never came this far. Taking its place keeps a late arrival from making a link. */
 async function neverArrived(
   attemptId: string,
-  ctx: Ctx,
+  ctx: ActingBy,
   desk: DeskServices,
 ): Promise<ActionResult<CreatedSession>> {
   const place = { attemptId, details: noDetails, tag: "", staffId: null, now: desk.now() };
@@ -64,7 +64,7 @@ async function neverArrived(
 /** As `settleAttempt`, for an attempt that is at hand. @param ctx who looks */
 export async function settleStored(
   row: StoredSession,
-  ctx: Ctx,
+  ctx: ActingBy,
   desk: DeskServices,
 ): Promise<ActionResult<CreatedSession>> {
   if (row.stage === "made") return ok({ card: cardOf(row, desk.now()), repeated: true });
@@ -111,7 +111,7 @@ export async function settleStored(
 
 async function giveUp(
   { id, requestId, details }: StoredSession,
-  ctx: Ctx,
+  ctx: ActingBy,
   desk: DeskServices,
 ): Promise<ActionResult<CreatedSession>> {
   await act(ctx, notMade(id, details.patientId), (tx) => recordNotMade(tx, desk.vault, id));
@@ -127,7 +127,7 @@ export async function recordFound(
   id: string,
   session: Session & { requestId?: string | null },
   deed: (id: string, patientId: string) => Deed,
-  ctx: Ctx,
+  ctx: ActingBy,
   desk: DeskServices,
 ): Promise<Result<MadeSession, RecordFailure>> {
   const names = await desk.sourceNames(sourceIdsAt(session));

@@ -26,7 +26,7 @@ export function createSourceCache(now: () => number = steadyMs): SourceCache {
 }
 
 /** One per process: pages, actions and handlers share what each has read. */
-function sourceCache(): SourceCache {
+export function sourceCache(): SourceCache {
   return remember("source-cache", () => createSourceCache());
 }
 

@@ -1,0 +1,129 @@
+import "server-only";
+import { signInId, staffId } from "@/lib/ids";
+import { linesOf, type TrailLine } from "@/lib/server/audit/test-trail";
+import type { Ctx, StaffActor, VisitorActor } from "@/lib/server/context";
+import type { Database } from "@/lib/server/db/schema";
+import { createVault, deriveSecret } from "@/lib/server/db/seal";
+import { afterThisFile } from "@/lib/server/db/test-clean-up";
+import { newFolder, openUntilEnd } from "@/lib/server/db/test-database";
+import { readEnv } from "@/lib/server/env";
+import { type FakeClock, fakeClock } from "@/lib/server/sessions/fake-clock";
+import { type FakeConnect, fakeConnect } from "@/lib/server/sessions/fake-connect";
+import { sampleSecret } from "@/lib/server/sessions/sample-session";
+import { createSourceCache } from "@/lib/server/sources/service";
+import { createStaffAuth, type StaffAuth } from "@/lib/server/staff/auth";
+import { defaultSettings } from "@/lib/settings/clinic";
+
+/** Who acts in most tests. */
+export const clerk: StaffActor = {
+  kind: "staff",
+  staffId: staffId("staff-1"),
+  role: "desk",
+  signInId: signInId("place-1"),
+};
+export const administrator: StaffActor = { ...clerk, role: "administrator" };
+export const visitor: VisitorActor = { kind: "visitor" };
+
+const nothing = () => {};
+
+export type TestCtx = {
+  /** A clerk's. For anybody else: `{ ...ctx, actor: visitor }`. */
+  ctx: Ctx<StaffActor>;
+  api: FakeConnect;
+  clock: FakeClock;
+  /** What was written down in this test. */
+  lines: () => Promise<TrailLine[]>;
+};
+
+/**
+ * The desk of one test: an empty database, an API in memory and a clock that the test moves.
+ *
+ * @param given what is to be another one, such as `db` on the engine that is tested
+ */
+export async function testCtx(given: Partial<Ctx<StaffActor>> = {}): Promise<TestCtx> {
+  const db = given.db ?? (await emptyDatabase());
+  const clock = fakeClock();
+  const api = fakeConnect(clock);
+  const env = readEnv({ MEDBLOCKS_API_KEY: "mb_sk_sbx_test", APP_URL: "https://desk.example" });
+  const ctx: Ctx<StaffActor> = {
+    actor: clerk,
+    db,
+    vault: createVault(sampleSecret),
+    connect: api.client,
+    catalog: createSourceCache(() => ctx.now().getTime()),
+    clinic: {
+      ...defaultSettings,
+      name: "Riverside Clinic",
+      timeZone: "America/New_York",
+      returnUrl: "https://clinic.example/done",
+      buttonLabel: "Riverside Clinic",
+    },
+    env,
+    auth: once(() => authOf(ctx, false)),
+    providerAuth: once(() => authOf(ctx, true)),
+    now: clock.now,
+    wait: clock.wait,
+    log: { info: nothing, warn: nothing, error: nothing },
+    ...given,
+  };
+  const before = await linesOf(db);
+  return { ctx, api, clock, lines: async () => (await linesOf(db)).slice(before.length) };
+}
+
+function authOf({ db, env, vault, now, log }: Ctx, withProvider: boolean): Promise<StaffAuth> {
+  return createStaffAuth({
+    db,
+    engine: env.databaseUrl === null ? "sqlite" : "postgres",
+    secret: deriveSecret(sampleSecret, "staff"),
+    appUrl: env.appUrl,
+    singleSignOn: withProvider ? env.signIn.singleSignOn : null,
+    log,
+    vault,
+    now,
+  });
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** One for all tests of a file, on the embedded engine: opening one takes longer than most tests. */
+let opened: Promise<Database> | null = null;
+
+async function emptyDatabase(): Promise<Database> {
+  opened ??= openForFile();
+  const db = await opened;
+  for (const table of emptied) await db.deleteFrom(table).execute();
+  return db;
+}
+
+async function openForFile(): Promise<Database> {
+  afterThisFile(async () => {
+    opened = null;
+  });
+  return openUntilEnd(await newFolder());
+}
+
+/** All but the trail, which takes no removal, and the marks of the database itself. */
+const emptied = [
+  "session_words",
+  "session_connections",
+  "record_syncs",
+  "displays",
+  "sessions",
+  "settings",
+  "live_updates",
+  "webhook_events",
+  "sign_in_tries",
+  "refused_tries",
+  "one_time_addresses",
+  "staff_second_factors",
+  "staff_passkeys",
+  "staff_accounts",
+  "staff_sessions",
+  "staff",
+] as const;
