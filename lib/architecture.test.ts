@@ -30,7 +30,6 @@ const publicActions = [
   "app/api/display/screen/route.ts",
 ];
 const forbiddenFolders = ["utils", "helpers", "hooks", "types", "constants"];
-const httpMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const otherMethods = /^["'`](PUT|PATCH|DELETE)["'`]$/i;
 
 /** What is wrong with one file, in sentences; none when nothing is. */
@@ -54,11 +53,18 @@ const rules = {
   },
 
   "every action asks who is calling": (source) =>
-    isActionFile(source) ? exportsThatDoNotAsk(source, () => true) : [],
+    isActionFile(source)
+      ? exportsNotMadeBy(
+          source,
+          ["staffAction", "administratorAction"],
+          "visitorAction",
+          "lib/server/staff-action",
+        )
+      : [],
 
   "every route handler asks who is calling": (source) =>
     isNamed(source, "route") && !publicRoutes.includes(source.path)
-      ? exportsThatDoNotAsk(source, (name) => httpMethods.includes(name))
+      ? exportsNotMadeBy(source, ["staffRoute"], "publicRoute", "lib/server/staff-route")
       : [],
 
   // What stands between a browser and this server often lets through nothing else.
@@ -131,7 +137,28 @@ function methodsNamed(exported: string): string[] {
   return names.match(/\b(PUT|PATCH|DELETE|OPTIONS)\b/g) ?? [];
 }
 
-/** Names the exports that do something before they ask; `wanted` says which must ask. */
+/**
+ * Names the exports that are not made by one of the wrappers, which ask first.
+ *
+ * @param forVisitors the one for who is not signed in
+ * @param from the module that wrappers come from: anything may be called so
+ */
+function exportsNotMadeBy(
+  source: Source,
+  forStaff: string[],
+  forVisitors: string,
+  from: string,
+): string[] {
+  const wrappers = publicActions.includes(source.path) ? [forVisitors] : forStaff;
+  const made = new RegExp(`^export const (\\w+) = (${wrappers.join("|")})\\(`);
+  return source.statements
+    .filter(({ type, exportKind }) => type.startsWith("Export") && exportKind !== "type")
+    .map((statement) => textOf(source, statement))
+    .filter((text) => !made.test(text) || !importsOf(source).includes(from))
+    .map((text) => `must be made by ${wrappers.join(" or ")}: ${text.split("\n", 1)}`);
+}
+
+/** Names the exports of a page that do something before they ask. */
 function exportsThatDoNotAsk(source: Source, wanted: (name: string) => boolean): string[] {
   return source.statements.flatMap((statement) => {
     if (!statement.type.startsWith("Export") || statement.exportKind === "type") return [];
@@ -144,26 +171,14 @@ function exportsThatDoNotAsk(source: Source, wanted: (name: string) => boolean):
     if (!/^export (default )?async function\b/.test(text)) {
       return [`${name ?? "an export"} must be written as \`export async function\``];
     }
-    const body = childrenOf(statement, "declaration")
+    const [first = ""] = childrenOf(statement, "declaration")
       .flatMap((declared) => childrenOf(declared, "body"))
       .flatMap((block) => childrenOf(block, "body"))
       .map((node) => textOf(source, node));
-    return asksWho(body, publicActions.includes(source.path))
+    return /^(const \w+ = )?await require(Staff|Administrator)\(/.test(first)
       ? []
       : [`${name} must ask who is calling in its first statement`];
   });
-}
-
-/** Asks in the first statement and, where the answer is a value, ends in the second. */
-function asksWho([first = "", second = ""]: string[], isPublic: boolean): boolean {
-  if (/^(const \w+ = )?await require(Staff|Administrator)\(/.test(first)) return true;
-  const [, caller, who] = /^const (\w+) = await current(\w+)\(/.exec(first) ?? [];
-  const mayCall = isPublic ? ["Visitor"] : ["Staff", "Administrator"];
-  return (
-    caller !== undefined &&
-    mayCall.includes(who ?? "") &&
-    new RegExp(`^if \\(!${caller}\\.ok\\)\\s+\\{?\\s*return\\b`).test(second)
-  );
 }
 
 describe("this project", () => {
@@ -174,7 +189,11 @@ describe("this project", () => {
   });
 });
 
-const asks = "const staff = await currentStaff();\nif (!staff.ok) return staff;";
+const action = "every action asks who is calling";
+const route = "every route handler asks who is calling";
+const actions = '"use server";\nimport { staffAction } from "@/lib/server/staff-action";\n';
+const visitorActions = actions.replace("staffAction", "visitorAction");
+const routes = 'import { staffRoute } from "@/lib/server/staff-route";\n';
 
 describe("a violation", () => {
   it.each<[RuleName, string, string]>([
@@ -185,49 +204,32 @@ describe("a violation", () => {
     ["actions live in actions.ts", "app/page.tsx", 'async function a() { "use server"; }'],
     ["actions live in actions.ts", "lib/actions.ts", '"use server";'],
     ["actions live in actions.ts", "app/actions.ts", "export const a = 1;"],
-    ["every action asks who is calling", "app/actions.ts", "export async function a() {}"],
+    [action, "app/actions.ts", `${actions}export async function a() {}`],
+    [action, "app/actions.ts", `${actions}export const a = save;`],
+    [action, "app/actions.ts", `${actions}export const a = save(staffAction(schema, verb));`],
     [
-      "every action asks who is calling",
+      action,
       "app/actions.ts",
-      `export async function a() { log(); ${asks} }`,
+      "const staffAction = (verb) => verb;\nexport const a = staffAction(verb);",
     ],
     [
-      "every action asks who is calling",
-      "app/actions.ts",
-      "export async function a() { currentStaff(); }",
-    ],
-    [
-      "every action asks who is calling",
-      "app/actions.ts",
-      "export async function a() { const s = await currentStaff(); if (s.ok) return s; }",
-    ],
-    [
-      "every action asks who is calling",
-      "app/actions.ts",
-      `export const a = async () => { ${asks} };`,
-    ],
-    [
-      "every action asks who is calling",
+      action,
       "app/(staff)/actions.ts",
-      `export async function a() { ${asks.replace("Staff", "Visitor")} }`,
+      `${visitorActions}export const a = visitorAction(schema, verb);`,
     ],
-    ["every action asks who is calling", "app/(auth)/actions.ts", "export async function a() {}"],
-    ["every action asks who is calling", "app/actions.ts", 'export * from "./more";'],
-    ["every action asks who is calling", "app/actions.ts", "async function a() {}\nexport { a };"],
+    [action, "app/actions.ts", `${actions}export * from "./more";`],
+    [action, "app/actions.ts", `${actions}const a = staffAction(schema, verb);\nexport { a };`],
+    [route, "app/api/x/route.ts", `${routes}export async function GET() {}`],
+    [route, "app/api/x/route.ts", `${routes}export const POST = handler;`],
     [
-      "every route handler asks who is calling",
+      route,
       "app/api/x/route.ts",
-      "export async function GET() {}",
-    ],
-    [
-      "every route handler asks who is calling",
-      "app/api/x/route.ts",
-      "export const POST = handler;",
+      `${routes.replace("staff", "public")}export const POST = publicRoute(schema, verb);`,
     ],
     [
       "handlers answer GET and POST only",
       "app/api/x/route.ts",
-      `export async function PUT(request) { ${asks} }`,
+      `${routes}export const PUT = staffRoute(schema, verb);`,
     ],
     ["handlers answer GET and POST only", "app/done/route.ts", "export { a as DELETE };"],
     ["handlers answer GET and POST only", "app/done/route.ts", "export const PATCH = handler;"],
@@ -274,19 +276,10 @@ describe("a violation", () => {
 describe("what is as it should be", () => {
   it.each<[string, string]>([
     ["lib/server/x.ts", 'import "server-only";\nimport { z } from "zod";'],
-    [
-      "app/actions.ts",
-      `"use server";\nexport type A = 1;\nexport async function a(): Promise<A> { ${asks} }`,
-    ],
-    [
-      "app/api/x/route.ts",
-      `export const dynamic = "force-dynamic";\nexport async function GET() { ${asks} }`,
-    ],
+    ["app/actions.ts", `${actions}export type A = 1;\nexport const a = staffAction(schema, verb);`],
+    ["app/api/x/route.ts", `${routes}export const GET = staffRoute(schema, verb);`],
     ["app/done/route.ts", "export async function GET() {}"],
-    [
-      "app/(auth)/actions.ts",
-      `"use server";\nexport async function a() { ${asks.replace("Staff", "Visitor")} }`,
-    ],
+    ["app/(auth)/actions.ts", `${visitorActions}export const a = visitorAction(schema, verb);`],
     [
       "app/(staff)/page.tsx",
       "export const metadata = {};\nexport default async function Page() { const staff = await requireStaff(); }",

@@ -1,14 +1,14 @@
-declare const brand: unique symbol;
-
-/** Text that is known to be the id of one kind of thing; the ids of two kinds never mix. */
-type Id<Kind extends string> = string & { readonly [brand]: Kind };
+import type * as z from "zod/mini";
 
 /** One of the staff. */
-export type StaffId = Id<"staff">;
+export type StaffId = Id<"StaffId">;
 /** One browser that somebody is signed in with; what its cookie carries is another text. */
-export type SignInId = Id<"sign-in">;
+export type SignInId = Id<"SignInId">;
 /** One link: ours, random, and not the API's. */
-export type SessionId = Id<"session">;
+export type SessionId = Id<"SessionId">;
+
+/** Text that is known to be the id of one kind of thing; those of two kinds never mix. */
+type Id<Kind extends string> = string & z.core.$brand<Kind>;
 
 /** @param text where no other ids are kept or sent */
 export const staffId = (text: string) => text as StaffId;

@@ -1,36 +1,19 @@
 "use server";
 
-import { parseInput } from "@/lib/server/parse-input";
 import { deskServices } from "@/lib/server/sessions/desk-services";
 import { createSession } from "@/lib/server/sessions/service";
 import { settleAttempt } from "@/lib/server/sessions/settle";
-import { clinicSettings } from "@/lib/server/settings/service";
-import { sendUnlessStopping } from "@/lib/server/shut-down";
-import { currentStaff } from "@/lib/server/staff/guard";
-import type { ActionResult, CreatedSession } from "@/lib/sessions/actions";
+import { staffAction } from "@/lib/server/staff-action";
 import { createSessionSchema, createSessionSchemaBy } from "@/lib/sessions/schema";
 
-/** A public endpoint: any browser can post anything here, so ask who and check what. */
-export async function createSessionAction(input: unknown): Promise<ActionResult<CreatedSession>> {
-  const staff = await currentStaff();
-  if (!staff.ok) return staff;
-
-  const parsed = parseInput(createSessionSchemaBy(await clinicSettings()), input);
-  if (!parsed.ok) return parsed;
-
-  const desk = await deskServices();
-  return sendUnlessStopping(() => createSession(parsed.value, staff.value, desk));
-}
+export const createSessionAction = staffAction(
+  ({ clinic }) => createSessionSchemaBy(clinic),
+  async (_ctx, input, { staff }) => createSession(input, staff, await deskServices()),
+  { toTheEnd: true },
+);
 
 /** Looks for an attempt whose answer was lost; never creates. */
-export async function settleAttemptAction(
-  attemptId: unknown,
-): Promise<ActionResult<CreatedSession>> {
-  const staff = await currentStaff();
-  if (!staff.ok) return staff;
-
-  const parsed = parseInput(createSessionSchema.shape.attemptId, attemptId);
-  if (!parsed.ok) return parsed;
-
-  return settleAttempt(parsed.value, staff.value, await deskServices());
-}
+export const settleAttemptAction = staffAction(
+  createSessionSchema.shape.attemptId,
+  async (_ctx, attemptId, { staff }) => settleAttempt(attemptId, staff, await deskServices()),
+);

@@ -8,7 +8,7 @@ import {
 import { findSessionIdByReference, readProgress } from "@/lib/server/sessions/status";
 import { recordWhose } from "@/lib/server/sessions/whose";
 import { clinicSettings } from "@/lib/server/settings/service";
-import { getSource } from "@/lib/server/sources/service";
+import { getSource, sourceCache } from "@/lib/server/sources/service";
 
 /** The patient's return page: open to anyone, and telling no more than a patient may know. */
 export async function GET(request: Request): Promise<Response> {
@@ -26,7 +26,7 @@ async function collaborators(): Promise<DonePageCollaborators> {
     clinic: await clinicSettings(),
     findByReference: findSessionIdByReference,
     readProgress,
-    readSource: (id) => getSource(id, connect()),
+    readSource: (id) => getSource({ connect: connect(), catalog: sourceCache() }, id),
     recordWhose,
     sealToken,
     openToken,

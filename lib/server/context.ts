@@ -8,8 +8,10 @@ import type { Log } from "@/lib/server/log";
 import type { SourceCache } from "@/lib/server/sources/service";
 import type { StaffAuth } from "@/lib/server/staff/auth";
 import type { Browser } from "@/lib/server/staff/browser";
+import type { Staff } from "@/lib/server/staff/guard";
 import type { Wait } from "@/lib/server/within";
 import type { ClinicSettings } from "@/lib/settings/clinic";
+import type { Proof } from "@/lib/staff/proof";
 import type { StaffRole } from "@/lib/staff/staff";
 
 /** Somebody who is signed in, at one PC. */
@@ -54,11 +56,18 @@ export type Ctx<A extends Actor = Actor> = {
   log: Log;
 };
 
-/** Where a request comes from: what a use case is given beside its input when it needs the browser. */
+/** Where a request comes from, for a use case that needs its browser. */
 export type From = {
   browser: Browser;
   /** As the proxy in front tells it; null when none is configured to. */
   address: string | null;
+};
+
+/** The same of somebody who is signed in. */
+export type StaffFrom = From & {
+  staff: Staff;
+  /** What they showed anew, where the act asks for it. */
+  proof: Proof | undefined;
 };
 
 /** What acting needs of the desk, whoever acts. */

@@ -1,7 +1,7 @@
 import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
-import { fail } from "@/lib/result";
-import type { ActionResult } from "@/lib/sessions/actions";
+import type { AppError } from "@/lib/errors";
+import { fail, type Result } from "@/lib/result";
 import { remember } from "./remember";
 import { type Wait, within } from "./within";
 
@@ -51,10 +51,10 @@ export async function toTheEnd<T>(work: () => Promise<T>): Promise<T> {
  * What would be sent to Medblocks: begun, and done to the end, only where this process was not asked to end
  * before. Afterwards nothing is sent, and the press may be made again.
  */
-export async function sendUnlessStopping<T>(
-  work: () => Promise<ActionResult<T>>,
+export async function sendUnlessStopping<T, E>(
+  work: () => Promise<Result<T, E>>,
   asked: AbortSignal = stopping(),
-): Promise<ActionResult<T>> {
+): Promise<Result<T, E | AppError>> {
   return asked.aborted ? fail({ kind: "not-answering", requestId: null }) : toTheEnd(work);
 }
 

@@ -1,8 +1,5 @@
 "use server";
 
-import { parseInput } from "@/lib/server/parse-input";
-import { thisBrowser } from "@/lib/server/staff/browser";
-import { currentAdministrator } from "@/lib/server/staff/guard";
 import { withdrawInvitation } from "@/lib/server/staff/invite";
 import { deactivateStaff, endStaffSession } from "@/lib/server/staff/service";
 import { staffServices } from "@/lib/server/staff/staff-services";
@@ -12,107 +9,36 @@ import {
   makeNewPasswordWithProof,
   reactivateWithProof,
 } from "@/lib/server/staff/strong-acts";
-import type { ActionResult } from "@/lib/sessions/actions";
-import type { AddressToCopy } from "@/lib/staff/actions";
-import { changeRoleSchema, idSchema, inviteSchema, proofSchema } from "@/lib/staff/schema";
+import { administratorAction } from "@/lib/server/staff-action";
+import { changeRoleSchema, idSchema, inviteSchema } from "@/lib/staff/schema";
 
 /** The address is in this answer only; what is kept is a hash. */
-export async function inviteStaffAction(
-  input: unknown,
-  proof?: unknown,
-): Promise<ActionResult<AddressToCopy>> {
-  const staff = await currentAdministrator();
-  if (!staff.ok) return staff;
+export const inviteStaffAction = administratorAction(inviteSchema, async (_ctx, input, from) =>
+  inviteWithProof(input, from, await staffServices()),
+);
 
-  const parsed = parseInput(inviteSchema, input);
-  if (!parsed.ok) return parsed;
-
-  const given = parseInput(proofSchema, proof);
-  if (!given.ok) return given;
-
-  const shown = { staff: staff.value, browser: await thisBrowser(), proof: given.value };
-  return inviteWithProof(parsed.value, shown, await staffServices());
-}
-
-export async function withdrawInvitationAction(id: unknown): Promise<ActionResult<null>> {
-  const staff = await currentAdministrator();
-  if (!staff.ok) return staff;
-
-  const parsed = parseInput(idSchema, id);
-  if (!parsed.ok) return parsed;
-
-  return withdrawInvitation(parsed.value, staff.value, await staffServices());
-}
+export const withdrawInvitationAction = administratorAction(idSchema, async (_ctx, id, { staff }) =>
+  withdrawInvitation(id, staff, await staffServices()),
+);
 
 /** For a colleague who forgot the password or lost the second factor; using it removes both. */
-export async function makeNewPasswordAddressAction(
-  staffId: unknown,
-  proof?: unknown,
-): Promise<ActionResult<AddressToCopy>> {
-  const staff = await currentAdministrator();
-  if (!staff.ok) return staff;
+export const makeNewPasswordAddressAction = administratorAction(idSchema, async (_ctx, id, from) =>
+  makeNewPasswordWithProof(id, from, await staffServices()),
+);
 
-  const parsed = parseInput(idSchema, staffId);
-  if (!parsed.ok) return parsed;
-
-  const given = parseInput(proofSchema, proof);
-  if (!given.ok) return given;
-
-  const shown = { staff: staff.value, browser: await thisBrowser(), proof: given.value };
-  return makeNewPasswordWithProof(parsed.value, shown, await staffServices());
-}
-
-export async function changeRoleAction(
-  input: unknown,
-  proof?: unknown,
-): Promise<ActionResult<null>> {
-  const staff = await currentAdministrator();
-  if (!staff.ok) return staff;
-
-  const parsed = parseInput(changeRoleSchema, input);
-  if (!parsed.ok) return parsed;
-
-  const given = parseInput(proofSchema, proof);
-  if (!given.ok) return given;
-
-  const shown = { staff: staff.value, browser: await thisBrowser(), proof: given.value };
-  return changeRoleWithProof(parsed.value, shown, await staffServices());
-}
+export const changeRoleAction = administratorAction(changeRoleSchema, async (_ctx, input, from) =>
+  changeRoleWithProof(input, from, await staffServices()),
+);
 
 /** Their sessions end everywhere at once. */
-export async function deactivateStaffAction(staffId: unknown): Promise<ActionResult<null>> {
-  const staff = await currentAdministrator();
-  if (!staff.ok) return staff;
+export const deactivateStaffAction = administratorAction(idSchema, async (_ctx, id, { staff }) =>
+  deactivateStaff(id, staff, await staffServices()),
+);
 
-  const parsed = parseInput(idSchema, staffId);
-  if (!parsed.ok) return parsed;
+export const reactivateStaffAction = administratorAction(idSchema, async (_ctx, id, from) =>
+  reactivateWithProof(id, from, await staffServices()),
+);
 
-  return deactivateStaff(parsed.value, staff.value, await staffServices());
-}
-
-export async function reactivateStaffAction(
-  staffId: unknown,
-  proof?: unknown,
-): Promise<ActionResult<null>> {
-  const staff = await currentAdministrator();
-  if (!staff.ok) return staff;
-
-  const parsed = parseInput(idSchema, staffId);
-  if (!parsed.ok) return parsed;
-
-  const given = parseInput(proofSchema, proof);
-  if (!given.ok) return given;
-
-  const shown = { staff: staff.value, browser: await thisBrowser(), proof: given.value };
-  return reactivateWithProof(parsed.value, shown, await staffServices());
-}
-
-export async function endStaffSessionAction(sessionId: unknown): Promise<ActionResult<null>> {
-  const staff = await currentAdministrator();
-  if (!staff.ok) return staff;
-
-  const parsed = parseInput(idSchema, sessionId);
-  if (!parsed.ok) return parsed;
-
-  return endStaffSession(parsed.value, staff.value, await staffServices());
-}
+export const endStaffSessionAction = administratorAction(idSchema, async (_ctx, id, { staff }) =>
+  endStaffSession(id, staff, await staffServices()),
+);

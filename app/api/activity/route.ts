@@ -1,14 +1,13 @@
-import { currentStaff, noteOwnActivity } from "@/lib/server/staff/guard";
-import { refusedStatus } from "@/lib/server/staff/refused";
-
-const headers = { "Cache-Control": "no-store" };
+import { ok } from "@/lib/result";
+import { noteOwnActivity } from "@/lib/server/staff/guard";
+import { noInput, staffRoute } from "@/lib/server/staff-route";
 
 /** Somebody typed or moved since the last time; the page says so at most once a minute. */
-export async function POST() {
-  const staff = await currentStaff({ beforeSecondFactor: true });
-  if (!staff.ok)
-    return Response.json({ error: staff.error }, { status: refusedStatus(staff.error), headers });
-
-  await noteOwnActivity();
-  return new Response(null, { status: 204, headers });
-}
+export const POST = staffRoute(
+  noInput,
+  async () => {
+    await noteOwnActivity();
+    return ok(null);
+  },
+  { beforeSecondFactor: true },
+);

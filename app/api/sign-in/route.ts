@@ -5,11 +5,7 @@ import {
   signInWithPasskeyAction,
   startPasskeySignInAction,
 } from "@/app/(auth)/actions";
-import { parseInput } from "@/lib/server/parse-input";
-import { readJson } from "@/lib/server/read-body";
-import { currentVisitor } from "@/lib/server/staff/guard";
-
-const headers = { "Cache-Control": "no-store" };
+import { publicRoute } from "@/lib/server/staff-route";
 
 const steps = {
   password: signInAction,
@@ -24,15 +20,6 @@ const callSchema = z.object({
 });
 
 /** The steps of signing in for a page that has to stay as it is; the same as the actions'. */
-export async function POST(request: Request) {
-  const visitor = await currentVisitor();
-  if (!visitor.ok) return Response.json(visitor, { status: 403, headers });
-
-  const sent = await readJson(request);
-  if (!sent.ok) return sent.error;
-
-  const call = parseInput(callSchema, sent.value);
-  if (!call.ok) return Response.json(call, { status: 400, headers });
-
-  return Response.json(await steps[call.value.step](call.value.input), { headers });
-}
+export const POST = publicRoute(callSchema, async (_ctx, { step, input }) =>
+  Response.json(await steps[step](input)),
+);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ok } from "@/lib/result";
 import type { AuditEntry } from "@/lib/server/audit/service";
 import { newDesk, press } from "@/lib/server/sessions/test-desk";
-import { answerHandout, type PrintDesk, refusePaper } from "./service";
+import { answerHandout, handoutSchema, type PrintDesk, refusePaper } from "./service";
 
 const staff = { id: "staff-1", sessionId: "pc-1" };
 
@@ -30,7 +30,11 @@ async function deskWithLink() {
       ok({ id, name: "Mayo Clinic", vendor: null, portalUrl: "https://portal.example/in" }),
   };
   const print = (query = "", id = card.progress.id) =>
-    answerHandout(id, new URLSearchParams(query), staff, printDesk);
+    answerHandout(
+      handoutSchema.parse({ ...Object.fromEntries(new URLSearchParams(query)), id }),
+      staff,
+      printDesk,
+    );
   return { card, clock, entries, print };
 }
 

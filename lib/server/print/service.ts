@@ -1,7 +1,8 @@
 import "server-only";
+import * as z from "zod/mini";
 import { splitLink } from "@/lib/format";
-import { asLanguage } from "@/lib/patients/language";
-import { asPaperSize } from "@/lib/patients/paper";
+import { languages } from "@/lib/patients/language";
+import { paperSizes } from "@/lib/patients/paper";
 import type { audit } from "@/lib/server/audit/service";
 import type { DeskServices } from "@/lib/server/sessions/desk-services";
 import { recordHandover } from "@/lib/server/sessions/handover";
@@ -21,13 +22,19 @@ export type PrintDesk = Pick<DeskServices, "store" | "now"> & {
   readSource: ReadSource;
 };
 
+/** What is no size or language of ours is none that was asked for. */
+export const handoutSchema = z.object({
+  id: z.string(),
+  size: z.catch(z.enum(paperSizes), "a6"),
+  lang: z.catch(z.optional(z.enum(languages)), undefined),
+});
+
 /**
  * The paper of one link, in the size and language of the query; a link that no longer
  * works has none. Whoever gets the paper has the link, so it is written down first.
  */
 export async function answerHandout(
-  id: string,
-  asked: URLSearchParams,
+  { id, size, lang }: z.infer<typeof handoutSchema>,
   staff: Pick<Staff, "id" | "sessionId">,
   desk: PrintDesk,
 ): Promise<Response> {
@@ -39,10 +46,9 @@ export async function answerHandout(
   const recorded = await recordHandover(id, "printed", staff, desk);
   if (!recorded.ok) return refusePaper("unknown");
 
-  const size = asPaperSize(asked.get("size")) ?? "a6";
   const paper = renderHandout({
     size,
-    language: asLanguage(asked.get("lang")) ?? desk.clinic.handoutLanguages[0] ?? "en",
+    language: lang ?? desk.clinic.handoutLanguages[0] ?? "en",
     qr: qrCode(url, "quartile"),
     domain: splitLink(url).host,
     expiresAt,

@@ -5,7 +5,7 @@ import type { Acting } from "@/lib/server/context";
 import { database } from "@/lib/server/db/client";
 import { vault } from "@/lib/server/db/seal";
 import { clinicSettings } from "@/lib/server/settings/service";
-import { sourceNames } from "@/lib/server/sources/service";
+import { sourceCache, sourceNames } from "@/lib/server/sources/service";
 import type { Wait } from "@/lib/server/within";
 import type { IdRules } from "@/lib/sessions/id-rules";
 import { listAlike } from "./alike";
@@ -41,7 +41,7 @@ async function servicesOver(connect: ConnectClient): Promise<DeskServices> {
     connect,
     store: await sessionStore(),
     listAlike: async (patientId) => listAlike(await database(), vault(), patientId),
-    sourceNames: (ids) => sourceNames(ids, connect),
+    sourceNames: (ids) => sourceNames({ connect, catalog: sourceCache() }, ids),
     clinic: await clinicSettings(),
     now: () => new Date(),
     wait: setTimeout,

@@ -55,14 +55,14 @@ export async function newDesk(): Promise<{
 /** A desk over this database, at this API. */
 export function deskOn(db: Database, api: FakeConnect, clock: FakeClock): TestDesk {
   const vault = createVault(sampleSecret);
-  const cache = createSourceCache(() => clock.now().getTime());
+  const catalog = createSourceCache(() => clock.now().getTime());
   return {
     db,
     vault,
     connect: api.client,
     store: writableStore(db, vault),
     worklist: createWorklistStore(db, vault),
-    sourceNames: (ids) => sourceNames(ids, api.client, cache),
+    sourceNames: (ids) => sourceNames({ connect: api.client, catalog }, ids),
     listAlike: (patientId) => listAlike(db, vault, patientId),
     clinic: {
       ...anyId,

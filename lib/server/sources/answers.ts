@@ -1,62 +1,59 @@
 import "server-only";
+import * as z from "zod/mini";
 import type { AppErrorKind } from "@/lib/errors";
+import { fail, type Result } from "@/lib/result";
 import { type ConnectError, isNotFound } from "@/lib/server/connect/errors";
 import { maxSearchLength } from "@/lib/sources/search-text";
 import { isSourceId } from "@/lib/sources/source-id";
-import type { CatalogReader } from "./search";
-import { getSource, type SourceCache, searchSources } from "./service";
+import { type CatalogCtx, getSource, type SourceSearch, searchSources } from "./service";
+
+type Refusal = { kind: AppErrorKind; requestId: string | null };
 
 /**
  * The catalog is the same for everyone at the clinic and says nothing about a patient, so a reload
  * need not ask again for the names on the screen. `private`: only staff may read it.
  */
-const keepFiveMinutes = { "Cache-Control": "private, max-age=300" };
-const keepNothing = { "Cache-Control": "private, no-store" };
+const keptFiveMinutes = { headers: { "Cache-Control": "private, max-age=300" } };
+
+export const searchQuerySchema = z.object({
+  q: z._default(z.string().check(z.maxLength(maxSearchLength)), ""),
+});
 
 /** The answer to a search for hospitals. */
 export async function answerSearch(
-  query: string,
-  connect: CatalogReader,
-  cache?: SourceCache,
-): Promise<Response> {
-  if (query.length > maxSearchLength) return refuse(400, "invalid-input", null);
-
-  const found = await searchSources(query, connect, cache);
-  if (!found.ok) return refuseCatalog(found.error);
+  ctx: CatalogCtx,
+  { q }: z.infer<typeof searchQuerySchema>,
+): Promise<Response | Result<SourceSearch, Refusal>> {
+  const found = await searchSources(ctx, q);
+  if (!found.ok) return fail(refusalOf(found.error));
   // What no hospital is called may have been a patient ID, scanned into the wrong field.
-  const keep = found.value.sources.length > 0 && !found.value.stale;
-  return Response.json(found.value, { headers: keep ? keepFiveMinutes : keepNothing });
+  const isKept = found.value.sources.length > 0 && !found.value.stale;
+  return isKept ? Response.json(found.value, keptFiveMinutes) : found;
 }
 
-/** The answer to a question for one hospital; 404 when it is not in the catalog. */
+/** The answer to a question for one hospital; `source-gone` when it is not in the catalog. */
 export async function answerSource(
-  id: string,
-  connect: CatalogReader,
-  cache?: SourceCache,
-): Promise<Response> {
-  if (!isSourceId(id)) return refuse(404, "source-gone", null);
+  ctx: CatalogCtx,
+  { id }: { id: string },
+): Promise<Response | Result<never, Refusal>> {
+  if (!isSourceId(id)) return fail({ kind: "source-gone", requestId: null });
 
-  const found = await getSource(id, connect, cache);
-  if (!found.ok) return refuseCatalog(found.error);
-  return Response.json({ source: found.value }, { headers: keepFiveMinutes });
+  const found = await getSource(ctx, id);
+  if (!found.ok) return fail(refusalOf(found.error));
+  return Response.json({ source: found.value }, keptFiveMinutes);
 }
 
-/** A refusal as JSON; never kept by a browser, so that the next try is a real one. */
-export function refuse(status: number, kind: AppErrorKind, requestId: string | null): Response {
-  return Response.json({ error: { kind, requestId } }, { status, headers: keepNothing });
-}
-
-function refuseCatalog(error: ConnectError): Response {
+function refusalOf(error: ConnectError): Refusal {
   const { requestId } = error;
-  if (isNotFound(error)) return refuse(404, "source-gone", requestId);
+  if (isNotFound(error)) return { kind: "source-gone", requestId };
   switch (error.kind) {
     case "rate-limited":
-      return refuse(503, "rate-limited", requestId);
+      return { kind: "rate-limited", requestId };
     case "unreachable":
-      return refuse(503, "no-connection", requestId);
+      return { kind: "no-connection", requestId };
     case "unknown-outcome":
-      return refuse(502, "not-answering", requestId);
+      return { kind: "not-answering", requestId };
     case "rejected":
-      return refuse(502, error.status === 401 ? "key-refused" : "not-answering", requestId);
+      return { kind: error.status === 401 ? "key-refused" : "not-answering", requestId };
   }
 }

@@ -39,12 +39,12 @@ function catalogOf(...names: string[]) {
     },
   };
   const clock = { now: 0 };
-  const cache = createSourceCache(() => clock.now);
+  const ctx = { connect, catalog: createSourceCache(() => clock.now) };
   const search = async (text: string) => {
-    const found = await searchSources(text, connect, cache);
+    const found = await searchSources(ctx, text);
     return found.ok ? found.value.sources.map((source) => source.name) : found.error.kind;
   };
-  return { state, clock, connect, cache, search };
+  return { state, clock, ctx, search };
 }
 
 const lukes = [
@@ -91,10 +91,8 @@ describe("searching", () => {
   });
 
   it("gives each hospital once, 50 at most, and says that there are more", async () => {
-    const { connect, cache } = catalogOf(
-      ...Array.from({ length: 60 }, (_, n) => `St. Mercy's Hospital ${n}`),
-    );
-    const found = await searchSources("St. Mercy", connect, cache);
+    const { ctx } = catalogOf(...Array.from({ length: 60 }, (_, n) => `St. Mercy's Hospital ${n}`));
+    const found = await searchSources(ctx, "St. Mercy");
     const value = found.ok ? found.value : null;
     expect(new Set(value?.sources.map((source) => source.id)).size).toBe(50);
     expect(value?.more).toBe(true);
@@ -118,24 +116,24 @@ describe("searching", () => {
   });
 
   it("answers at once from what it remembers", async () => {
-    const { connect, cache } = catalogOf(...Array.from({ length: 100 }, (_, n) => `Mercy ${n}`));
-    await searchSources("mercy", connect, cache);
+    const { ctx } = catalogOf(...Array.from({ length: 100 }, (_, n) => `Mercy ${n}`));
+    await searchSources(ctx, "mercy");
     const started = performance.now();
-    for (let n = 0; n < 100; n++) await searchSources("mercy", connect, cache);
+    for (let n = 0; n < 100; n++) await searchSources(ctx, "mercy");
     expect((performance.now() - started) / 100).toBeLessThan(2);
   });
 
   it("gives the last good list when the API is out of reach, and says so", async () => {
-    const { state, clock, connect, cache } = catalogOf("Mayo Clinic");
-    await searchSources("mayo", connect, cache);
+    const { state, clock, ctx } = catalogOf("Mayo Clinic");
+    await searchSources(ctx, "mayo");
     clock.now = 6 * 60_000;
     state.down = true;
-    expect(await searchSources("mayo", connect, cache)).toMatchObject({
+    expect(await searchSources(ctx, "mayo")).toMatchObject({
       value: { sources: [{ name: "Mayo Clinic" }], stale: true },
     });
 
     state.down = false;
-    expect(await searchSources("mayo", connect, cache)).toMatchObject({ value: { stale: false } });
+    expect(await searchSources(ctx, "mayo")).toMatchObject({ value: { stale: false } });
   });
 
   it("fails when there is no last good list", async () => {
@@ -155,32 +153,32 @@ describe("searching", () => {
 
 describe("one hospital", () => {
   it("is not asked for when a search has just shown it", async () => {
-    const { state, connect, cache, search } = catalogOf("Mayo Clinic");
+    const { state, ctx, search } = catalogOf("Mayo Clinic");
     await search("mayo");
-    expect(await getSource("fhirsrc_0", connect, cache)).toMatchObject({
+    expect(await getSource(ctx, "fhirsrc_0")).toMatchObject({
       value: { name: "Mayo Clinic" },
     });
     expect(state.asked).toEqual(["mayo"]);
   });
 
   it("is gone when the API says so, whatever was known before", async () => {
-    const { clock, connect, cache } = catalogOf("Mayo Clinic");
-    await getSource("fhirsrc_0", connect, cache);
+    const { clock, ctx } = catalogOf("Mayo Clinic");
+    await getSource(ctx, "fhirsrc_0");
     clock.now = 2 * 60 * 60_000;
     const emptied = { getSource: async () => fail(notFound) };
-    expect(await getSource("fhirsrc_0", emptied, cache)).toEqual(fail(notFound));
+    expect(await getSource({ ...ctx, connect: emptied }, "fhirsrc_0")).toEqual(fail(notFound));
   });
 });
 
 describe("an answer that is not the API's", () => {
   it("ends no name that was known before", async () => {
-    const { clock, connect, cache } = catalogOf("Mayo Clinic");
-    await getSource("fhirsrc_0", connect, cache);
+    const { clock, ctx } = catalogOf("Mayo Clinic");
+    await getSource(ctx, "fhirsrc_0");
     clock.now = 2 * 60 * 60_000;
     for (const status of [403, 404, 405]) {
       const proxy: ConnectError = { ...notFound, status, type: null, code: `http_${status}` };
       const blocked = { getSource: async () => fail(proxy) };
-      expect(await getSource("fhirsrc_0", blocked, cache)).toMatchObject(
+      expect(await getSource({ ...ctx, connect: blocked }, "fhirsrc_0")).toMatchObject(
         ok({ name: "Mayo Clinic" }),
       );
     }
@@ -189,14 +187,14 @@ describe("an answer that is not the API's", () => {
 
 describe("names", () => {
   it("are those that can be read", async () => {
-    const { connect, cache } = catalogOf("Mayo Clinic", "Rush");
-    const names = await sourceNames(["fhirsrc_1", "fhirsrc_9", "fhirsrc_0"], connect, cache);
+    const { ctx } = catalogOf("Mayo Clinic", "Rush");
+    const names = await sourceNames(ctx, ["fhirsrc_1", "fhirsrc_9", "fhirsrc_0"]);
     expect(Object.fromEntries(names)).toEqual({ fhirsrc_0: "Mayo Clinic", fhirsrc_1: "Rush" });
   });
 
   it("are none when the API is out of reach", async () => {
-    const { state, connect, cache } = catalogOf("Mayo Clinic");
+    const { state, ctx } = catalogOf("Mayo Clinic");
     state.down = true;
-    expect(await sourceNames(["fhirsrc_0"], connect, cache)).toEqual(new Map());
+    expect(await sourceNames(ctx, ["fhirsrc_0"])).toEqual(new Map());
   });
 });

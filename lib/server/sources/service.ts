@@ -30,6 +30,10 @@ export function sourceCache(): SourceCache {
   return remember("source-cache", () => createSourceCache());
 }
 
+/** What reading the catalog needs of a context. */
+export type CatalogCtx = { connect: CatalogReader; catalog: SourceCache };
+type SourceCtx = { connect: Pick<CatalogReader, "getSource">; catalog: SourceCache };
+
 export type SourceSearch = SourceMatches & {
   /** The catalog could not be read just now: this is what it said before. */
   stale: boolean;
@@ -40,23 +44,23 @@ export type SourceSearch = SourceMatches & {
  * An answer is remembered for 5 minutes, and given beyond that while the API is out of reach.
  */
 export async function searchSources(
+  ctx: CatalogCtx,
   query: string,
-  connect: CatalogReader,
-  cache: SourceCache = sourceCache(),
 ): Promise<Result<SourceSearch, ConnectError>> {
   const text = tidySearchText(query);
-  if (isSourceId(text)) return searchById(text, connect, cache);
+  if (isSourceId(text)) return searchById(ctx, text);
 
-  const found = await cache.searches.read(text.toLowerCase(), async () => {
+  const { connect, catalog } = ctx;
+  const found = await catalog.searches.read(text.toLowerCase(), async () => {
     const read = await searchCatalog(text, connect);
-    if (read.ok) for (const source of read.value.sources) cache.sources.keep(source.id, source);
+    if (read.ok) for (const source of read.value.sources) catalog.sources.keep(source.id, source);
     return read;
   });
   return found.ok ? ok({ ...found.value.value, stale: found.value.stale }) : found;
 }
 
-async function searchById(id: string, connect: CatalogReader, cache: SourceCache) {
-  const found = await readSource(id, connect, cache);
+async function searchById(ctx: CatalogCtx, id: string) {
+  const found = await readSource(ctx, id);
   if (found.ok) return ok({ sources: [found.value.value], more: false, stale: found.value.stale });
   return isNotFound(found.error)
     ? ok({ sources: [], more: false, stale: false })
@@ -64,25 +68,20 @@ async function searchById(id: string, connect: CatalogReader, cache: SourceCache
 }
 
 /** One hospital. Remembered for an hour, and beyond that while the API is out of reach. */
-export async function getSource(
-  id: string,
-  connect: Pick<CatalogReader, "getSource">,
-  cache: SourceCache = sourceCache(),
-): Promise<Result<Source, ConnectError>> {
-  const found = await readSource(id, connect, cache);
+export async function getSource(ctx: SourceCtx, id: string): Promise<Result<Source, ConnectError>> {
+  const found = await readSource(ctx, id);
   return found.ok ? ok(found.value.value) : found;
 }
 
 /** The names of hospitals, as far as they can be read: one that cannot is missing from the map. */
 export async function sourceNames(
+  ctx: SourceCtx,
   ids: readonly string[],
-  connect: Pick<CatalogReader, "getSource">,
-  cache: SourceCache = sourceCache(),
 ): Promise<Map<string, string>> {
   const names = new Map<string, string>();
   await Promise.all(
     ids.map(async (id) => {
-      const source = await getSource(id, connect, cache);
+      const source = await getSource(ctx, id);
       if (source.ok) names.set(id, source.value.name);
     }),
   );
@@ -90,9 +89,8 @@ export async function sourceNames(
 }
 
 function readSource(
+  { connect, catalog }: SourceCtx,
   id: string,
-  connect: Pick<CatalogReader, "getSource">,
-  cache: SourceCache,
 ): Promise<Result<Remembered<Source>, ConnectError>> {
-  return cache.sources.read(id, () => connect.getSource(id));
+  return catalog.sources.read(id, () => connect.getSource(id));
 }

@@ -4,11 +4,12 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import type { AppError } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
+import type { From } from "@/lib/server/context";
 import { env } from "@/lib/server/env";
 import { log } from "@/lib/server/log";
 import type { SignedInStaff } from "@/lib/staff/staff";
 import { sessionCookie } from "./auth";
-import { type Browser, thisBrowser } from "./browser";
+import { thisBrowser } from "./browser";
 import { clientAddress } from "./client-address";
 import { isOwnHost, requireOwnHost } from "./own-host";
 import { findSignedIn, noteActivity, type SignedIn, tokenOf } from "./sessions";
@@ -21,11 +22,7 @@ export type Staff = SignedInStaff & {
 };
 
 /** Somebody who is not signed in, or not yet. */
-export type Visitor = {
-  browser: Browser;
-  /** As the proxy in front tells it; null when none is configured to. */
-  address: string | null;
-};
+export type Visitor = From;
 
 export type GuardOptions = {
   /** Lets in who has yet to set up the second factor that the clinic requires: for `/account` alone. */
@@ -51,8 +48,10 @@ export async function currentStaff(options: GuardOptions = {}): Promise<Result<S
 }
 
 /** As `currentStaff`, for what only administrators may do. */
-export async function currentAdministrator(): Promise<Result<Staff, AppError>> {
-  const staff = await currentStaff();
+export async function currentAdministrator(
+  options: GuardOptions = {},
+): Promise<Result<Staff, AppError>> {
+  const staff = await currentStaff(options);
   if (!staff.ok || staff.value.role === "administrator") return staff;
   return refuse("not-allowed");
 }
@@ -65,19 +64,20 @@ function refuse(kind: "not-our-page" | "not-allowed"): Result<never, AppError> {
 
 /** Who calls what anyone may call: somebody at a page of ours. */
 export async function currentVisitor(): Promise<Result<Visitor, AppError>> {
-  const browser = await thisBrowser();
-  const { hosts, signIn } = env();
-  if (!isOurOwnPage(browser.headers, hosts)) return refuse("not-our-page");
-  return ok({ browser, address: clientAddress(browser.headers, signIn.clientIpHeader) });
+  const visitor = await whereFrom();
+  return isOurOwnPage(visitor.browser.headers, env().hosts) ? ok(visitor) : refuse("not-our-page");
 }
 
 /** Who comes back from the provider of single sign-on: another site sends them, to a name of ours. */
 export async function visitorFromElsewhere(): Promise<Result<Visitor, AppError>> {
+  const visitor = await whereFrom();
+  return isOwnHost(visitor.browser.headers, env().hosts) ? ok(visitor) : refuse("not-our-page");
+}
+
+/** Where this request comes from, whoever sent it. */
+export async function whereFrom(): Promise<From> {
   const browser = await thisBrowser();
-  const { hosts, signIn } = env();
-  return isOwnHost(browser.headers, hosts)
-    ? ok({ browser, address: clientAddress(browser.headers, signIn.clientIpHeader) })
-    : refuse("not-our-page");
+  return { browser, address: clientAddress(browser.headers, env().signIn.clientIpHeader) };
 }
 
 /**

@@ -1,27 +1,23 @@
+import * as z from "zod/mini";
+import { fail, ok } from "@/lib/result";
 import { displayToken } from "@/lib/server/display/cookies";
 import { displayServices } from "@/lib/server/display/display-services";
 import { awaitDisplay } from "@/lib/server/display/showing";
-import { env } from "@/lib/server/env";
 import { remember } from "@/lib/server/remember";
-import { currentVisitor } from "@/lib/server/staff/guard";
+import { publicRoute } from "@/lib/server/staff-route";
 
-const headers = { "Cache-Control": "no-store" };
+const querySchema = z.object({ seen: z.optional(z.string()), dim: z.optional(z.string()) });
 
 /** What a patient's screen on another device shows. Held while that is what it has seen last. */
-export async function GET(request: Request) {
-  const visitor = await currentVisitor();
-  if (!visitor.ok) return Response.json({ error: visitor.error }, { status: 403, headers });
-
-  const token = displayToken(visitor.value.browser, env().appUrl);
-  if (token === null) return new Response(null, { status: 404, headers });
-
-  const { searchParams } = new URL(request.url);
-  const asked = { seen: searchParams.get("seen"), mayDim: searchParams.get("dim") === "1" };
-  const state = await onlyLatest(token, request.signal, async (signal) =>
+export const GET = publicRoute(querySchema, async ({ env }, { seen = null, dim }, from) => {
+  const token = displayToken(from.browser, env.appUrl);
+  if (token === null) return fail({ kind: "not-shown" });
+  const asked = { seen, mayDim: dim === "1" };
+  const state = await onlyLatest(token, from.signal, async (signal) =>
     awaitDisplay(token, asked, signal, await displayServices()),
   );
-  return state ? Response.json(state, { headers }) : new Response(null, { status: 404, headers });
-}
+  return state ? ok(state) : fail({ kind: "not-shown" });
+});
 
 /** However often one display asks at a time, one question is held. */
 async function onlyLatest<T>(

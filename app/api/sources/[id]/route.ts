@@ -1,16 +1,6 @@
-import { connect } from "@/lib/server/connect/client";
-import { answerSource, refuse } from "@/lib/server/sources/answers";
-import { currentStaff } from "@/lib/server/staff/guard";
-import { refusedStatus } from "@/lib/server/staff/refused";
-
-type Context = { params: Promise<{ id: string }> };
+import * as z from "zod/mini";
+import { answerSource } from "@/lib/server/sources/answers";
+import { staffRoute } from "@/lib/server/staff-route";
 
 /** One hospital of the catalog. */
-export async function GET(_request: Request, { params }: Context): Promise<Response> {
-  const staff = await currentStaff();
-  if (!staff.ok) {
-    return refuse(refusedStatus(staff.error), staff.error.kind, staff.error.requestId);
-  }
-
-  return answerSource((await params).id, connect());
-}
+export const GET = staffRoute(z.object({ id: z.string() }), answerSource);
