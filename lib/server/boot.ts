@@ -5,6 +5,7 @@ import { logComplaints } from "./complaints";
 import { checkColumns } from "./db/check-schema";
 import { database } from "./db/client";
 import { startTrouble } from "./db/trouble";
+import { systemCtx } from "./desk";
 import { env, isDevelopment } from "./env";
 import { jobs, lookAtClock } from "./jobs/jobs";
 import { createLease } from "./jobs/lease";
@@ -45,6 +46,10 @@ export async function boot(): Promise<void> {
   }
   if (!isDevelopment()) logComplaints(console, log);
   void announceConnection((words) => process.stdout.write(`${words}\n`));
-  const ended = runJobs(jobs, stopping(), { lease: createLease(await database(), log), log });
+  const ended = runJobs(jobs, stopping(), {
+    lease: createLease(await database(), log),
+    ctx: () => systemCtx("housekeeping"),
+    log,
+  });
   stopping().addEventListener("abort", () => void toTheEnd(() => ended));
 }

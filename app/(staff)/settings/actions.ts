@@ -8,7 +8,6 @@ import { deskToken, keepDeskToken, newToken } from "@/lib/server/display/cookies
 import { displayServices } from "@/lib/server/display/display-services";
 import { pairDisplay, unpairDisplay } from "@/lib/server/display/pairing";
 import { changeLiveUpdates } from "@/lib/server/live-updates/endpoint";
-import { liveUpdatesServices } from "@/lib/server/live-updates/services";
 import { sendEmail } from "@/lib/server/mail/send";
 import { sendTestEmail } from "@/lib/server/mail/test-email";
 import { emailTurns } from "@/lib/server/mail/turns";
@@ -71,8 +70,4 @@ export const unpairDisplayAction = staffAction(
 );
 
 /** Turns live updates on or off, or asks Medblocks how they stand. */
-export const changeLiveUpdatesAction = administratorAction(
-  liveUpdatesActSchema,
-  async (_ctx, act, { staff }) =>
-    ok(await changeLiveUpdates(act, staff, await liveUpdatesServices())),
-);
+export const changeLiveUpdatesAction = administratorAction(liveUpdatesActSchema, changeLiveUpdates);

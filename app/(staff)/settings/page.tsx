@@ -9,10 +9,10 @@ import { ThisPcSettings } from "@/components/settings/this-pc-settings";
 import { TimeNotice } from "@/components/settings/time-notice";
 import { Section } from "@/components/ui/section";
 import { doubtTime, timeServices } from "@/lib/server/believed-time";
+import { staffCtx } from "@/lib/server/desk";
 import { loadDisplay } from "@/lib/server/display/loaders";
 import { env } from "@/lib/server/env";
 import { readLiveUpdates } from "@/lib/server/live-updates/endpoint";
-import { liveUpdatesServices } from "@/lib/server/live-updates/services";
 import { connectionFacts } from "@/lib/server/settings/connection";
 import {
   fixedFields,
@@ -58,7 +58,7 @@ export default async function SettingsPage() {
       {staff.role === "administrator" && (
         <Section heading="Live updates" hint="From Medblocks, at the moment a patient finishes.">
           <LiveUpdates
-            initial={await readLiveUpdates(await liveUpdatesServices())}
+            initial={await readLiveUpdates(await staffCtx(staff))}
             change={changeLiveUpdatesAction}
           />
         </Section>

@@ -1,6 +1,6 @@
 import { after } from "next/server";
 import { ok } from "@/lib/result";
-import { liveUpdatesWork } from "@/lib/server/live-updates/health";
+import { eventsCome } from "@/lib/server/live-updates/kept-endpoint";
 import { refreshShown, worklistPace } from "@/lib/server/sessions/refresh-shown";
 import { listLinks, worklistServices } from "@/lib/server/sessions/worklist";
 import { staffRoute } from "@/lib/server/staff-route";
@@ -11,6 +11,6 @@ export const POST = staffRoute(worklistRequestSchema, async (_ctx, input, { staf
   const desk = await worklistServices();
   const page = await listLinks(input, staff, desk);
   const ids = page.rows.map(({ id }) => id);
-  after(async () => refreshShown(ids, desk, worklistPace(), await liveUpdatesWork()));
+  after(async () => refreshShown(ids, desk, worklistPace(), await eventsCome(desk)));
   return ok(page);
 });

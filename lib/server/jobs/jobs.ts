@@ -66,7 +66,7 @@ export const jobs: readonly Job[] = [
     name: "check live updates",
     everyMs: hourMs,
     where: "one",
-    run: async () => checkEndpoint(await eventServices()),
+    run: checkEndpoint,
   },
   {
     name: "note the trail's end",

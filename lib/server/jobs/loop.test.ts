@@ -1,9 +1,16 @@
-import { describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import type { Ctx, SystemActor } from "@/lib/server/context";
 import { describeOnEachEngine, openUntilEnd } from "@/lib/server/db/test-database";
 import { DatabaseTrouble } from "@/lib/server/db/trouble";
 import type { Wait } from "@/lib/server/within";
+import { testCtx } from "@/test/ctx";
 import { beatMs, createLease, leaseMs } from "./lease";
 import { type Job, runJobs } from "./loop";
+
+let ctx: Ctx<SystemActor>;
+beforeAll(async () => {
+  ctx = { ...(await testCtx()).ctx, actor: { kind: "system", job: "housekeeping" } };
+});
 
 /** Time that passes when the test says so. */
 function handClock() {
@@ -57,7 +64,7 @@ function sharedLease() {
 function start(jobs: Job[], { wait }: { wait: Wait }, lease = sharedLease().of("alone")) {
   const end = new AbortController();
   const warn = vi.fn();
-  const ended = runJobs(jobs, end.signal, { lease, log: { warn }, wait });
+  const ended = runJobs(jobs, end.signal, { lease, ctx: async () => ctx, log: { warn }, wait });
   const stop = () => {
     end.abort();
     return ended;

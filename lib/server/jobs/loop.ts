@@ -1,6 +1,7 @@
 import "server-only";
 import { setMaxListeners } from "node:events";
 import { setTimeout } from "node:timers/promises";
+import type { Ctx, SystemActor } from "@/lib/server/context";
 import { troubleFields } from "@/lib/server/db/trouble";
 import type { Log } from "@/lib/server/log";
 import type { Wait } from "@/lib/server/within";
@@ -14,10 +15,16 @@ export type Job = {
   everyMs: number;
   /** `one`: of the processes that share a database, one does it for all. `each`: it is about the process itself. */
   where: "one" | "each";
-  run: () => Promise<unknown>;
+  run: (ctx: Ctx<SystemActor>) => Promise<unknown>;
 };
 
-type Collaborators = { lease: Lease; log: Pick<Log, "warn">; wait?: Wait };
+type Collaborators = {
+  lease: Lease;
+  /** Made anew for each run: settings may have changed. */
+  ctx: () => Promise<Ctx<SystemActor>>;
+  log: Pick<Log, "warn">;
+  wait?: Wait;
+};
 
 /** Does not keep the process from ending. */
 const waitUnheeded: Wait = (ms, value, options) =>
@@ -33,7 +40,7 @@ const waitUnheeded: Wait = (ms, value, options) =>
 export async function runJobs(
   jobs: readonly Job[],
   stop: AbortSignal,
-  { lease, log, wait = waitUnheeded }: Collaborators,
+  { lease, ctx, log, wait = waitUnheeded }: Collaborators,
 ): Promise<void> {
   async function attempt<T>(name: string, work: () => Promise<T>): Promise<T | null> {
     try {
@@ -49,7 +56,7 @@ export async function runJobs(
   }
   async function repeat({ name, everyMs, run }: Job, end: AbortSignal): Promise<void> {
     while (!end.aborted) {
-      await attempt(name, run);
+      await attempt(name, async () => run(await ctx()));
       await pause(everyMs, end);
     }
   }

@@ -1,22 +1,32 @@
 import "server-only";
-import type { Result } from "@/lib/result";
+import { ok, type Result } from "@/lib/result";
+import { act, note, type Tx } from "@/lib/server/act";
 import { type ConnectError, isMissingCall, isNotFound } from "@/lib/server/connect/errors";
 import type { SigningEndpoint, WebhookEndpoint } from "@/lib/server/connect/webhook-calls";
+import type { Ctx } from "@/lib/server/context";
+import { isLoopback } from "@/lib/server/loopback";
 import { remember } from "@/lib/server/remember";
-import type { Staff } from "@/lib/server/staff/guard";
 import type {
   LiveUpdates,
   LiveUpdatesAct,
   LiveUpdatesAnswer,
   LiveUpdatesTrouble,
 } from "@/lib/settings/live-updates";
-import type { KeptEndpoint } from "./endpoint-store";
-import { forgetHealth, hasMissed, isHealthy } from "./health";
-import type { LiveUpdatesServices } from "./services";
+import {
+  changeSecret,
+  hasMissed,
+  isHealthy,
+  type KeptEndpoint,
+  keepEndpoint,
+  readEndpoint,
+  removeEndpoint,
+  saveStatus,
+} from "./kept-endpoint";
 
-type Who = Pick<Staff, "id" | "sessionId">;
-type Services = LiveUpdatesServices;
 type Trouble = LiveUpdatesTrouble | null;
+
+/** What came of a press, and what there is to write down of it. */
+type Done = { trouble: Trouble; write?: (tx: Tx) => Promise<void> };
 
 const path = "/api/webhooks/medblocks";
 
@@ -24,9 +34,9 @@ const path = "/api/webhooks/medblocks";
 const description = "Connect Desk: live updates for the front desk";
 
 /** How it stands, from our own store. */
-export async function readLiveUpdates({ endpoints, desk, appUrl }: Services): Promise<LiveUpdates> {
-  const address = appUrl + path;
-  const kept = await endpoints.readEndpoint();
+export async function readLiveUpdates(ctx: Ctx): Promise<LiveUpdates> {
+  const address = ctx.env.appUrl + path;
+  const kept = await readEndpoint(ctx);
   return {
     address,
     isSendable: isSendable(address),
@@ -35,40 +45,45 @@ export async function readLiveUpdates({ endpoints, desk, appUrl }: Services): Pr
       checkedAt: kept.checkedAt,
       lastEventAt: kept.lastEventAt,
       hasMissed: hasMissed(kept),
-      isHealthy: isHealthy(kept, desk.now()),
+      isHealthy: isHealthy(kept, ctx.now()),
       unknownEvents: kept.unknownEvents,
     },
   };
 }
 
-/** Does what an administrator pressed; each but a check is a line in the audit trail. */
+/** Does what an administrator pressed; each but a check is written down before and after. */
 export async function changeLiveUpdates(
-  act: LiveUpdatesAct,
-  staff: Who,
-  services: Services,
-): Promise<LiveUpdatesAnswer> {
-  const action = actions[act];
-  if (action) await services.audit({ action, outcome: "started", staff });
-  const trouble = await inTurn(() => acts[act](services));
-  forgetHealth();
-  if (action) await services.audit({ action, outcome: trouble ?? "ok", staff });
-  return { state: await readLiveUpdates(services), trouble };
+  ctx: Ctx,
+  pressed: LiveUpdatesAct,
+): Promise<Result<LiveUpdatesAnswer, never>> {
+  const trouble = pressed === "check" ? await checkEndpoint(ctx) : await change(ctx, pressed);
+  return ok({ state: await readLiveUpdates(ctx), trouble });
 }
 
 /** Asks the API whether the endpoint is still switched on: it switches one off without a word. */
-export async function checkEndpoint({ endpoints, desk }: Services): Promise<Trouble> {
-  const kept = await endpoints.readEndpoint();
+export async function checkEndpoint(ctx: Ctx): Promise<Trouble> {
+  const kept = await readEndpoint(ctx);
   if (!kept) return null;
-  const told = await desk.connect.getWebhook(kept.endpointId);
-  return noteStatus(kept, told, false, { endpoints, desk });
+  return noteStatus(ctx, kept, await ctx.connect.getWebhook(kept.endpointId), false);
 }
 
-const acts: Record<LiveUpdatesAct, (services: Services) => Promise<Trouble>> = {
+type Change = Exclude<LiveUpdatesAct, "check">;
+
+async function change(ctx: Ctx, pressed: Change): Promise<Trouble> {
+  const action = actions[pressed];
+  await note(ctx, { action, outcome: "started" });
+  return inTurn(async () => {
+    const { trouble, write } = await changes[pressed](ctx);
+    await act(ctx, { action, outcome: trouble ?? "ok" }, async (tx) => write?.(tx));
+    return trouble;
+  });
+}
+
+const changes: Record<Change, (ctx: Ctx) => Promise<Done>> = {
   "turn-on": turnOn,
   "turn-off": turnOff,
-  "change-secret": changeSecret,
+  "change-secret": changeSecretOf,
   revive,
-  check: checkEndpoint,
 };
 
 const actions = {
@@ -76,10 +91,9 @@ const actions = {
   "turn-off": "live-updates-off",
   "change-secret": "live-updates-secret-changed",
   revive: "live-updates-revived",
-  check: null,
 } as const;
 
-/** One act after the other, so that two administrators make no two endpoints. */
+/** One change after the other, so that two administrators make no two endpoints. */
 function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const line = remember("live-updates-acts", (): { last: Promise<unknown> } => ({
     last: Promise.resolve(),
@@ -90,90 +104,90 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Takes over an endpoint that is there for this address: the answer of the press that made it was lost. */
-async function turnOn(services: Services): Promise<Trouble> {
-  const { endpoints, desk, appUrl } = services;
-  const url = appUrl + path;
-  if (!isSendable(url)) return "not-https";
-  const kept = await endpoints.readEndpoint();
-  if (kept && kept.url !== url) {
-    const trouble = await turnOff(services);
-    if (trouble) return trouble;
-  }
-  const listed = await desk.connect.listWebhooks();
-  if (!listed.ok) return troubleOf(listed.error, false);
+async function turnOn(ctx: Ctx): Promise<Done> {
+  const url = ctx.env.appUrl + path;
+  if (!isSendable(url)) return { trouble: "not-https" };
+  const kept = await readEndpoint(ctx);
+  const removed = kept && kept.url !== url ? await turnOff(ctx) : { trouble: null };
+  if (removed.trouble) return removed;
+
+  const listed = await ctx.connect.listWebhooks();
+  if (!listed.ok) return { ...removed, trouble: troubleOf(listed.error, false) };
   const [first, ...more] = listed.value.items.filter((endpoint) => endpoint.url === url);
-  const endpoint = await (first ? takeOver(first, services) : create(url, services));
-  if (!endpoint.ok) return troubleOf(endpoint.error, true);
-  await endpoints.keepEndpoint({ ...endpoint.value, url }, desk.now());
-  for (const { id } of more) await desk.connect.deleteWebhook(id);
-  return null;
+  const endpoint = await (first ? takeOver(ctx, first) : create(ctx, url));
+  if (!endpoint.ok) return { ...removed, trouble: troubleOf(endpoint.error, true) };
+  for (const { id } of more) await ctx.connect.deleteWebhook(id);
+  const at = ctx.now();
+  return {
+    trouble: null,
+    write: (tx) => keepEndpoint(tx, ctx.vault, { ...endpoint.value, url }, at),
+  };
 }
 
 type Signing = Promise<Result<SigningEndpoint, ConnectError>>;
 
-async function create(url: string, services: Services): Signing {
-  const { connect } = services.desk;
+async function create({ connect }: Ctx, url: string): Signing {
   const created = await connect.createWebhook({ url, description });
   if (created.ok || created.error.kind !== "unknown-outcome") return created;
   const listed = await connect.listWebhooks();
   const found = listed.ok && listed.value.items.find((endpoint) => endpoint.url === url);
-  return found ? takeOver(found, services) : created;
+  return found ? takeOver({ connect }, found) : created;
 }
 
 /** Its secret was told once and is lost, so it gets another. */
-async function takeOver(endpoint: WebhookEndpoint, services: Services): Signing {
-  const { connect } = services.desk;
+async function takeOver({ connect }: Pick<Ctx, "connect">, endpoint: WebhookEndpoint): Signing {
   if (endpoint.status !== "active") {
     const revived = await connect.updateWebhook(endpoint.id, { status: "active" });
     if (!revived.ok) return revived;
   }
-  const rotated = await rotate(endpoint.id, services);
-  return rotated.ok ? { ok: true, value: { ...rotated.value, status: "active" } } : rotated;
+  const rotated = await rotate({ connect }, endpoint.id);
+  return rotated.ok ? ok({ ...rotated.value, status: "active" }) : rotated;
 }
 
 /** Once more when the answer was lost: it holds a secret that is told only there. */
-async function rotate(id: string, { desk: { connect } }: Services): Signing {
+async function rotate({ connect }: Pick<Ctx, "connect">, id: string): Signing {
   const rotated = await connect.rotateWebhookSecret(id);
   if (rotated.ok || rotated.error.kind !== "unknown-outcome") return rotated;
   return connect.rotateWebhookSecret(id);
 }
 
-async function changeSecret(services: Services): Promise<Trouble> {
-  const { endpoints, desk } = services;
-  const kept = await endpoints.readEndpoint();
-  if (!kept) return "gone";
-  const rotated = await rotate(kept.endpointId, services);
-  if (!rotated.ok) return noteStatus(kept, rotated, true, services);
-  await endpoints.changeSecret(kept.endpointId, rotated.value.secret, desk.now());
-  return null;
+async function changeSecretOf(ctx: Ctx): Promise<Done> {
+  const kept = await readEndpoint(ctx);
+  if (!kept) return { trouble: "gone" };
+  const rotated = await rotate(ctx, kept.endpointId);
+  if (!rotated.ok) return { trouble: await noteStatus(ctx, kept, rotated, true) };
+  const { secret } = rotated.value;
+  const at = ctx.now();
+  return {
+    trouble: null,
+    write: (tx) => changeSecret(tx, ctx.vault, { id: kept.endpointId, secret }, at),
+  };
 }
 
-async function turnOff({ endpoints, desk }: Services): Promise<Trouble> {
-  const kept = await endpoints.readEndpoint();
-  if (!kept) return null;
-  const removed = await desk.connect.deleteWebhook(kept.endpointId);
-  if (!removed.ok && !isNotFound(removed.error)) return troubleOf(removed.error, true);
-  await endpoints.removeEndpoint(kept.endpointId);
-  return null;
+async function turnOff(ctx: Ctx): Promise<Done> {
+  const kept = await readEndpoint(ctx);
+  if (!kept) return { trouble: null };
+  const removed = await ctx.connect.deleteWebhook(kept.endpointId);
+  if (!removed.ok && !isNotFound(removed.error)) return { trouble: troubleOf(removed.error, true) };
+  return { trouble: null, write: (tx) => removeEndpoint(tx, kept.endpointId) };
 }
 
-async function revive(services: Services): Promise<Trouble> {
-  const { endpoints, desk } = services;
-  const kept = await endpoints.readEndpoint();
-  if (!kept) return "gone";
-  const revived = await desk.connect.updateWebhook(kept.endpointId, { status: "active" });
-  return noteStatus(kept, revived, true, services);
+async function revive(ctx: Ctx): Promise<Done> {
+  const kept = await readEndpoint(ctx);
+  if (!kept) return { trouble: "gone" };
+  const revived = await ctx.connect.updateWebhook(kept.endpointId, { status: "active" });
+  return { trouble: await noteStatus(ctx, kept, revived, true) };
 }
 
 /** Keeps what the API told of the endpoint; also that there is none. */
 async function noteStatus(
+  ctx: Ctx,
   { endpointId }: KeptEndpoint,
   told: Result<Pick<WebhookEndpoint, "status">, ConnectError>,
   isWrite: boolean,
-  { endpoints, desk }: Pick<Services, "endpoints" | "desk">,
 ): Promise<Trouble> {
   if (!told.ok && !isNotFound(told.error)) return troubleOf(told.error, isWrite);
-  await endpoints.saveStatus(endpointId, told.ok ? told.value.status : "gone", desk.now());
+  await saveStatus(ctx, endpointId, told.ok ? told.value.status : "gone");
   return told.ok ? null : "gone";
 }
 
@@ -193,6 +207,6 @@ function troubleOf(error: ConnectError, isWrite: boolean): LiveUpdatesTrouble {
 
 /** Medblocks sends over https only; for trying things out also to this computer. */
 function isSendable(address: string): boolean {
-  const { protocol, hostname } = new URL(address);
-  return protocol === "https:" || /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(hostname);
+  const url = new URL(address);
+  return url.protocol === "https:" || isLoopback(url);
 }

@@ -5,9 +5,11 @@ import { describeOnEachEngine, openUntilEnd } from "@/lib/server/db/test-databas
 import { log } from "@/lib/server/log";
 import { after, now, sampleDetails, sampleSecret } from "@/lib/server/sessions/sample-session";
 import { storesOver } from "@/lib/server/sessions/test-stores";
-import { createEndpointStore } from "./endpoint-store";
+import { testCtx } from "@/test/ctx";
 import type { Subject } from "./event";
 import { createEventStore, type EventStore } from "./event-store";
+import { readEndpoint } from "./kept-endpoint";
+import { keep } from "./test-updates";
 
 const subject: Subject = { about: "session", sessionId: "sess_1" };
 const records: Subject = {
@@ -76,14 +78,14 @@ describeOnEachEngine("events that were taken in", (newPlace) => {
   });
 
   it("are done at once when nothing is known of them, and counted", async () => {
-    const endpoints = createEndpointStore(db, vault);
+    const { ctx } = await testCtx({ db });
     const endpoint = { id: "wh_1", url: "https://desk.example", status: "active" } as const;
-    await endpoints.keepEndpoint({ ...endpoint, secret: "whsec_made_up" }, now);
+    await keep(ctx, { ...endpoint, secret: "whsec_made_up" });
     await store.accept(event({ subject: null }), now);
     await store.accept(event({ subject: null }), now);
     await store.noteOddity(after(5));
     expect(await store.claimDue(after(1e6))).toBeNull();
-    expect(await endpoints.readEndpoint()).toMatchObject({
+    expect(await readEndpoint(ctx)).toMatchObject({
       unknownEvents: 2,
       lastEventAt: after(5).toISOString(),
     });

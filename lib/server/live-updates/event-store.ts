@@ -9,6 +9,7 @@ import { connectionKey } from "@/lib/server/sessions/connection-keys";
 import { followRecords } from "@/lib/server/sessions/records";
 import { patientKey } from "@/lib/server/sessions/stored-session";
 import { type IncomingEvent, type Subject, subjectSchema } from "./event";
+import { noteEvent } from "./kept-endpoint";
 
 /** One event whose turn it is. */
 export type DueEvent = { id: string; type: string; receivedAt: string; subject: Subject };
@@ -51,14 +52,14 @@ class DatabaseEventStore {
         .onConflict((conflict) => conflict.column("id").doNothing())
         .returning("id")
         .executeTakeFirst();
-      if (inserted) await noteEvent(db, subject !== null, at);
+      if (inserted) await noteEvent(db, subject !== null, now);
       return inserted !== undefined;
     });
   }
 
   /** Something came that was signed and is no event. */
   noteOddity(now: Date): Promise<void> {
-    return noteEvent(this.#db, false, now.toISOString());
+    return noteEvent(this.#db, false, now);
   }
 
   /**
@@ -168,18 +169,6 @@ class DatabaseEventStore {
     };
     await removeInBatches(this.#db, "webhook_events", removeSome, batches);
   }
-}
-
-async function noteEvent(db: Database, isKnown: boolean, at: string): Promise<void> {
-  await db
-    .updateTable("live_updates")
-    .set(({ eb }) => ({
-      last_event_at: at,
-      // Whatever was missed, and by whatever clock: it came before this one.
-      missed_at: null,
-      unknown_events: eb("unknown_events", "+", isKnown ? 0 : 1),
-    }))
-    .execute();
 }
 
 async function hasLink(db: Database, patientKey: string): Promise<boolean> {

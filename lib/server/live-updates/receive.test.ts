@@ -1,17 +1,19 @@
 import { describe, expect, it } from "vitest";
+import { act } from "@/lib/server/act";
+import { changeSecret, readEndpoint } from "./kept-endpoint";
 import { receiveEvent } from "./receive";
 import { delivery, newUpdates, secret, wireEvent } from "./test-updates";
 
 const completed = JSON.stringify(wireEvent("session.completed", { id: "sess_1" }));
 
 async function newReceiver(options?: Parameters<typeof newUpdates>[0]) {
-  const { services, clock, db } = await newUpdates(options);
+  const { ctx, services, clock, db } = await newUpdates(options);
   const begun: number[] = [];
   const receive = (request: Request) => receiveEvent(request, services, () => begun.push(1));
   const kept = () => db.selectFrom("webhook_events").selectAll().execute();
   const send = (body: string, more?: Parameters<typeof delivery>[2]) =>
     receive(delivery(body, clock.now(), more));
-  return { services, clock, receive, send, kept, begun };
+  return { ctx, services, clock, receive, send, kept, begun };
 }
 
 describe("a delivery", () => {
@@ -41,14 +43,16 @@ describe("a delivery", () => {
   ])("%s is accepted and counted (row 19)", async (_, json) => {
     const { send, services, begun } = await newReceiver();
     expect((await send(JSON.stringify(json))).status).toBe(204);
-    expect(await services.endpoints.readEndpoint()).toMatchObject({ unknownEvents: 1 });
+    expect(await readEndpoint(services.desk)).toMatchObject({ unknownEvents: 1 });
     expect(begun).toEqual(Array.isArray(json) || json === 7 ? [] : [1]);
   });
 
   it("signed with the secret before counts for a few minutes after the change (row 17)", async () => {
-    const { send, services, clock } = await newReceiver();
+    const { send, ctx, clock } = await newReceiver();
     const other = "whsec_made_up_and_new";
-    await services.endpoints.changeSecret("wh_1", other, clock.now());
+    await act(ctx, { action: "live-updates-secret-changed", outcome: "ok" }, (tx) =>
+      changeSecret(tx, ctx.vault, { id: "wh_1", secret: other }, clock.now()),
+    );
     expect((await send(completed)).status).toBe(204);
     expect((await send(completed, { key: other })).status).toBe(204);
     clock.pass(301);

@@ -3,7 +3,8 @@ import { isSignedBy } from "@/lib/server/connect/webhook";
 import { log } from "@/lib/server/log";
 import { readBody } from "@/lib/server/read-body";
 import { parseEvent } from "./event";
-import type { LiveUpdatesServices } from "./services";
+import { readSecrets } from "./kept-endpoint";
+import type { EventServices } from "./services";
 
 /** As much as is read of any answer of the API: an event holds a whole session. */
 const longestBody = 256 * 1024;
@@ -16,10 +17,10 @@ const longestBody = 256 * 1024;
  */
 export async function receiveEvent(
   request: Request,
-  { endpoints, events, desk }: Pick<LiveUpdatesServices, "endpoints" | "events" | "desk">,
+  { events, desk }: EventServices,
   work: () => void,
 ): Promise<Response> {
-  const secrets = await endpoints.readSecrets(desk.now());
+  const secrets = await readSecrets(desk);
   if (secrets.length === 0) return refuse(404, "off");
 
   const sent = await readBody(request, longestBody);

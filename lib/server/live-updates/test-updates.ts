@@ -1,32 +1,23 @@
 import "server-only";
 import { createHmac } from "node:crypto";
-import type { AuditEntry } from "@/lib/server/audit/service";
-import { createVault } from "@/lib/server/db/seal";
-import { sampleSecret } from "@/lib/server/sessions/sample-session";
+import { act } from "@/lib/server/act";
+import type { Ctx } from "@/lib/server/context";
 import { newDesk } from "@/lib/server/sessions/test-desk";
-import { createEndpointStore } from "./endpoint-store";
+import { administrator, testCtx } from "@/test/ctx";
 import { createEventStore } from "./event-store";
-import type { LiveUpdatesServices } from "./services";
+import { keepEndpoint } from "./kept-endpoint";
 
 export const secret = "whsec_made_up_for_the_tests";
 
 /** A desk of one test with live updates switched on, unless told otherwise. */
 export async function newUpdates({ isOn = true, appUrl = "https://desk.example" } = {}) {
-  const { desk, api, clock, db } = await newDesk();
+  const { desk, api, clock, db, lines } = await newDesk();
   for (const table of ["live_updates", "webhook_events", "record_syncs"] as const) {
     await db.deleteFrom(table).execute();
   }
-  const vault = createVault(sampleSecret);
-  const audited: AuditEntry[] = [];
-  const services: LiveUpdatesServices = {
-    desk,
-    endpoints: createEndpointStore(db, vault),
-    events: createEventStore(db, vault),
-    appUrl,
-    audit: async (entry) => {
-      audited.push(entry);
-    },
-  };
+  const made = await testCtx({ db, connect: api.client, now: clock.now, actor: administrator });
+  const ctx: Ctx = { ...made.ctx, env: { ...made.ctx.env, appUrl } };
+  const services = { desk, events: createEventStore(db, ctx.vault) };
   if (isOn) {
     const endpoint = {
       id: "wh_1",
@@ -34,9 +25,16 @@ export async function newUpdates({ isOn = true, appUrl = "https://desk.example" 
       status: "active",
     } as const;
     api.endpoints.push({ ...endpoint, secret });
-    await services.endpoints.keepEndpoint({ ...endpoint, secret }, clock.now());
+    await keep(ctx, { ...endpoint, secret });
   }
-  return { services, desk, api, clock, db, audited };
+  return { ctx, services, desk, api, clock, db, lines };
+}
+
+/** Keeps an endpoint as if somebody had turned live updates on. */
+export function keep(ctx: Ctx, endpoint: Parameters<typeof keepEndpoint>[2]): Promise<void> {
+  return act(ctx, { action: "live-updates-on", outcome: "ok" }, (tx) =>
+    keepEndpoint(tx, ctx.vault, endpoint, ctx.now()),
+  );
 }
 
 /** A delivery as Medblocks sends it. */

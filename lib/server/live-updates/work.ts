@@ -6,9 +6,7 @@ import { findSessionIdByReference, rereadSession } from "@/lib/server/sessions/s
 import { stopping } from "@/lib/server/shut-down";
 import type { Subject } from "./event";
 import type { DueEvent, RecordSync } from "./event-store";
-import { eventServices, type LiveUpdatesServices } from "./services";
-
-type Services = Pick<LiveUpdatesServices, "events" | "desk">;
+import { type EventServices, eventServices } from "./services";
 
 /** So many events are worked on at the same moment: each asks the API about a link or two. */
 const atOnce = 8;
@@ -28,7 +26,7 @@ export function startWork(): void {
 
 /** Handles all events whose turn it is, those of a process that ended before it could among them. */
 export async function handleDue(
-  services: Services,
+  services: EventServices,
   workers: Workers = remember("live-updates-workers", () => ({ count: 0 })),
 ): Promise<void> {
   if (workers.count >= atOnce) return;
@@ -44,7 +42,7 @@ export async function handleDue(
   }
 }
 
-async function handle(event: DueEvent, services: Services): Promise<void> {
+async function handle(event: DueEvent, services: EventServices): Promise<void> {
   const { events, desk } = services;
   const { sessionIds, sync } = await concernedBy(event.subject, services);
   const read = await Promise.all(sessionIds.map((id) => isReadAgain(id, services)));
@@ -54,7 +52,7 @@ async function handle(event: DueEvent, services: Services): Promise<void> {
 }
 
 /** Whether the API told where it stands; so it is when the link was removed here meanwhile. */
-async function isReadAgain(id: string, { desk }: Services): Promise<boolean> {
+async function isReadAgain(id: string, { desk }: EventServices): Promise<boolean> {
   const progress = await rereadSession(id, desk);
   return !progress.ok || !progress.value.stale;
 }
@@ -62,7 +60,7 @@ async function isReadAgain(id: string, { desk }: Services): Promise<boolean> {
 /** Our links that the event may have changed, and what it told that the API does not. */
 async function concernedBy(
   subject: Subject,
-  services: Services,
+  services: EventServices,
 ): Promise<{ sessionIds: string[]; sync: RecordSync | null }> {
   const { events, desk } = services;
   switch (subject.about) {
@@ -87,7 +85,10 @@ async function concernedBy(
 }
 
 /** The API says `connection_id` and means the hospital; should it be a connection, we may know whose. */
-async function sourceOf(connectionId: string, { events, desk }: Services): Promise<string | null> {
+async function sourceOf(
+  connectionId: string,
+  { events, desk }: EventServices,
+): Promise<string | null> {
   if (connectionId.startsWith("fhirsrc_")) return connectionId;
   for (const id of await events.sessionsByConnection(connectionId)) {
     const session = await desk.store.findById(id);

@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { answerJson, startFakeApi, wireError, wireSession } from "@/lib/server/connect/fake-api";
 import { newFolder } from "@/lib/server/db/test-database";
-import { eventServices, liveUpdatesServices } from "@/lib/server/live-updates/services";
+import { eventServices } from "@/lib/server/live-updates/services";
 import { backgroundServices, deskServices } from "./desk-services";
 import { followServices } from "./follow";
 import { worklistServices } from "./worklist";
@@ -37,6 +37,5 @@ it("a poll, a list and the housekeeping ask nothing while the API asks for silen
   expect(api.requests).toHaveLength(1);
 
   await (await deskServices()).connect.getSession("sess_1");
-  await (await liveUpdatesServices()).desk.connect.getSession("sess_1");
-  expect(api.requests).toHaveLength(3);
+  expect(api.requests).toHaveLength(2);
 });

@@ -13,8 +13,8 @@ async function newFollow(isLive = true) {
   const services: FollowServices = {
     desk,
     isLive: async () => live.is,
-    noteMissed: async (now) => {
-      missed.push(now);
+    noteMissed: async () => {
+      missed.push(clock.now());
     },
     watched: new Map(),
   };

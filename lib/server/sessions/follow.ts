@@ -3,7 +3,7 @@ import type { AppError } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
 import { isFresh } from "@/lib/server/clock";
 import { eachRow } from "@/lib/server/each-row";
-import { liveUpdatesWork, noteMissed } from "@/lib/server/live-updates/health";
+import { eventsCome, noteMissed } from "@/lib/server/live-updates/kept-endpoint";
 import { remember } from "@/lib/server/remember";
 import type { SessionProgress } from "@/lib/sessions/session";
 import { progressOf } from "./card";
@@ -20,16 +20,17 @@ export type FollowServices = {
   /** Whether events can be relied on now. */
   isLive: () => Promise<boolean>;
   /** A patient finished, and no event told of it. */
-  noteMissed: (now: Date) => Promise<void>;
+  noteMissed: () => Promise<void>;
   watched: Watched;
 };
 
 /** Those of this process. */
 export async function followServices(): Promise<FollowServices> {
+  const desk = await backgroundServices();
   return {
-    desk: await backgroundServices(),
-    isLive: liveUpdatesWork,
-    noteMissed,
+    desk,
+    isLive: () => eventsCome(desk),
+    noteMissed: () => noteMissed(desk),
     watched: remember("watched-sessions", (): Watched => new Map()),
   };
 }
@@ -79,7 +80,7 @@ export async function rereadWatched(given?: FollowServices): Promise<void> {
   await eachRow(dueFirst("net", rows, desk.now()), "reread-watched", async ({ id }) => {
     await rereadSession(id, desk);
     const after = await findMade(id, desk);
-    if (after?.snapshot.status === "complete") await noteMissed(desk.now());
+    if (after?.snapshot.status === "complete") await noteMissed();
   });
 }
 

@@ -1,6 +1,6 @@
 import { after } from "next/server";
 import { ok } from "@/lib/result";
-import { liveUpdatesWork } from "@/lib/server/live-updates/health";
+import { eventsCome } from "@/lib/server/live-updates/kept-endpoint";
 import { refreshShown, worklistPace } from "@/lib/server/sessions/refresh-shown";
 import { listChanges, worklistServices } from "@/lib/server/sessions/worklist";
 import { staffRoute } from "@/lib/server/staff-route";
@@ -10,6 +10,6 @@ import { worklistChangesSchema } from "@/lib/sessions/worklist";
 export const POST = staffRoute(worklistChangesSchema, async (_ctx, input, { staff }) => {
   const desk = await worklistServices();
   const changes = await listChanges(input, staff, desk);
-  after(async () => refreshShown(input.shown, desk, worklistPace(), await liveUpdatesWork()));
+  after(async () => refreshShown(input.shown, desk, worklistPace(), await eventsCome(desk)));
   return ok(changes);
 });
