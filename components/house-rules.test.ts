@@ -52,7 +52,21 @@ const rules = {
       .filter((tag) => /^<(bdi|code|kbd)\b|^<[a-z](?!nput).*\bfont-mono\b/s.test(tag))
       .filter((tag) => !/\stranslate="no"/.test(tag))
       .map((tag) => `${tag} needs translate="no"`),
+  "each primitive has one home": (source) =>
+    homes
+      .filter(([made, home]) => source.path !== home && made.test(source.text))
+      .map(([made, home]) => `${made.source} belongs in ${home}`),
 } satisfies Record<string, Rule>;
+
+/** What is made in one file only, so that it looks and behaves the same wherever it stands. */
+const homes: [made: RegExp, home: string][] = [
+  [/<dialog\b/, "components/ui/dialog.tsx"],
+  [/type="radio"/, "components/ui/radio-group.tsx"],
+  [/<fieldset\b/, "components/ui/field.tsx"],
+  [/<kbd\b/, "components/ui/button.tsx"],
+  [/<time\b/, "components/ui/time.tsx"],
+  [/\b(localStorage|sessionStorage)\b|new BroadcastChannel\b/, "lib/storage.ts"],
+];
 
 type RuleName = keyof typeof rules;
 
@@ -106,7 +120,9 @@ function mayGo(value: Node): boolean {
 }
 
 describe("every component", () => {
-  const components = ourSources().filter(({ path }) => /^(app|components)\/.*\.tsx?$/.test(path));
+  const components = ourSources().filter(({ path }) =>
+    /^(app|components|lib(?!\/server))\/(?!.*\/test-).*(?<!\.test)\.tsx?$/.test(path),
+  );
 
   it.each(Object.entries<Rule>(rules))("%s", (_name, rule) => {
     expect(components.flatMap((s) => rule(s).map((problem) => `${s.path} ${problem}`))).toEqual([]);
@@ -137,6 +153,9 @@ describe("a violation", () => {
     ]),
     ["names and codes are not translated", "const a = <bdi>{name}</bdi>;"],
     ["names and codes are not translated", 'const a = <p className="font-mono">{id}</p>;'],
+    ["each primitive has one home", "const a = <dialog open>{b}</dialog>;"],
+    ["each primitive has one home", 'const a = <input type="radio" />;'],
+    ["each primitive has one home", 'localStorage.getItem("a");'],
   ])("of “%s” is found in %s", (name, text) => {
     const rule: Rule = rules[name];
     expect(rule(parse("components/x.tsx", text))).toHaveLength(1);

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { ActionFormView, fieldOf, lateResolver, useActionForm } from "@/components/ui/action-form";
+import { ActionFormView, fieldOf, useActionForm } from "@/components/ui/action-form";
 import { buttonClass } from "@/components/ui/button";
 import { ConfirmButton } from "@/components/ui/confirm-button";
 import { TextField } from "@/components/ui/field";
@@ -64,7 +64,7 @@ type PairFormProps = Pick<DisplaySettingsProps, "address" | "pair"> & { onPaired
 function PairForm({ address, pair, onPaired }: PairFormProps) {
   const state = useActionForm({
     id: "pair",
-    resolver: lateResolver(async () => (await import("./pairing-resolver")).pairingResolver),
+    rules: async () => (await import("@/lib/display/pairing-code")).pairingSchema,
     defaultValues: { code: "" },
     send: pair,
     done: onPaired,

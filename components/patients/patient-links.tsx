@@ -1,4 +1,3 @@
-import { CircleHelp } from "lucide-react";
 import { StatusBadge } from "@/components/sessions/status-badge";
 import { buttonClass } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/time";
@@ -27,7 +26,7 @@ function Link({ link }: { link: PatientLink }) {
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-2">
-        {state === "not-known" ? <NotKnown /> : <StatusBadge state={state} />}
+        <StatusBadge state={state === "not-known" ? "unknown" : state} />
         {tag && (
           <span>
             Screen tag <strong translate="no">{tag}</strong>
@@ -60,15 +59,6 @@ function Link({ link }: { link: PatientLink }) {
         </div>
       )}
     </>
-  );
-}
-
-function NotKnown() {
-  return (
-    <span className="inline-flex items-center gap-2 rounded-control border border-transparent bg-warn-soft px-2 py-1 font-semibold text-warn">
-      <CircleHelp />
-      Not known yet if it was made
-    </span>
   );
 }
 

@@ -3,12 +3,12 @@ import { NoticeBox } from "@/components/ui/notice";
 import { Section } from "@/components/ui/section";
 import { LocalTime } from "@/components/ui/time";
 import type { AuditLine } from "@/lib/audit/line";
+import { deedWords, isDone, outcomeWords } from "@/lib/audit/words";
 import { heardWords } from "@/lib/patients/connection-words";
 import type { CorrectionActions } from "@/lib/patients/correction";
 import type { PatientView } from "@/lib/patients/patient";
 import type { CreateSession, SettleAttempt } from "@/lib/sessions/actions";
 import { CorrectDetails } from "./correct-details";
-import { DeskActs } from "./desk-acts";
 import { PatientHospitals } from "./patient-hospitals";
 import { PatientLinks } from "./patient-links";
 import { Reconnect } from "./reconnect";
@@ -111,5 +111,58 @@ function NotHeard({ view: { key, heard, heardAt } }: { view: PatientView }) {
         </div>
       </NoticeBox>
     </section>
+  );
+}
+
+const shownAtOnce = 10;
+
+/** Who at the desk did what for this patient, newest first. */
+function DeskActs({ acts }: { acts: AuditLine[] }) {
+  const older = acts.slice(shownAtOnce);
+  return (
+    <div className="grid gap-2">
+      <Acts acts={acts.slice(0, shownAtOnce)} />
+      {older.length > 0 && (
+        <details>
+          <summary className="flex min-h-11 cursor-pointer items-center font-semibold text-brand underline underline-offset-4">
+            <span>{older.length}</span> more
+          </summary>
+          <Acts acts={older} />
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Acts({ acts }: { acts: AuditLine[] }) {
+  return (
+    <ul className="grid gap-1">
+      {acts.map(({ seq, at, staffName, action, outcome }) => (
+        <li key={seq} className="wrap-anywhere">
+          <span className="text-ink2">
+            <LocalTime to="day" iso={at} />
+          </span>{" "}
+          <bdi translate="no">{staffName ?? "Somebody"}</bdi>{" "}
+          <span>{deedWords(action, outcome)}</span>
+          {!isDone(outcome) && <span>{`. ${outcomeWords(outcome)}`}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Stands where the patient will be, while Medblocks is asked. */
+export function PatientSkeleton() {
+  return (
+    <div className="grid grid-cols-1 gap-6">
+      <p role="status" className="text-xl font-semibold">
+        Asking Medblocks…
+      </p>
+      <div aria-hidden className="grid grid-cols-1 gap-6 lg:grid-cols-2">
+        {["hospitals", "links"].map((part) => (
+          <div key={part} className="h-60 rounded-card border border-line bg-sunken" />
+        ))}
+      </div>
+    </div>
   );
 }

@@ -13,21 +13,17 @@ import { sessionProgressOptions, startWatch } from "@/lib/sessions/queries";
 import { recordsSentence } from "@/lib/sessions/records-words";
 import type { SessionCard, SessionProgress } from "@/lib/sessions/session";
 import type { ClinicSettings } from "@/lib/settings/clinic";
-import { CardFollowUp } from "./card-follow-up";
-import { Countdown } from "./countdown";
-import { HandedOver } from "./handed-over";
+import { Countdown, useServerClock } from "./countdown";
+import { FollowedUpLine } from "./followed-up-line";
+import { HandedOver, useHandover } from "./handed-over";
 import { HospitalList } from "./hospital-list";
-import { HostedLink } from "./hosted-link";
-import { NoPhone } from "./no-phone";
+import { HostedLink, NoPhone } from "./hosted-link";
 import type { PrintChoice } from "./print-handout";
 import { PrintHandout } from "./print-handout";
 import { SendLink } from "./send-link";
 import { ShowToPatient } from "./show-to-patient";
 import { StatusBadge } from "./status-badge";
-import { useFinishSound } from "./use-finish-sound";
-import { useHandover } from "./use-handover";
-import { useProgressAnnouncement } from "./use-progress-announcement";
-import { useServerClock } from "./use-server-clock";
+import { useFinishSound, useProgressAnnouncement } from "./use-progress-news";
 import { useShortcuts } from "./use-shortcuts";
 
 /** Pixels a module on the card: 33 modules and their margin make 287. */
@@ -176,7 +172,15 @@ export function HandoverCard(props: HandoverCardProps) {
           All links of this patient
         </a>
       </div>
-      <CardFollowUp id={progress.id} followedUp={card.followedUp} />
+      <div className="grid justify-items-start print:hidden">
+        {card.followedUp && <FollowedUpLine followedUp={card.followedUp} />}
+        <a
+          href={`/sessions/${progress.id}/way-out`}
+          className="inline-flex min-h-11 items-center text-brand underline underline-offset-4"
+        >
+          Something is wrong?
+        </a>
+      </div>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { CircleHelp, Hourglass, LifeBuoy } from "lucide-react";
+import { LifeBuoy } from "lucide-react";
 import { buttonClass } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { LocalTime } from "@/components/ui/time";
@@ -130,44 +130,11 @@ function Patient({ patient }: Pick<Row, "patient">) {
 }
 
 function Status({ row: { state, connected, hospitals } }: { row: Row }) {
-  switch (state) {
-    case "creating":
-      return <Unmade icon={Hourglass} label="Being made" look="bg-info-soft text-info" />;
-    case "unknown":
-      return (
-        <Unmade
-          icon={CircleHelp}
-          label="Not known yet if it was made"
-          look="bg-warn-soft text-warn"
-        />
-      );
-    case "not-made":
-      return <Unmade icon={CircleHelp} label="Not made" look="bg-sunken text-ink" />;
-    default:
-      return connected > 0 ? (
-        <StatusBadge state={state} count={countConnected(state, connected, hospitals)} />
-      ) : (
-        <StatusBadge state={state} />
-      );
-  }
-}
-
-function Unmade({
-  icon: Icon,
-  label,
-  look,
-}: {
-  icon: typeof CircleHelp;
-  label: string;
-  look: string;
-}) {
-  return (
-    <span
-      className={`inline-flex items-center gap-2 rounded-control border border-transparent px-2 py-1 font-semibold ${look}`}
-    >
-      <Icon />
-      <span>{label}</span>
-    </span>
+  const isMade = state !== "creating" && state !== "unknown" && state !== "not-made";
+  return isMade && connected > 0 ? (
+    <StatusBadge state={state} count={countConnected(state, connected, hospitals)} />
+  ) : (
+    <StatusBadge state={state} />
   );
 }
 

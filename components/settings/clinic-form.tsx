@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useProof } from "@/components/staff/use-proof";
-import { ActionFormView, lateResolver, useActionForm } from "@/components/ui/action-form";
+import { ActionFormView, useActionForm } from "@/components/ui/action-form";
 import type { SaveClinicSettings } from "@/lib/settings/actions";
 import { changesBetween, savedSentence } from "@/lib/settings/changes";
 import type { ClinicSettings } from "@/lib/settings/clinic";
@@ -31,7 +31,7 @@ export function ClinicForm({ settings, fixed, ownReturnPage, save }: ClinicFormP
 
   const state = useActionForm({
     id: "clinic",
-    resolver: lateResolver(async () => (await import("./clinic-resolver")).clinicResolver),
+    rules: async () => (await import("@/lib/settings/schema")).clinicSchema,
     defaultValues: settings,
     send: (values) => {
       setSaves(({ number }) => ({ number, sentence: "" }));

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { countHospitals } from "./count-hospitals";
 
 /** A hospital as far as a chip needs it. */
 export type NamedSource = { id: string; name: string };
@@ -61,4 +60,9 @@ export function useChosenSources({ value, onChange, max }: ChosenSourcesOptions)
 
 function sameIds(some: readonly string[], others: readonly string[]): boolean {
   return some.length === others.length && some.every((id, index) => id === others[index]);
+}
+
+/** "1 hospital", "3 hospitals". */
+export function countHospitals(count: number): string {
+  return `${count} ${count === 1 ? "hospital" : "hospitals"}`;
 }

@@ -5,7 +5,7 @@ import { minSearchLength, sourceSearchOptions } from "@/lib/sources/queries";
 import { matchesWords, searchWords, tidySearchText } from "@/lib/sources/search-text";
 import type { Source } from "@/lib/sources/source";
 import { isSourceId } from "@/lib/sources/source-id";
-import { countHospitals } from "./count-hospitals";
+import { countHospitals } from "./use-chosen-sources";
 
 const pauseInTypingMs = 120;
 const noticeableWaitMs = 300;

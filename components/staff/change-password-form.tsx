@@ -1,10 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { ActionFormView, fieldOf, lateResolver, useActionForm } from "@/components/ui/action-form";
+import { ActionFormView, fieldOf, useActionForm } from "@/components/ui/action-form";
 import { PasswordField } from "@/components/ui/password-field";
 import type { ChangePassword } from "@/lib/staff/actions";
-import { PasswordHint } from "./password-hint";
 
 const empty = { currentPassword: "", newPassword: "" };
 
@@ -12,9 +11,7 @@ export function ChangePasswordForm({ change, email }: { change: ChangePassword; 
   const [changed, setChanged] = useState(false);
   const state = useActionForm({
     id: "change-password",
-    resolver: lateResolver(
-      async () => (await import("./account-resolvers")).changePasswordResolver,
-    ),
+    rules: async () => (await import("@/lib/staff/schema")).changePasswordSchema,
     defaultValues: empty,
     send: (values) => {
       setChanged(false);
@@ -44,7 +41,6 @@ export function ChangePasswordForm({ change, email }: { change: ChangePassword; 
         />
         <PasswordField
           label="New password"
-          hint={<PasswordHint />}
           autoComplete="new-password"
           {...fieldOf(state, "newPassword")}
         />

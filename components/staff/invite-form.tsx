@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Controller } from "react-hook-form";
-import { ActionFormView, fieldOf, lateResolver, useActionForm } from "@/components/ui/action-form";
+import { ActionFormView, fieldOf, useActionForm } from "@/components/ui/action-form";
 import { TextField } from "@/components/ui/field";
 import { RadioGroup } from "@/components/ui/radio-group";
 import type { AddressToCopy, InviteStaff } from "@/lib/staff/actions";
@@ -33,7 +33,7 @@ export function InviteForm({ invite }: { invite: InviteStaff }) {
   const [made, setMade] = useState<{ address: AddressToCopy; forWhom: string } | null>(null);
   const state = useActionForm({
     id: "invite",
-    resolver: lateResolver(async () => (await import("./invite-resolver")).inviteResolver),
+    rules: async () => (await import("@/lib/staff/schema")).inviteSchema,
     defaultValues: empty,
     send: (values) => proof.ask((given) => invite(values, given)),
     done: (address, { name }) => {

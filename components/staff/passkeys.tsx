@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { ActionFormView, fieldOf, lateResolver, useActionForm } from "@/components/ui/action-form";
+import { ActionFormView, fieldOf, useActionForm } from "@/components/ui/action-form";
 import { ConfirmButton } from "@/components/ui/confirm-button";
 import { TextField } from "@/components/ui/field";
 import { PasswordField } from "@/components/ui/password-field";
@@ -21,7 +21,7 @@ export function Passkeys({ passkeys, actions }: { passkeys: Passkey[]; actions: 
   const [notMade, setNotMade] = useState(false);
   const state = useActionForm({
     id: "passkey",
-    resolver: lateResolver(async () => (await import("./account-resolvers")).passkeyResolver),
+    rules: async () => (await import("@/lib/staff/schema")).newPasskeySchema,
     defaultValues: empty,
     send: async ({ name, password }): Promise<ActionResult<{ made: boolean }>> => {
       setNotMade(false);

@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionFormView, fieldOf, lateResolver, useActionForm } from "@/components/ui/action-form";
+import { ActionFormView, fieldOf, useActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { PasswordField } from "@/components/ui/password-field";
 import type { ActionResult } from "@/lib/sessions/actions";
@@ -12,7 +12,8 @@ type PasswordAgainFormProps<Answer> = {
   button: string;
   send: (values: { password: string }) => Promise<ActionResult<Answer>>;
   done: (answer: Answer) => void;
-  onCancel: () => void;
+  /** Missing where something around it can be closed. */
+  onCancel?: () => void;
 };
 
 /** Asks for the password again, before anything that makes signing in easier or harder. */
@@ -20,7 +21,7 @@ export function PasswordAgainForm<Answer>(props: PasswordAgainFormProps<Answer>)
   const { id, label, button, send, done, onCancel } = props;
   const state = useActionForm({
     id,
-    resolver: lateResolver(async () => (await import("./sign-in-resolvers")).passwordAgainResolver),
+    rules: async () => (await import("@/lib/staff/schema")).passwordAgainSchema,
     defaultValues: { password: "" },
     send,
     done,
@@ -31,9 +32,11 @@ export function PasswordAgainForm<Answer>(props: PasswordAgainFormProps<Answer>)
       label={label}
       submit={{ label: button, busy: "One moment…" }}
       beside={
-        <Button look="quiet" onClick={onCancel}>
-          Cancel
-        </Button>
+        onCancel && (
+          <Button look="quiet" onClick={onCancel}>
+            Cancel
+          </Button>
+        )
       }
     >
       <PasswordField

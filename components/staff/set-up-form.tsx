@@ -1,14 +1,10 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
-import * as z from "zod/mini";
 import { ActionFormView, fieldOf, useActionForm } from "@/components/ui/action-form";
 import { TextField } from "@/components/ui/field";
 import { PasswordField } from "@/components/ui/password-field";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { OneTimeAddress, SignInStep } from "@/lib/staff/actions";
-import { setUpSchema } from "@/lib/staff/schema";
-import { PasswordHint } from "./password-hint";
 
 type Asking = Exclude<OneTimeAddress, { kind: "demo" }>;
 
@@ -36,8 +32,6 @@ const words = {
   },
 } satisfies Record<Asking["kind"], { heading: string; text: string; button: string }>;
 
-const resolver = zodResolver(z.omit(setUpSchema, { token: true }));
-
 /** What a one-time address asks for: the first administrator says who they are, others are known. */
 export function SetUpForm({ address, send, done }: SetUpFormProps) {
   const isFirst = address.kind === "first-administrator";
@@ -45,7 +39,7 @@ export function SetUpForm({ address, send, done }: SetUpFormProps) {
   const { heading, text, button } = words[address.kind];
   const state = useActionForm({
     id: "set-up",
-    resolver,
+    rules: async () => (await import("@/lib/staff/schema")).setUpFormSchema,
     defaultValues: {
       ...(isFirst && { name: "", email: "" }),
       ...(asksPassword && { password: "" }),
@@ -90,7 +84,6 @@ export function SetUpForm({ address, send, done }: SetUpFormProps) {
         {asksPassword && (
           <PasswordField
             label="Password"
-            hint={<PasswordHint />}
             autoComplete="new-password"
             autoFocus={!isFirst}
             {...fieldOf(state, "password")}

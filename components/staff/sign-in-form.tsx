@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { ActionFormView, fieldOf, lateResolver, useActionForm } from "@/components/ui/action-form";
+import { ActionFormView, fieldOf, useActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { PasswordField } from "@/components/ui/password-field";
@@ -88,7 +88,7 @@ function OtherWays({ children }: { children: ReactNode }) {
 function PasswordForm({ signIn, done }: { signIn: SignIn; done: (step: SignInStep) => void }) {
   const state = useActionForm({
     id: "sign-in",
-    resolver: lateResolver(async () => (await import("./sign-in-resolvers")).signInResolver),
+    rules: async () => (await import("@/lib/staff/schema")).signInSchema,
     defaultValues: { email: "", password: "" },
     send: signIn,
     done,
@@ -125,7 +125,7 @@ type SecondFactorFormProps = {
 function SecondFactorForm({ confirm, done, onBack }: SecondFactorFormProps) {
   const state = useActionForm({
     id: "second-factor",
-    resolver: lateResolver(async () => (await import("./sign-in-resolvers")).secondFactorResolver),
+    rules: async () => (await import("@/lib/staff/schema")).secondFactorSchema,
     defaultValues: { code: "" },
     send: confirm,
     done,

@@ -1,7 +1,12 @@
 "use client";
 
+import { LogOut } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { takeBackCopied } from "@/lib/sessions/copied";
+import { tellSignedOut } from "@/lib/staff/sign-in-news";
 import type { SignedInStaff } from "@/lib/staff/staff";
-import { SignOutButton } from "./sign-out-button";
+import { post } from "./watch-presence";
 
 /** What is theirs, as ordinary links, and the way out. */
 export function StaffMenuEntries({ staff }: { staff: SignedInStaff }) {
@@ -33,5 +38,33 @@ function MenuLink({ href, label }: { href: string; label: string }) {
     >
       {label}
     </a>
+  );
+}
+
+/** Ends the session on the server, covers every window, and leaves nothing to go back to. */
+function SignOutButton() {
+  const [failed, setFailed] = useState(false);
+
+  async function signOut() {
+    setFailed(false);
+    const answer = await post("/api/sign-out", { reason: "asked" });
+    // Refused: nobody was signed in any more.
+    if (!answer || answer.status >= 500) return setFailed(true);
+    // Asked for here as well: the page is gone before its windows have heard the news.
+    await takeBackCopied();
+    tellSignedOut();
+    location.replace("/sign-in");
+  }
+
+  return (
+    <>
+      <Button className="justify-start!" onClick={() => void signOut()}>
+        <LogOut />
+        Sign out
+      </Button>
+      <p role="status" className="px-2 text-sm font-semibold text-bad empty:sr-only">
+        {failed && "You are still signed in: Connect Desk could not be reached. Try again."}
+      </p>
+    </>
   );
 }

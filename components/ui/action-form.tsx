@@ -11,6 +11,7 @@ import {
   type UseFormReturn,
   useForm,
 } from "react-hook-form";
+import type { $ZodType } from "zod/v4/core";
 import type { AppError } from "@/lib/errors";
 import { claimFocus, type FocusClaim } from "@/lib/focus-claim";
 import { tried } from "@/lib/no-answer";
@@ -23,7 +24,8 @@ import { secondsToWait, useCountingDown } from "./time";
 type ActionFormOptions<Values extends FieldValues, Answer> = {
   /** Starts the ids of its controls; another one for each form of a page. */
   id: string;
-  resolver: Resolver<Values>;
+  /** The same schema as the server's. It comes with the first press: less to load before the page can be read. */
+  rules: () => Promise<$ZodType<Values, Values>>;
   defaultValues: DefaultValues<Values>;
   send: (values: Values) => Promise<ActionResult<Answer>>;
   done: (answer: Answer, values: Values) => void;
@@ -43,13 +45,13 @@ export type ActionForm<Values extends FieldValues = FieldValues> = {
 /** A form that sends its values to an action; what was typed stays when that fails. */
 export function useActionForm<Values extends FieldValues, Answer>({
   id,
-  resolver,
+  rules,
   defaultValues,
   send,
   done,
 }: ActionFormOptions<Values, Answer>): ActionForm<Values> {
   const form = useForm<Values>({
-    resolver,
+    resolver: lateResolver(rules),
     defaultValues,
     reValidateMode: "onSubmit",
     shouldFocusError: false,
@@ -83,14 +85,15 @@ export function useActionForm<Values extends FieldValues, Answer>({
   };
 }
 
-/** Rules that come with the first press: less to load before the page can be read. */
-export function lateResolver<Values extends FieldValues>(
-  load: () => Promise<Resolver<Values>>,
+function lateResolver<Values extends FieldValues>(
+  load: ActionFormOptions<Values, never>["rules"],
 ): Resolver<Values> {
   return async (...form) => {
-    const resolver = await load().catch(() => null);
+    const loaded = await Promise.all([import("@hookform/resolvers/zod"), load()]).catch(() => null);
     // Without them the action checks all the same, and without a connection says so.
-    return resolver ? resolver(...form) : { values: form[0], errors: {} };
+    if (!loaded) return { values: form[0], errors: {} };
+    const [{ zodResolver }, schema] = loaded;
+    return zodResolver(schema)(...form);
   };
 }
 

@@ -1,8 +1,9 @@
 "use client";
 
 import { Eye, EyeOff } from "lucide-react";
-import { type ComponentProps, type ReactNode, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { type ComponentProps, useState } from "react";
+import { passwordLimits } from "@/lib/staff/password-rules";
+import { Button } from "./button";
 import { describedBy, Field, inputClass } from "./field";
 import { useAutoFocus } from "./use-focus";
 
@@ -11,19 +12,18 @@ type PasswordFieldProps = Omit<ComponentProps<"input">, "id" | "type"> & {
   label: string;
   /** Tells password managers what to do. */
   autoComplete: "current-password" | "new-password";
-  hint?: ReactNode;
   error?: string | undefined;
 };
 
-/** A password, hidden unless whoever types it wants to see it. Pasting is welcome. */
+/** A password, hidden unless whoever types it wants to see it. For a new one it says what is needed. */
 export function PasswordField({
   id,
   label,
-  hint,
   error,
   autoFocus = false,
   ...input
 }: PasswordFieldProps) {
+  const hint = input.autoComplete === "new-password" && <NewPasswordHint />;
   const focus = useAutoFocus(id, autoFocus);
   const [shown, setShown] = useState(false);
   const Icon = shown ? EyeOff : Eye;
@@ -47,5 +47,15 @@ export function PasswordField({
         </Button>
       </div>
     </Field>
+  );
+}
+
+/** What a new password needs, and nothing that it does not. */
+function NewPasswordHint() {
+  return (
+    <span>
+      <span>{passwordLimits.shortest}</span> characters or more. Four random words are good, and
+      pasting is welcome.
+    </span>
   );
 }

@@ -57,6 +57,8 @@ export const setUpSchema = z.object({
   email: z.optional(email),
   password: z.optional(newPassword),
 });
+/** What the form asks for; the token stands in its address. */
+export const setUpFormSchema = z.omit(setUpSchema, { token: true });
 export const inviteSchema = z.object({ email, name, role });
 export const changeRoleSchema = z.object({ staffId: idSchema, role });
 export const changePasswordSchema = z.object({ currentPassword: password, newPassword });
@@ -65,6 +67,8 @@ export const passwordAgainSchema = z.object({ password });
 export const passkeyNameSchema = z
   .string()
   .check(z.trim(), z.minLength(1, "Name this passkey."), z.maxLength(60));
+/** What the form asks for before it asks the browser. */
+export const newPasskeySchema = z.extend(passwordAgainSchema, { name: passkeyNameSchema });
 /** `response` is what the browser's `startRegistration` gave. */
 export const addPasskeySchema = z.object({
   name: passkeyNameSchema,

@@ -1,8 +1,10 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { hasFinished, playFinishSound } from "@/lib/sessions/finish-sound";
 import { countConnected } from "@/lib/sessions/progress";
-import type { SessionProgress } from "@/lib/sessions/session";
+import type { SessionProgress, SessionState } from "@/lib/sessions/session";
+import { soundOn } from "@/lib/settings/this-pc";
 
 const minute = 60_000;
 const linkHasEnded = "This link has ended.";
@@ -60,4 +62,13 @@ function ending({ state }: SessionProgress, count: string): string {
   if (state === "partly") return `Partly connected. ${count}`;
   if (state === "nothing") return "Finished, nothing connected.";
   return linkHasEnded;
+}
+
+/** One short sound when the patient finishes, where this PC has it switched on. */
+export function useFinishSound(state: SessionState): void {
+  const before = useRef(state);
+  useEffect(() => {
+    if (hasFinished(before.current, state) && soundOn()) playFinishSound();
+    before.current = state;
+  }, [state]);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sampleProgress } from "@/lib/sessions/sample-progress";
-import { changeBetween } from "./use-progress-announcement";
+import { changeBetween } from "./use-progress-news";
 
 const mayoAndCleveland = { "Mayo Clinic": "waiting", "Cleveland Clinic": "waiting" } as const;
 const waiting = sampleProgress({}, mayoAndCleveland);
