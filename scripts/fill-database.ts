@@ -6,13 +6,14 @@
 import { controlOf } from "../e2e/sandbox";
 import { audit } from "../lib/server/audit/service";
 import { closeDatabase } from "../lib/server/db/client";
+import { staffCtx } from "../lib/server/desk";
 import { deskServices } from "../lib/server/sessions/desk-services";
 import { finishFollowUp, followUpServices } from "../lib/server/sessions/follow-up";
 import { recordHandover } from "../lib/server/sessions/handover";
 import { createSession } from "../lib/server/sessions/service";
 import { rereadSession } from "../lib/server/sessions/status";
 import { writableStore } from "../lib/server/sessions/writable-store";
-import { saveClinicSettings, settingsServices } from "../lib/server/settings/service";
+import { saveClinicSettings } from "../lib/server/settings/service";
 import type { Browser } from "../lib/server/staff/browser";
 import { firstStartLines } from "../lib/server/staff/first-start";
 import type { Staff } from "../lib/server/staff/guard";
@@ -36,8 +37,7 @@ Object.assign(process.env, {
 
 try {
   const administrator = await fillStaff();
-  const services = await settingsServices();
-  await saveClinicSettings({ name: "Riverside Clinic" }, administrator, services);
+  await saveClinicSettings(await staffCtx(administrator), { name: "Riverside Clinic" });
   await fillLinks(administrator);
 } finally {
   await closeDatabase();

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { cardClass } from "@/components/ui/section";
-import { clinicSettings } from "@/lib/server/settings/service";
+import { clinicSettings } from "@/lib/server/desk";
 import { requireOwnHost } from "@/lib/server/staff/own-host";
 
 /** Made when it is asked for; the build knows no clinic. */

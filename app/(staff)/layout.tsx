@@ -2,10 +2,10 @@ import type { ReactNode } from "react";
 import { QueryProvider } from "@/components/query-provider";
 import { SharedPc } from "@/components/staff/shared-pc";
 import { StaffFrame } from "@/components/staff/staff-frame";
+import { clinicSettings } from "@/lib/server/desk";
 import { scriptNonce } from "@/lib/server/script-nonce";
 import { countHelp } from "@/lib/server/sessions/follow-up";
 import { connectionFacts } from "@/lib/server/settings/connection";
-import { clinicSettings } from "@/lib/server/settings/service";
 import { loadSignedIn, loadSignInWays } from "@/lib/server/staff/loaders";
 import { earScript } from "@/lib/sessions/key-ear";
 

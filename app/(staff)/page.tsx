@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { Desk } from "@/components/sessions/desk";
-import { loadDeskClinic } from "@/lib/server/settings/desk-clinic";
+import { loadDeskClinic } from "@/lib/server/desk";
 import { requireStaff } from "@/lib/server/staff/guard";
 import { newAttemptId } from "@/lib/sessions/attempt";
 import { createSessionAction, settleAttemptAction } from "./actions";

@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { PairedDisplay } from "@/components/display/paired-display";
 import { SameBrowserDisplay } from "@/components/display/same-browser-display";
-import { clinicSettings } from "@/lib/server/settings/service";
+import { clinicSettings } from "@/lib/server/desk";
 import { readSignedIn } from "@/lib/server/staff/guard";
 import { requireOwnHost } from "@/lib/server/staff/own-host";
 

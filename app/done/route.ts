@@ -1,5 +1,6 @@
 import { connect } from "@/lib/server/connect/client";
 import { vault } from "@/lib/server/db/seal";
+import { clinicSettings } from "@/lib/server/desk";
 import {
   createDonePage,
   createWhoseAnswer,
@@ -7,7 +8,6 @@ import {
 } from "@/lib/server/done/service";
 import { findSessionIdByReference, readProgress } from "@/lib/server/sessions/status";
 import { recordWhose } from "@/lib/server/sessions/whose";
-import { clinicSettings } from "@/lib/server/settings/service";
 import { getSource, sourceCache } from "@/lib/server/sources/service";
 
 /** The patient's return page: open to anyone, and telling no more than a patient may know. */

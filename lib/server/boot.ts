@@ -14,7 +14,7 @@ import { log } from "./log";
 import { fetchThrough } from "./proxy";
 import { announceConnection, requireSandbox } from "./settings/connection";
 import { keepGenerations } from "./settings/kept-generation";
-import { seedSettings, settingsServices } from "./settings/service";
+import { seedSettings } from "./settings/service";
 import { endSoonWhenAsked, stopping, toTheEnd } from "./shut-down";
 import { staffColumns } from "./staff/auth-tables";
 import { firstStartLines } from "./staff/first-start";
@@ -34,8 +34,9 @@ export async function boot(): Promise<void> {
     // First: what is written below bears the time of a clock that may be wrong.
     await lookAtClock();
     await adoptTrail(await auditDesk(), log);
-    await seedSettings(await settingsServices());
-    await keepGenerations();
+    const ctx = await systemCtx("start");
+    await seedSettings(ctx);
+    await keepGenerations(ctx);
     if (env().signIn.demo) await requireSandbox();
     for (const line of await firstStartLines(await staffServices())) {
       process.stdout.write(`${line}\n`);

@@ -4,15 +4,15 @@ import { pairingSchema } from "@/lib/display/pairing-code";
 import { ok } from "@/lib/result";
 import { audit } from "@/lib/server/audit/service";
 import { confirmTime, timeServices } from "@/lib/server/believed-time";
+import { forgetClinicSettings } from "@/lib/server/desk";
 import { deskToken, keepDeskToken, newToken } from "@/lib/server/display/cookies";
-import { displayServices } from "@/lib/server/display/display-services";
 import { pairDisplay, unpairDisplay } from "@/lib/server/display/pairing";
 import { changeLiveUpdates } from "@/lib/server/live-updates/endpoint";
 import { sendEmail } from "@/lib/server/mail/send";
 import { sendTestEmail } from "@/lib/server/mail/test-email";
 import { emailTurns } from "@/lib/server/mail/turns";
 import { checkConnection } from "@/lib/server/settings/connection";
-import { saveClinicSettings, settingsServices } from "@/lib/server/settings/service";
+import { saveClinicSettings } from "@/lib/server/settings/service";
 import { staffServices } from "@/lib/server/staff/staff-services";
 import { saveWithProof } from "@/lib/server/staff/strong-acts";
 import { administratorAction, noInput, staffAction } from "@/lib/server/staff-action";
@@ -22,11 +22,11 @@ import { clinicChangesSchema } from "@/lib/settings/schema";
 /** Saves the fields that are given, and no other. */
 export const saveClinicSettingsAction = administratorAction(
   clinicChangesSchema,
-  async (_ctx, changes, from) => {
-    const services = await settingsServices();
-    return saveWithProof(changes, from, await staffServices(), () =>
-      saveClinicSettings(changes, from.staff, services),
-    );
+  async (ctx, changes, from) => {
+    const save = () => saveClinicSettings(ctx, changes);
+    const saved = await saveWithProof(changes, from, await staffServices(), save);
+    forgetClinicSettings();
+    return saved;
   },
 );
 
@@ -52,21 +52,16 @@ export const sendTestEmailAction = administratorAction(
 );
 
 /** Makes the screen that shows this code the patient's screen of this PC. */
-export const pairDisplayAction = staffAction(
-  pairingSchema,
-  async ({ env: { appUrl } }, { code }, { staff, browser }) => {
-    const token = deskToken(browser, appUrl) ?? newToken();
-    const paired = await pairDisplay(code, token, staff, await displayServices());
-    if (paired.ok) keepDeskToken(token, browser, appUrl);
-    return paired;
-  },
-);
+export const pairDisplayAction = staffAction(pairingSchema, async (ctx, { code }, { browser }) => {
+  const token = deskToken(browser, ctx.env.appUrl) ?? newToken();
+  const paired = await pairDisplay(ctx, { code, token });
+  if (paired.ok) keepDeskToken(token, browser, ctx.env.appUrl);
+  return paired;
+});
 
 /** This PC has no patient's screen on another device any more. */
-export const unpairDisplayAction = staffAction(
-  noInput,
-  async ({ env: { appUrl } }, _input, { staff, browser }) =>
-    unpairDisplay(deskToken(browser, appUrl), staff, await displayServices()),
+export const unpairDisplayAction = staffAction(noInput, async (ctx, _input, { browser }) =>
+  unpairDisplay(ctx, deskToken(browser, ctx.env.appUrl)),
 );
 
 /** Turns live updates on or off, or asks Medblocks how they stand. */

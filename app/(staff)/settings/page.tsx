@@ -10,17 +10,14 @@ import { TimeNotice } from "@/components/settings/time-notice";
 import { Section } from "@/components/ui/section";
 import { doubtTime, timeServices } from "@/lib/server/believed-time";
 import { staffCtx } from "@/lib/server/desk";
-import { loadDisplay } from "@/lib/server/display/loaders";
-import { env } from "@/lib/server/env";
+import { deskToken } from "@/lib/server/display/cookies";
+import { hasDisplay } from "@/lib/server/display/pairing";
 import { readLiveUpdates } from "@/lib/server/live-updates/endpoint";
 import { connectionFacts } from "@/lib/server/settings/connection";
-import {
-  fixedFields,
-  ownReturnPage,
-  readClinicForm,
-  settingsServices,
-} from "@/lib/server/settings/service";
+import { fixedFields, ownReturnPage, readClinicForm } from "@/lib/server/settings/service";
+import { thisBrowser } from "@/lib/server/staff/browser";
 import { requireStaff } from "@/lib/server/staff/guard";
+import type { MailFacts } from "@/lib/settings/mail";
 import { asTheme, themeCookie } from "@/lib/settings/theme";
 import {
   changeLiveUpdatesAction,
@@ -36,6 +33,8 @@ export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
   const staff = await requireStaff();
+  const ctx = await staffCtx(staff);
+  const { mail } = ctx.env;
   const theme = asTheme((await cookies()).get(themeCookie)?.value);
   return (
     <div className="mx-auto grid max-w-3xl grid-cols-1 gap-6">
@@ -49,21 +48,30 @@ export default async function SettingsPage() {
         hint="A second monitor or a tablet that faces the patient and shows the code to scan."
       >
         <DisplaySettings
-          {...(await loadDisplay())}
+          paired={await hasDisplay(ctx, deskToken(await thisBrowser(), ctx.env.appUrl))}
+          address={`${ctx.env.appUrl}/display`}
           pair={pairDisplayAction}
           unpair={unpairDisplayAction}
         />
       </Section>
-      {staff.role === "administrator" && <ClinicSection />}
       {staff.role === "administrator" && (
-        <Section heading="Live updates" hint="From Medblocks, at the moment a patient finishes.">
-          <LiveUpdates
-            initial={await readLiveUpdates(await staffCtx(staff))}
-            change={changeLiveUpdatesAction}
+        <Section heading="Clinic" hint="For everyone at every desk of this clinic.">
+          <ClinicForm
+            settings={await readClinicForm(ctx)}
+            fixed={fixedFields(ctx.env.clinic)}
+            ownReturnPage={ownReturnPage(ctx.env)}
+            save={saveClinicSettingsAction}
           />
         </Section>
       )}
-      {staff.role === "administrator" && <EmailSection />}
+      {staff.role === "administrator" && (
+        <Section heading="Live updates" hint="From Medblocks, at the moment a patient finishes.">
+          <LiveUpdates initial={await readLiveUpdates(ctx)} change={changeLiveUpdatesAction} />
+        </Section>
+      )}
+      {staff.role === "administrator" && (
+        <EmailSection facts={mail && { server: `${mail.host}:${mail.port}`, from: mail.from }} />
+      )}
       <Section heading="Connection" hint="To Medblocks. Checking reads only and changes nothing.">
         <ConnectionSettings facts={connectionFacts()} check={checkConnectionAction} />
       </Section>
@@ -83,32 +91,14 @@ async function TimeSection() {
   );
 }
 
-function EmailSection() {
-  const { mail } = env();
+function EmailSection({ facts }: { facts: MailFacts | null }) {
   return (
     <Section heading="Email" hint="Links are emailed to patients when a mail server is set up.">
-      {mail ? (
-        <MailSettings
-          facts={{ server: `${mail.host}:${mail.port}`, from: mail.from }}
-          sendTest={sendTestEmailAction}
-        />
+      {facts ? (
+        <MailSettings facts={facts} sendTest={sendTestEmailAction} />
       ) : (
         <p>This desk sends no email. To let it, set SMTP_URL and MAIL_FROM and start it again.</p>
       )}
-    </Section>
-  );
-}
-
-async function ClinicSection() {
-  const services = await settingsServices();
-  return (
-    <Section heading="Clinic" hint="For everyone at every desk of this clinic.">
-      <ClinicForm
-        settings={await readClinicForm(services)}
-        fixed={fixedFields(services.given)}
-        ownReturnPage={ownReturnPage(services)}
-        save={saveClinicSettingsAction}
-      />
     </Section>
   );
 }

@@ -1,52 +1,38 @@
 import { expect, it } from "vitest";
 import { refuseRows, takeRows } from "@/lib/server/audit/test-trail";
-import type { DatabasePlace } from "@/lib/server/db/client";
-import { describeOnEachEngine, type NewPlace } from "@/lib/server/db/test-database";
-import { addColleague, newBrowser, openTestStaff, signInAt } from "@/lib/server/staff/test-staff";
+import { describeOnEachEngine, type NewPlace, openUntilEnd } from "@/lib/server/db/test-database";
+import { testCtx } from "@/test/ctx";
 import { newToken } from "./cookies";
-import type { DisplayServices } from "./display-services";
-import { DisplayStore } from "./display-store";
 import { hasDisplay, newPairingCode, pairDisplay, unpairDisplay } from "./pairing";
 
-const anyone = { address: null };
-
 async function open(newPlace: NewPlace) {
-  let place: DatabasePlace = { dataDir: "", databaseUrl: null };
-  const people = await openTestStaff(async () => {
-    place = await newPlace();
-    return place;
-  });
-  await addColleague(people);
-  const services: DisplayServices = {
-    db: people.db,
-    vault: people.vault,
-    store: new DisplayStore(people.db),
-    findSession: async () => null,
-    now: people.now,
-    wait: async () => {},
-  };
+  const place = await newPlace();
+  const db = await openUntilEnd(place);
+  const { ctx } = await testCtx({ db });
   const newCode = async () => {
-    const made = await newPairingCode(null, anyone, services);
+    const made = await newPairingCode(ctx, { token: null, address: null });
     if (!made.ok || made.value === null) throw new Error("There is no code.");
     return made.value.code;
   };
-  return { place, people, services, newCode, staff: await signInAt(people, newBrowser()) };
+  return { place, ctx, newCode };
 }
 
 describeOnEachEngine("a patient's screen", (newPlace) => {
   it("is neither paired nor let go of while the trail takes no row", async () => {
-    const { place, people, services, staff, newCode } = await open(newPlace);
+    const { place, ctx, newCode } = await open(newPlace);
     const pc = newToken();
-    expect(await pairDisplay(await newCode(), pc, staff, services)).toMatchObject({ ok: true });
+    expect(await pairDisplay(ctx, { code: await newCode(), token: pc })).toMatchObject({
+      ok: true,
+    });
     const code = await newCode();
-    await refuseRows(people.db, place);
+    await refuseRows(ctx.db, place);
 
-    const pairing = pairDisplay(code, newToken(), staff, services);
+    const pairing = pairDisplay(ctx, { code, token: newToken() });
     await expect(pairing).rejects.toThrow("takes no row");
-    await expect(unpairDisplay(pc, staff, services)).rejects.toThrow("takes no row");
+    await expect(unpairDisplay(ctx, pc)).rejects.toThrow("takes no row");
 
-    await takeRows(people.db, place);
-    expect(await hasDisplay(pc, services)).toBe(true);
-    expect(await pairDisplay(code, newToken(), staff, services)).toMatchObject({ ok: true });
+    await takeRows(ctx.db, place);
+    expect(await hasDisplay(ctx, pc)).toBe(true);
+    expect(await pairDisplay(ctx, { code, token: newToken() })).toMatchObject({ ok: true });
   });
 });

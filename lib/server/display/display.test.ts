@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
+import { signInId, staffId } from "@/lib/ids";
 import { describeOnEachEngine } from "@/lib/server/db/test-database";
 import { readProgress } from "@/lib/server/sessions/status";
-import { newDesk, press, shown } from "@/lib/server/sessions/test-desk";
+import { deskOn, press, shown } from "@/lib/server/sessions/test-desk";
 import {
   addColleague,
   newBrowser,
@@ -9,14 +10,13 @@ import {
   signInAt,
   type TestStaff,
 } from "@/lib/server/staff/test-staff";
+import { clerk, testCtx } from "@/test/ctx";
 import { newToken } from "./cookies";
-import type { DisplayServices } from "./display-services";
-import { DisplayStore } from "./display-store";
 import { hasDisplay, newPairingCode, pairDisplay, unpairDisplay } from "./pairing";
 import { awaitDisplay, clearDisplay, keepShowing, lookAtDisplay, showOnDisplay } from "./showing";
 
-const anyone = { address: null };
 const nothingSeen = { seen: null, mayDim: false };
+const gone = { ok: false, error: { kind: "not-shown" } };
 const never = new AbortController().signal;
 
 describeOnEachEngine("a patient's screen on another device", (newPlace) => {
@@ -33,23 +33,18 @@ describeOnEachEngine("a patient's screen on another device", (newPlace) => {
   async function open() {
     opened ??= openPeople();
     const people = await opened;
-    for (const table of ["displays", "sign_in_tries"] as const) {
+    for (const table of ["displays", "sessions", "sign_in_tries"] as const) {
       await people.db.deleteFrom(table).execute();
     }
     const staff = await signInAt(people, newBrowser());
-    const { desk, api, clock } = await newDesk();
+    const actor = { ...clerk, staffId: staffId(staff.id), signInId: signInId(staff.sessionId) };
+    const { api, clock, ...made } = await testCtx({ db: people.db, actor });
+    const ctx = { ...made.ctx, wait: async (ms: number) => clock.pass(ms / 1000) };
+    const desk = deskOn(people.db, api, clock);
     const { id: sessionId } = shown(await press(desk, { name: "Maria Lopez" })).progress;
-    const services: DisplayServices = {
-      db: people.db,
-      vault: people.vault,
-      store: new DisplayStore(people.db),
-      findSession: (id) => desk.store.findById(id),
-      now: clock.now,
-      wait: async (ms) => clock.pass(ms / 1000),
-    };
 
     async function newCode(token: string | null = null) {
-      const made = await newPairingCode(token, anyone, services);
+      const made = await newPairingCode(ctx, { token, address: null });
       if (!made.ok || made.value === null) throw new Error("There is no code.");
       return made.value;
     }
@@ -57,18 +52,18 @@ describeOnEachEngine("a patient's screen on another device", (newPlace) => {
     /** A display that was paired with a PC of its own. */
     async function pair(pc = newToken()) {
       const { token, code } = await newCode();
-      const paired = await pairDisplay(code, pc, staff, services);
+      const paired = await pairDisplay(ctx, { code, token: pc });
       if (!paired.ok) throw new Error(paired.error.kind);
       return { pc, token };
     }
 
     async function show(pc: string) {
-      const result = await showOnDisplay(pc, sessionId, staff, services);
-      if (!result.ok) throw new Error(result.error);
+      const result = await showOnDisplay(ctx, { token: pc, sessionId });
+      if (!result.ok) throw new Error(result.error.kind);
       return result.value.id;
     }
 
-    const look = (token: string) => lookAtDisplay(token, services);
+    const look = (token: string) => lookAtDisplay(ctx, token);
     const stateOf = async (token: string) => (await look(token))?.state;
     return {
       people,
@@ -77,7 +72,7 @@ describeOnEachEngine("a patient's screen on another device", (newPlace) => {
       api,
       clock,
       sessionId,
-      services,
+      ctx,
       newCode,
       pair,
       show,
@@ -87,16 +82,16 @@ describeOnEachEngine("a patient's screen on another device", (newPlace) => {
   }
 
   it("is paired by its code, once, and only within ten minutes", async () => {
-    const { services, staff, clock, newCode, stateOf, people } = await open();
+    const { ctx, clock, newCode, stateOf, people } = await open();
     const { token, code } = await newCode();
     expect(code).toMatch(/^[2-9A-HJKMNP-Z]{6}$/);
     expect(await stateOf(token)).toBe("unpaired");
 
     const pc = newToken();
-    expect(await pairDisplay(code, pc, staff, services)).toEqual({ ok: true, value: null });
+    expect(await pairDisplay(ctx, { code, token: pc })).toEqual({ ok: true, value: null });
     expect(await stateOf(token)).toBe("idle");
-    expect(await newPairingCode(token, anyone, services)).toEqual({ ok: true, value: null });
-    expect(await pairDisplay(code, newToken(), staff, services)).toMatchObject({
+    expect(await newPairingCode(ctx, { token, address: null })).toEqual({ ok: true, value: null });
+    expect(await pairDisplay(ctx, { code, token: newToken() })).toMatchObject({
       error: { kind: "invalid-input", fields: [{ path: "code" }] },
     });
     expect(people.audited.at(-1)?.action).toBe("display-paired");
@@ -104,10 +99,10 @@ describeOnEachEngine("a patient's screen on another device", (newPlace) => {
     const late = await newCode();
     clock.pass(601);
     expect(await stateOf(late.token)).toBeUndefined();
-    expect((await pairDisplay(late.code, newToken(), staff, services)).ok).toBe(false);
+    expect((await pairDisplay(ctx, { code: late.code, token: newToken() })).ok).toBe(false);
     // It asks again, with the same cookie.
     const again = await newCode(late.token);
-    expect((await pairDisplay(again.code, newToken(), staff, services)).ok).toBe(true);
+    expect((await pairDisplay(ctx, { code: again.code, token: newToken() })).ok).toBe(true);
     expect(await stateOf(again.token)).toBe("idle");
   });
 
@@ -120,17 +115,17 @@ describeOnEachEngine("a patient's screen on another device", (newPlace) => {
   });
 
   it("makes who guesses codes wait", async () => {
-    const { services, staff, newCode } = await open();
+    const { ctx, newCode } = await open();
     const { code } = await newCode();
-    for (let guess = 0; guess < 6; guess++) await pairDisplay("222222", "pc", staff, services);
-    expect(await pairDisplay(code, "pc", staff, services)).toMatchObject({
+    for (let guess = 0; guess < 6; guess++) await pairDisplay(ctx, { code: "222222", token: "pc" });
+    expect(await pairDisplay(ctx, { code, token: "pc" })).toMatchObject({
       error: { kind: "wait-to-sign-in", retryAfterSeconds: 2 },
     });
   });
 
   it("gives strangers no end of codes", async () => {
-    const { services } = await open();
-    const ask = () => newPairingCode(null, { address: "203.0.113.9" }, services);
+    const { ctx } = await open();
+    const ask = () => newPairingCode(ctx, { token: null, address: "203.0.113.9" });
     for (let code = 0; code < 61; code++) expect((await ask()).ok).toBe(true);
     expect(await ask()).toMatchObject({ error: { kind: "wait-to-sign-in" } });
   });
@@ -173,37 +168,37 @@ describeOnEachEngine("a patient's screen on another device", (newPlace) => {
   });
 
   it.each([
-    ["the desk clears it", async ({ id, services }: Shown) => clearDisplay(id, services)],
+    ["the desk clears it", async ({ id, ctx }: Shown) => clearDisplay(ctx, { id })],
     ["the desk has not been heard for 15 seconds", async ({ clock }: Shown) => clock.pass(16)],
     [
       "ten minutes are over, though the desk is there",
-      async ({ clock, pc, id, services }: Shown) => {
+      async ({ clock, pc, id, ctx }: Shown) => {
         clock.pass(601);
-        await keepShowing(pc, id, services);
+        await keepShowing(ctx, { token: pc, id });
       },
     ],
     ["the clock is put back by an hour", async ({ clock }: Shown) => clock.pass(-3600)],
     [
       "the clock is put back by an hour, though the desk is there",
-      async ({ clock, pc, id, services }: Shown) => {
+      async ({ clock, pc, id, ctx }: Shown) => {
         clock.pass(-3600);
-        await keepShowing(pc, id, services);
+        await keepShowing(ctx, { token: pc, id });
       },
     ],
     [
       "the link has ended",
-      async ({ clock, pc, id, services }: Shown) => {
+      async ({ clock, pc, id, ctx }: Shown) => {
         clock.pass(3601);
-        await keepShowing(pc, id, services);
+        await keepShowing(ctx, { token: pc, id });
       },
     ],
     [
       "the patient is done",
-      async ({ api, desk, clock, sessionId, pc, id, services }: Shown) => {
+      async ({ api, desk, clock, sessionId, pc, id, ctx }: Shown) => {
         for (const session of api.sessions) session.status = "complete";
         clock.pass(10);
         await readProgress(sessionId, desk, new Map());
-        await keepShowing(pc, id, services);
+        await keepShowing(ctx, { token: pc, id });
       },
     ],
     [
@@ -219,70 +214,76 @@ describeOnEachEngine("a patient's screen on another device", (newPlace) => {
     await end({ ...opened, pc, id });
 
     expect(await opened.stateOf(token)).toBe("idle");
-    expect(await keepShowing(pc, id, opened.services)).toBeNull();
+    expect(await keepShowing(opened.ctx, { token: pc, id })).toEqual(gone);
     const rows = await opened.people.db.selectFrom("displays").selectAll().execute();
     expect(rows).toMatchObject([{ show_id: null, session_id: null, shown_by: null }]);
   });
 
   it("lets an older window neither keep nor clear what is shown instead", async () => {
-    const { pair, show, look, services } = await open();
+    const { pair, show, look, ctx } = await open();
     const { pc, token } = await pair();
     const before = await show(pc);
     const now = await show(pc);
-    expect(await keepShowing(pc, before, services)).toBeNull();
-    await clearDisplay(before, services);
+    expect(await keepShowing(ctx, { token: pc, id: before })).toEqual(gone);
+    await clearDisplay(ctx, { id: before });
     expect(await look(token)).toMatchObject({ shown: { id: now } });
   });
 
   it("is not shown anything when it is not there, not paired, or the link is over", async () => {
-    const { pair, services, sessionId, staff, clock } = await open();
+    const { pair, ctx, sessionId, clock } = await open();
     const { pc, token } = await pair();
-    const show = (of = sessionId, at: string | null = pc) => showOnDisplay(at, of, staff, services);
-    expect(await show(sessionId, null)).toEqual({ ok: false, error: "not-paired" });
-    expect(await show("nowhere")).toEqual({ ok: false, error: "link-over" });
+    const show = (of = sessionId, at: string | null = pc) =>
+      showOnDisplay(ctx, { token: at, sessionId: of });
+    expect(await show(sessionId, null)).toEqual({ ok: false, error: { kind: "not-paired" } });
+    expect(await show("nowhere")).toEqual({ ok: false, error: { kind: "link-over" } });
     clock.pass(21);
-    expect(await show()).toEqual({ ok: false, error: "away" });
-    await awaitDisplay(token, nothingSeen, never, services);
+    expect(await show()).toEqual({ ok: false, error: { kind: "away" } });
+    await awaitDisplay(ctx, { token, ...nothingSeen }, never);
     expect(await show()).toMatchObject({ ok: true });
     clock.pass(3601);
-    await awaitDisplay(token, nothingSeen, never, services);
-    expect(await show()).toEqual({ ok: false, error: "link-over" });
+    await awaitDisplay(ctx, { token, ...nothingSeen }, never);
+    expect(await show()).toEqual({ ok: false, error: { kind: "link-over" } });
   });
 
   it("hears at once of something new, and of nothing new after ten seconds", async () => {
-    const { pair, show, services, clock } = await open();
+    const { pair, show, ctx, clock } = await open();
     const { pc, token } = await pair();
     const idle = { seen: "idle", mayDim: true };
     const before = clock.now().getTime();
-    expect(await awaitDisplay(token, idle, never, services)).toEqual({ state: "idle" });
+    expect(await awaitDisplay(ctx, { token, ...idle }, never)).toEqual({ state: "idle" });
     expect(clock.now().getTime() - before).toBe(10_000);
 
     const shownMeanwhile = async () => {
-      services.wait = async () => {};
       await show(pc);
     };
-    const state = await awaitDisplay(token, idle, never, { ...services, wait: shownMeanwhile });
+    const state = await awaitDisplay({ ...ctx, wait: shownMeanwhile }, { token, ...idle }, never);
     expect(state).toMatchObject({ state: "shown" });
-    expect(await awaitDisplay(token, nothingSeen, AbortSignal.abort(), services)).toEqual(state);
+    expect(await awaitDisplay(ctx, { token, ...nothingSeen }, AbortSignal.abort())).toEqual(state);
   });
 
   it("tells the desk that it may go dark, and that it is gone", async () => {
-    const { pair, show, services, clock } = await open();
+    const { pair, show, ctx, clock } = await open();
     const { pc, token } = await pair();
     const id = await show(pc);
-    await awaitDisplay(token, { seen: null, mayDim: true }, never, services);
-    expect(await keepShowing(pc, id, services)).toEqual({ away: false, mayDim: true });
+    await awaitDisplay(ctx, { token, seen: null, mayDim: true }, never);
+    expect(await keepShowing(ctx, { token: pc, id })).toEqual({
+      ok: true,
+      value: { away: false, mayDim: true },
+    });
     clock.pass(21);
-    expect(await keepShowing(pc, id, services)).toEqual({ away: true, mayDim: true });
+    expect(await keepShowing(ctx, { token: pc, id })).toEqual({
+      ok: true,
+      value: { away: true, mayDim: true },
+    });
   });
 
   it("is let go of by the desk, and then known to nobody", async () => {
-    const { pair, show, services, staff, stateOf, people } = await open();
+    const { pair, show, ctx, stateOf, people } = await open();
     const { pc, token } = await pair();
     await show(pc);
-    expect(await hasDisplay(pc, services)).toBe(true);
-    await unpairDisplay(pc, staff, services);
-    expect(await hasDisplay(pc, services)).toBe(false);
+    expect(await hasDisplay(ctx, pc)).toBe(true);
+    await unpairDisplay(ctx, pc);
+    expect(await hasDisplay(ctx, pc)).toBe(false);
     expect(await stateOf(token)).toBeUndefined();
     expect(people.audited.at(-1)?.action).toBe("display-unpaired");
   });

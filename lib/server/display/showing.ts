@@ -9,13 +9,13 @@ import {
 import { splitLink } from "@/lib/format";
 import { fail, ok, type Result } from "@/lib/result";
 import { isFresh, latestEnd } from "@/lib/server/clock";
+import type { Ctx, StaffActor } from "@/lib/server/context";
+import { findSession } from "@/lib/server/sessions/find";
 import { newId } from "@/lib/server/sessions/own-id";
 import { qrCode } from "@/lib/server/sessions/qr";
-import type { Staff } from "@/lib/server/staff/guard";
 import { tokenHash } from "@/lib/server/staff/hashed-tokens";
 import { linkWorks } from "@/lib/sessions/progress";
-import type { DisplayServices } from "./display-services";
-import type { SeenDisplay } from "./display-store";
+import { beat, clear, findByDesk, findByToken, type SeenDisplay, show, touch } from "./store";
 
 /** A display is answered after this long even when nothing has changed, and asks again at once. */
 const holdMs = 10_000;
@@ -26,27 +26,28 @@ const seenEveryMs = 5_000;
 const awayAfterMs = 2 * holdMs;
 
 /** Why nothing is shown: no display is paired, it does not ask any more, or the link is over. */
-export type NotShown = "not-paired" | "away" | "link-over";
+export type NotShown = { kind: "not-paired" | "away" | "link-over" };
+
+/** What a PC asks about its display: its cookie, and what it shows there. */
+type OfPc = { token: string | null; id: string };
 
 /** Shows a link's code on the display of this PC, instead of what it showed before. */
 export async function showOnDisplay(
-  deskToken: string | null,
-  sessionId: string,
-  staff: Pick<Staff, "sessionId">,
-  { store, findSession, now }: DisplayServices,
+  ctx: Ctx<StaffActor>,
+  { token, sessionId }: { token: string | null; sessionId: string },
 ): Promise<Result<{ id: string }, NotShown>> {
-  const display = deskToken === null ? undefined : await store.findByDesk(tokenHash(deskToken));
-  if (!display?.desk_hash) return fail("not-paired");
-  const at = now();
-  if (!isFresh(display.seen_at, awayAfterMs, at)) return fail("away");
-  const session = await findSession(sessionId);
-  if (!session?.snapshot || !linkWorks(session.snapshot, at)) return fail("link-over");
+  const display = token === null ? undefined : await findByDesk(ctx.db, tokenHash(token));
+  if (!display?.desk_hash) return fail({ kind: "not-paired" });
+  const at = ctx.now();
+  if (!isFresh(display.seen_at, awayAfterMs, at)) return fail({ kind: "away" });
+  const session = await findSession(ctx, sessionId);
+  if (!session?.snapshot || !linkWorks(session.snapshot, at)) return fail({ kind: "link-over" });
 
   const id = newId();
-  await store.show(display.desk_hash, {
+  await show(ctx.db, display.desk_hash, {
     showId: id,
     sessionId,
-    staffSessionId: staff.sessionId,
+    signInId: ctx.actor.signInId,
     until: new Date(at.getTime() + shownForMs).toISOString(),
     at: at.toISOString(),
   });
@@ -56,21 +57,23 @@ export async function showOnDisplay(
 /** How the display of a PC is, as that PC hears it with each beat. */
 export type DisplayHealth = { away: boolean; mayDim: boolean };
 
-/** This PC still shows it. @returns null when it does not any more */
+/** This PC still shows it, or does not any more. */
 export async function keepShowing(
-  deskToken: string | null,
-  showId: string,
-  { store, now }: DisplayServices,
-): Promise<DisplayHealth | null> {
-  if (deskToken === null) return null;
-  const row = await store.beat(tokenHash(deskToken), showId, now().toISOString());
-  if (!row) return null;
-  return { away: !isFresh(row.seen_at, awayAfterMs, now()), mayDim: row.may_dim === 1 };
+  { db, now }: Pick<Ctx, "db" | "now">,
+  { token, id }: OfPc,
+): Promise<Result<DisplayHealth, { kind: "not-shown" }>> {
+  const row = token && (await beat(db, tokenHash(token), id, now().toISOString()));
+  if (!row) return fail({ kind: "not-shown" });
+  return ok({ away: !isFresh(row.seen_at, awayAfterMs, now()), mayDim: row.may_dim === 1 });
 }
 
 /** Clears this and nothing that is shown instead by now. */
-export async function clearDisplay(showId: string, { store }: DisplayServices): Promise<void> {
-  await store.clear(showId);
+export async function clearDisplay(
+  { db }: Pick<Ctx, "db">,
+  { id }: Pick<OfPc, "id">,
+): Promise<Result<null, never>> {
+  await clear(db, id);
+  return ok(null);
 }
 
 /**
@@ -79,32 +82,29 @@ export async function clearDisplay(showId: string, { store }: DisplayServices): 
  *
  * @returns null when this display is not known, or its code was not typed in time
  */
-export async function lookAtDisplay(
-  token: string,
-  services: DisplayServices,
-): Promise<DisplayState | null> {
-  const display = await services.store.findByToken(tokenHash(token));
+export async function lookAtDisplay(ctx: Ctx, token: string): Promise<DisplayState | null> {
+  const display = await findByToken(ctx.db, tokenHash(token));
   if (!display) return null;
   if (display.desk_hash === null) {
-    const codeWorks = (display.code_ends_at ?? "") > services.now().toISOString();
+    const codeWorks = (display.code_ends_at ?? "") > ctx.now().toISOString();
     return codeWorks ? { state: "unpaired" } : null;
   }
   if (display.show_id === null) return { state: "idle" };
-  const shown = await shownOn(display, services);
+  const shown = await shownOn(ctx, display);
   if (shown) return { state: "shown", shown };
-  await services.store.clear(display.show_id);
+  await clear(ctx.db, display.show_id);
   return { state: "idle" };
 }
 
 async function shownOn(
+  ctx: Ctx,
   { show_id, session_id, shower, shown_until, heard_at }: SeenDisplay,
-  { findSession, now }: DisplayServices,
 ): Promise<Shown | null> {
-  const at = now();
+  const at = ctx.now();
   if (!show_id || !session_id || !shower || !shown_until || !heard_at) return null;
   if (shown_until <= at.toISOString() || shown_until > latestEnd(shownForMs, at)) return null;
   if (!isFresh(heard_at, goneAfterMs, at)) return null;
-  const session = await findSession(session_id);
+  const session = await findSession(ctx, session_id);
   if (!session?.snapshot?.url || !linkWorks(session.snapshot, at)) return null;
   const { url, expiresAt } = session.snapshot;
   const { side, path } = qrCode(url);
@@ -123,30 +123,29 @@ async function shownOn(
  * As `lookAtDisplay`, held until there is something else than the display has seen, or for ten
  * seconds.
  *
- * @param seen as `stateName` has it; null: nothing yet
+ * @param asked.seen as `stateName` has it; null: nothing yet
  * @param signal ends the waiting: the display asks anew, or is gone
  */
 export async function awaitDisplay(
-  token: string,
-  { seen, mayDim }: { seen: string | null; mayDim: boolean },
+  ctx: Ctx,
+  { token, seen, mayDim }: { token: string; seen: string | null; mayDim: boolean },
   signal: AbortSignal,
-  services: DisplayServices,
 ): Promise<DisplayState | null> {
-  await noteSeen(token, mayDim, services);
+  await noteSeen(ctx, token, mayDim);
   // Counted, not read off a clock: somebody may set that meanwhile.
   for (let heldMs = 0; ; heldMs += lookEveryMs) {
-    const state = await lookAtDisplay(token, services);
+    const state = await lookAtDisplay(ctx, token);
     if (!state || stateName(state) !== seen || signal.aborted) return state;
     if (heldMs >= holdMs) return state;
-    await services.wait(lookEveryMs);
+    await ctx.wait(lookEveryMs);
   }
 }
 
 /** However often a display asks, or something that says it is one, little is written. */
-async function noteSeen(token: string, mayDim: boolean, { store, now }: DisplayServices) {
-  const display = await store.findByToken(tokenHash(token));
+async function noteSeen({ db, now }: Ctx, token: string, mayDim: boolean): Promise<void> {
+  const display = await findByToken(db, tokenHash(token));
   if (!display) return;
   const isNews = display.desk_hash !== null && display.may_dim !== Number(mayDim);
   if (!isNews && isFresh(display.seen_at, seenEveryMs, now())) return;
-  await store.touch(tokenHash(token), mayDim, now().toISOString());
+  await touch(db, tokenHash(token), { mayDim, at: now().toISOString() });
 }

@@ -1,55 +1,39 @@
 import { expect, it } from "vitest";
-import { describeOnEachEngine } from "@/lib/server/db/test-database";
-import { newDesk } from "@/lib/server/sessions/test-desk";
-import { openTestStaff } from "@/lib/server/staff/test-staff";
+import type { Ctx } from "@/lib/server/context";
+import { describeOnEachEngine, openUntilEnd } from "@/lib/server/db/test-database";
+import { testCtx } from "@/test/ctx";
 import { newToken } from "./cookies";
-import type { DisplayServices } from "./display-services";
-import { DisplayStore, mostCodes } from "./display-store";
 import { newPairingCode, pairDisplay } from "./pairing";
 import { awaitDisplay } from "./showing";
+import { mostCodes } from "./store";
 
-const clerk = { id: "staff-1", sessionId: "session-1" };
-
-/** Knows how often it was told that a display asked. */
-class CountingStore extends DisplayStore {
-  touches = 0;
-  override async touch(...about: Parameters<DisplayStore["touch"]>) {
-    this.touches += 1;
-    await super.touch(...about);
-  }
-}
+const noAddress = { token: null, address: null };
 
 describeOnEachEngine("somebody who says to be a patient's screen", (newPlace) => {
   async function open() {
-    const people = await openTestStaff(newPlace);
-    const { desk, clock } = await newDesk();
-    const store = new CountingStore(people.db);
-    const services: DisplayServices = {
-      ...{ db: people.db, vault: people.vault, store, audit: people.audit, now: clock.now },
-      findSession: (id) => desk.store.findById(id),
-      wait: async (ms) => clock.pass(ms / 1000),
-    };
-    return { services, store, clock, db: people.db };
+    const { ctx, clock } = await testCtx({ db: await openUntilEnd(await newPlace()) });
+    return { ctx: { ...ctx, wait: async (ms: number) => clock.pass(ms / 1000) }, clock };
   }
 
-  const countRows = async ({ db }: DisplayServices) =>
+  const countRows = async ({ db }: Pick<Ctx, "db">) =>
     (await db.selectFrom("displays").select("token_hash").execute()).length;
 
   it("gets one code a second once many were asked for, and so does everybody else", async () => {
-    const { services, clock } = await open();
-    const ask = () => newPairingCode(null, { address: null }, services);
+    const { ctx, clock } = await open();
+    const ask = () => newPairingCode(ctx, noAddress);
     for (let i = 0; i < 200; i++) await ask();
-    expect(await countRows(services)).toBe(61);
+    expect(await countRows(ctx)).toBe(61);
     expect(await ask()).toMatchObject({ error: { kind: "wait-to-sign-in", retryAfterSeconds: 1 } });
 
     clock.pass(1);
     const made = await ask();
     if (!made.ok || !made.value) throw new Error("There is no code.");
-    expect((await pairDisplay(made.value.code, newToken(), clerk, services)).ok).toBe(true);
+    expect((await pairDisplay(ctx, { code: made.value.code, token: newToken() })).ok).toBe(true);
   });
 
   it("from however many addresses, finds room for so many codes and no more", async () => {
-    const { services, db, clock } = await open();
+    const { ctx, clock } = await open();
+    const { db } = ctx;
     const at = clock.now().toISOString();
     const ends = (n: number) => new Date(clock.now().getTime() + n).toISOString();
     const waiting = Array.from({ length: mostCodes + 5 }, (_, n) => ({
@@ -67,29 +51,42 @@ describeOnEachEngine("somebody who says to be a patient's screen", (newPlace) =>
       .values({ token_hash: "paired", desk_hash: "pc", seen_at: at, may_dim: 0 })
       .execute();
 
-    const made = await newPairingCode(null, { address: "192.0.2.1" }, services);
+    const made = await newPairingCode(ctx, { token: null, address: "192.0.2.1" });
 
-    expect(await countRows(services)).toBe(mostCodes + 1);
+    expect(await countRows(ctx)).toBe(mostCodes + 1);
     const kept = await db.selectFrom("displays").select("token_hash").execute();
     expect(kept.map(({ token_hash }) => token_hash)).toContain("paired");
     if (!made.ok || !made.value) throw new Error("There is no code.");
-    expect((await pairDisplay(made.value.code, newToken(), clerk, services)).ok).toBe(true);
+    expect((await pairDisplay(ctx, { code: made.value.code, token: newToken() })).ok).toBe(true);
   });
 
   it("has it written down once in five seconds that it asked, and never when nobody knows it", async () => {
-    const { services, store, clock } = await open();
-    const made = await newPairingCode(null, { address: null }, services);
+    const { ctx, clock } = await open();
+    const made = await newPairingCode(ctx, noAddress);
     if (!made.ok || !made.value) throw new Error("There is no code.");
     const { token } = made.value;
     const ask = (who: string, mayDim: boolean) =>
-      awaitDisplay(who, { seen: null, mayDim }, new AbortController().signal, services);
+      awaitDisplay(ctx, { token: who, seen: null, mayDim }, new AbortController().signal);
+    const written = async () => {
+      const row = await ctx.db
+        .selectFrom("displays")
+        .select(["seen_at", "may_dim"])
+        .executeTakeFirst();
+      return { ...row };
+    };
+    const before = await written();
 
     for (let i = 0; i < 20; i++) await ask(token, i % 2 === 0);
     for (let i = 0; i < 20; i++) await ask(newToken(), false);
-    expect(store.touches).toBe(0);
+    expect(await written()).toEqual(before);
 
     clock.pass(6);
-    for (let i = 0; i < 20; i++) await ask(token, i % 2 === 0);
-    expect(store.touches).toBe(1);
+    const at = clock.now().toISOString();
+    for (let i = 0; i < 20; i++) {
+      await ask(token, i % 2 === 0);
+      clock.pass(0.1);
+    }
+    // As the first of them said it.
+    expect(await written()).toEqual({ seen_at: at, may_dim: 1 });
   });
 });

@@ -4,7 +4,7 @@ import { type ConnectClient, connect, connectInBackground } from "@/lib/server/c
 import type { Acting } from "@/lib/server/context";
 import { database } from "@/lib/server/db/client";
 import { vault } from "@/lib/server/db/seal";
-import { clinicSettings } from "@/lib/server/settings/service";
+import { clinicSettings } from "@/lib/server/desk";
 import { sourceCache, sourceNames } from "@/lib/server/sources/service";
 import type { Wait } from "@/lib/server/within";
 import type { IdRules } from "@/lib/sessions/id-rules";

@@ -3,10 +3,9 @@ import { z } from "zod";
 import type { Generation } from "@/lib/server/connect/generations";
 import { parseJson } from "@/lib/server/connect/json";
 import { observed } from "@/lib/server/connect/observed";
-import { database } from "@/lib/server/db/client";
+import type { Ctx } from "@/lib/server/context";
 import type { Database } from "@/lib/server/db/schema";
-import { type Env, env } from "@/lib/server/env";
-import { log } from "@/lib/server/log";
+import type { Env } from "@/lib/server/env";
 
 const key = "connect-generation";
 
@@ -38,13 +37,13 @@ export async function saveGeneration(db: Database, place: Place, found: Generati
 }
 
 /** From here on this process knows what an earlier start found, and keeps what it finds for the next. */
-export async function keepGenerations(): Promise<void> {
-  const place = env().connect;
-  observed().generation = await readGeneration(await database(), place);
+export async function keepGenerations({ db, env, log }: Ctx): Promise<void> {
+  const place = env.connect;
+  observed().generation = await readGeneration(db, place);
   observed().whenFound = (found) => {
     // Nobody waits for it: without it the next start finds out again.
-    database()
-      .then((db) => saveGeneration(db, place, found))
-      .catch(() => log.warn({ event: "connect_generation_not_kept", generation: found }));
+    saveGeneration(db, place, found).catch(() =>
+      log.warn({ event: "connect_generation_not_kept", generation: found }),
+    );
   };
 }

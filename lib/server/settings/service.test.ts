@@ -1,18 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { linesOf, refuseRows } from "@/lib/server/audit/test-trail";
-import { createVault } from "@/lib/server/db/seal";
-import { newFolder, openUntilEnd } from "@/lib/server/db/test-database";
+import { staffId } from "@/lib/ids";
+import { refuseRows, takeRows } from "@/lib/server/audit/test-trail";
+import type { Ctx, SystemActor } from "@/lib/server/context";
 import { defaultSettings, type GivenSettings } from "@/lib/settings/clinic";
 import { ownTimeZone } from "@/lib/time-zone";
+import { administrator, testCtx } from "@/test/ctx";
 import {
   fixedFields,
   readClinicForm,
   readClinicSettings,
-  type SettingsServices,
   saveClinicSettings,
   seedSettings,
 } from "./service";
-import { createSettingsStore } from "./store";
 
 const nothingGiven: GivenSettings = {
   name: null,
@@ -23,26 +22,25 @@ const nothingGiven: GivenSettings = {
   suggestedSourceIds: null,
   retentionDays: null,
 };
-const maria = { id: "staff-1", sessionId: "pc-1" };
+const asStart = (ctx: Ctx): Ctx<SystemActor> => ({
+  ...ctx,
+  actor: { kind: "system", job: "start" },
+});
 
 /** A clinic with an empty database. `withGiven`: the same one after a start with other variables. */
 async function newClinic(given: Partial<GivenSettings> = {}) {
-  const db = await openUntilEnd(await newFolder());
-  const withGiven = (variables: Partial<GivenSettings>): SettingsServices => ({
-    db,
-    vault: createVault("a made-up secret of the tests, 43 characters"),
-    store: createSettingsStore(db),
-    given: { ...nothingGiven, ...variables },
-    appUrl: "https://desk.example",
-    now: () => new Date("2026-11-02T15:00:00.000Z"),
+  const { ctx, lines } = await testCtx({ actor: administrator });
+  const withGiven = (variables: Partial<GivenSettings>) => ({
+    ...ctx,
+    env: { ...ctx.env, clinic: { ...nothingGiven, ...variables } },
   });
-  return { services: withGiven(given), withGiven, lines: () => linesOf(db) };
+  return { ctx: withGiven(given), withGiven, lines };
 }
 
 describe("the settings that count", () => {
   it("are the defaults, with our own return page and the name on the button", async () => {
-    const { services } = await newClinic();
-    expect(await readClinicSettings(services)).toEqual({
+    const { ctx } = await newClinic();
+    expect(await readClinicSettings(ctx)).toEqual({
       ...defaultSettings,
       returnUrl: "https://desk.example/done",
       buttonLabel: "Our clinic",
@@ -51,8 +49,8 @@ describe("the settings that count", () => {
   });
 
   it("are those of a variable first, then what was saved, then the default", async () => {
-    const { services, withGiven } = await newClinic();
-    await saveClinicSettings({ name: "Lakeside", retentionDays: 7 }, maria, services);
+    const { ctx, withGiven } = await newClinic();
+    await saveClinicSettings(ctx, { name: "Lakeside", retentionDays: 7 });
 
     const settings = await readClinicSettings(withGiven({ name: "Riverside" }));
     expect(settings).toMatchObject({
@@ -61,24 +59,24 @@ describe("the settings that count", () => {
       retentionDays: 7,
       linkLifetimeSeconds: 3600,
     });
-    expect((await readClinicSettings(services)).name).toBe("Lakeside");
+    expect((await readClinicSettings(ctx)).name).toBe("Lakeside");
   });
 
   it("stay as they are when a variable of the first start is removed later", async () => {
     const given = { name: "Riverside", suggestedSourceIds: ["fhirsrc_2", "fhirsrc_1"] };
-    const { services, withGiven } = await newClinic(given);
-    await seedSettings(services);
+    const { ctx, withGiven } = await newClinic(given);
+    await seedSettings(asStart(ctx));
     expect(await readClinicSettings(withGiven({}))).toMatchObject(given);
 
     // At a later start the variable is in charge, and what is saved stays what it was.
-    await seedSettings(withGiven({ name: "Lakeside" }));
+    await seedSettings(asStart(withGiven({ name: "Lakeside" })));
     expect((await readClinicSettings(withGiven({ name: "Lakeside" }))).name).toBe("Lakeside");
     expect((await readClinicSettings(withGiven({}))).name).toBe("Riverside");
   });
 
   it("may be an empty list of hospitals by a variable, whatever was saved", async () => {
-    const { services, withGiven } = await newClinic();
-    await saveClinicSettings({ suggestedSourceIds: ["fhirsrc_1"] }, maria, services);
+    const { ctx, withGiven } = await newClinic();
+    await saveClinicSettings(ctx, { suggestedSourceIds: ["fhirsrc_1"] });
     const settings = await readClinicSettings(withGiven({ suggestedSourceIds: [] }));
     expect(settings.suggestedSourceIds).toEqual([]);
   });
@@ -86,9 +84,9 @@ describe("the settings that count", () => {
 
 describe("saving", () => {
   it("tells what was saved and writes one line a field into the audit trail (row 34)", async () => {
-    const { services, lines } = await newClinic();
+    const { ctx, lines } = await newClinic();
     const changes = { phone: "555-0100", secondFactorRequired: true };
-    expect(await saveClinicSettings(changes, maria, services)).toEqual({
+    expect(await saveClinicSettings(ctx, changes)).toEqual({
       ok: true,
       value: {
         saved: ["phone", "secondFactorRequired"],
@@ -98,34 +96,36 @@ describe("saving", () => {
     expect(await lines()).toMatchObject(
       ["phone", "secondFactorRequired"].map((subject) => ({
         ...{ action: "settings-changed", outcome: "ok", subject },
-        ...{ staff_id: maria.id, staff_session: maria.sessionId },
+        ...{ staff_id: administrator.staffId, staff_session: administrator.signInId },
       })),
     );
   });
 
   it("changes nothing while the trail takes no row, and a first start takes nothing over", async () => {
-    const { services } = await newClinic();
-    await refuseRows(services.db, { dataDir: "", databaseUrl: null });
+    const { ctx, withGiven } = await newClinic();
+    await refuseRows(ctx.db, { dataDir: "", databaseUrl: null });
 
-    const saving = saveClinicSettings({ phone: "555-0100" }, maria, services);
+    const saving = saveClinicSettings(ctx, { phone: "555-0100" });
     await expect(saving).rejects.toThrow("takes no row");
-    const given = { ...nothingGiven, name: "Riverside" };
-    await expect(seedSettings({ ...services, given })).rejects.toThrow("takes no row");
+    await expect(seedSettings(asStart(withGiven({ name: "Riverside" })))).rejects.toThrow(
+      "takes no row",
+    );
 
-    expect(await readClinicForm(services)).toEqual(defaultSettings);
+    await takeRows(ctx.db, { dataDir: "", databaseUrl: null });
+    expect(await readClinicForm(ctx)).toEqual(defaultSettings);
   });
 
   it("keeps both of two people's fields, and the later of two values for one", async () => {
-    const { services, lines } = await newClinic();
-    const jo = { id: "staff-2", sessionId: "pc-2" };
+    const { ctx, lines } = await newClinic();
+    const jo = { ...ctx, actor: { ...administrator, staffId: staffId("staff-2") } };
     await Promise.all([
-      saveClinicSettings({ name: "Riverside" }, maria, services),
-      saveClinicSettings({ phone: "555-0100" }, jo, services),
+      saveClinicSettings(ctx, { name: "Riverside" }),
+      saveClinicSettings(jo, { phone: "555-0100" }),
     ]);
-    await saveClinicSettings({ mode: "only" }, maria, services);
-    await saveClinicSettings({ mode: "suggest" }, jo, services);
+    await saveClinicSettings(ctx, { mode: "only" });
+    await saveClinicSettings(jo, { mode: "suggest" });
 
-    expect(await readClinicForm(services)).toEqual({
+    expect(await readClinicForm(ctx)).toEqual({
       ...defaultSettings,
       name: "Riverside",
       phone: "555-0100",
@@ -139,8 +139,8 @@ describe("saving", () => {
   });
 
   it("changes nothing when a variable is in charge of one of the fields, and names it", async () => {
-    const { services, lines } = await newClinic({ name: "Riverside" });
-    expect(await saveClinicSettings({ name: "Lakeside", phone: "1" }, maria, services)).toEqual({
+    const { ctx, lines } = await newClinic({ name: "Riverside" });
+    expect(await saveClinicSettings(ctx, { name: "Lakeside", phone: "1" })).toEqual({
       ok: false,
       error: {
         kind: "invalid-input",
@@ -148,7 +148,7 @@ describe("saving", () => {
         fields: [{ path: "name", message: "Set by CLINIC_NAME on the server." }],
       },
     });
-    expect(await readClinicForm(services)).toEqual({ ...defaultSettings, name: "Riverside" });
+    expect(await readClinicForm(ctx)).toEqual({ ...defaultSettings, name: "Riverside" });
     expect(await lines()).toEqual([]);
   });
 });

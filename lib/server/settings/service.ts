@@ -1,13 +1,7 @@
 import "server-only";
 import { fail, ok } from "@/lib/result";
 import { act, type Deed } from "@/lib/server/act";
-import { type Acting, byStaff, bySystem } from "@/lib/server/context";
-import { database } from "@/lib/server/db/client";
-import { vault } from "@/lib/server/db/seal";
-import { env } from "@/lib/server/env";
-import { keptBriefly } from "@/lib/server/kept-briefly";
-import { remember } from "@/lib/server/remember";
-import type { Staff } from "@/lib/server/staff/guard";
+import type { Ctx, StaffActor, SystemActor } from "@/lib/server/context";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { SavedClinic } from "@/lib/settings/actions";
 import {
@@ -18,60 +12,32 @@ import {
   settingVariables,
 } from "@/lib/settings/clinic";
 import { ownTimeZone } from "@/lib/time-zone";
-import { type Changes, createSettingsStore, type SettingsStore } from "./store";
+import { type Changes, readSaved, saveChanges, seed } from "./store";
 
-/** What the use cases of the settings work with; tests pass their own. */
-export type SettingsServices = Acting & {
-  store: SettingsStore;
-  /** What the server's variables say. */
-  given: GivenSettings;
-  /** Where browsers reach this app, without a path. */
-  appUrl: string;
-};
-
-/** Those of this process. */
-export async function settingsServices(): Promise<SettingsServices> {
-  const { clinic, appUrl } = env();
-  const db = await database();
-  const store = createSettingsStore(db);
-  return { db, vault: vault(), store, given: clinic, appUrl, now: () => new Date() };
-}
-
-/** So long may it take until another process of this app hears of a change. */
-const keptMs = 1000;
-
-function keptSettings() {
-  return remember("clinic-settings", () =>
-    keptBriefly(async () => readClinicSettings(await settingsServices()), keptMs),
-  );
-}
+/** What was saved, and what the server's variables say. */
+type SettingsCtx = Pick<Ctx, "db"> & { env: { appUrl: string; clinic: GivenSettings } };
 
 /**
  * The clinic's settings as they count now: a variable where one is set, else what was saved, else
- * the default. Cheap enough to be asked in every place of a request.
+ * the default.
  */
-export function clinicSettings(): Promise<ClinicSettings> {
-  return keptSettings().get();
-}
-
-/** As `clinicSettings`, and always read anew. */
-export async function readClinicSettings(services: SettingsServices): Promise<ClinicSettings> {
-  const settings = await readClinicForm(services);
+export async function readClinicSettings(ctx: SettingsCtx): Promise<ClinicSettings> {
+  const settings = await readClinicForm(ctx);
   return {
     ...settings,
     timeZone: settings.timeZone || ownTimeZone(),
-    returnUrl: settings.returnUrl || ownReturnPage(services),
+    returnUrl: settings.returnUrl || ownReturnPage(ctx.env),
     buttonLabel: settings.buttonLabel || settings.name,
   };
 }
 
 /** As they are edited: what is empty and stands for something of ours stays empty. */
-export async function readClinicForm({ store, given }: SettingsServices): Promise<ClinicSettings> {
-  return { ...(await store.read()), ...fixedBy(given) };
+export async function readClinicForm({ db, env }: SettingsCtx): Promise<ClinicSettings> {
+  return { ...(await readSaved(db)), ...fixedBy(env.clinic) };
 }
 
 /** Where patients go at the end unless the clinic has a page of its own. */
-export function ownReturnPage({ appUrl }: Pick<SettingsServices, "appUrl">): string {
+export function ownReturnPage({ appUrl }: SettingsCtx["env"]): string {
   return `${appUrl}/done`;
 }
 
@@ -87,9 +53,8 @@ function fixedBy(given: GivenSettings): Partial<ClinicSettings> {
 }
 
 /** Takes over what the environment says at the very first start, so that it may be left out later. */
-export async function seedSettings(services: SettingsServices): Promise<void> {
-  const { store, given, now } = services;
-  await act(bySystem("start", services), changed, (tx) => store.seed(tx, fixedBy(given), now()));
+export async function seedSettings(ctx: Ctx<SystemActor>): Promise<void> {
+  await act(ctx, changed, (tx) => seed(tx, fixedBy(ctx.env.clinic), ctx.now()));
 }
 
 /** A line for each field. */
@@ -99,21 +64,18 @@ function changed(fields: ClinicField[]): Deed[] {
 
 /** Saves what one administrator changed, and nothing else; each field is a line in the audit trail. */
 export async function saveClinicSettings(
+  ctx: Ctx<StaffActor>,
   changes: Changes,
-  staff: Pick<Staff, "id" | "sessionId">,
-  services: SettingsServices,
 ): Promise<ActionResult<SavedClinic>> {
-  const { store, given, now } = services;
-  const fixed = fixedFields(given);
+  const fixed = fixedFields(ctx.env.clinic);
   const refused = clinicFields.filter((field) => changes[field] !== undefined && fixed[field]);
   if (refused.length > 0) {
     const fields = refused.map((path) => ({ path, message: setBy(fixed[path]) }));
     return fail({ kind: "invalid-input", requestId: null, fields });
   }
-  const by = { staffId: staff.id, now: now() };
-  const saved = await act(byStaff(staff, services), changed, (tx) => store.save(tx, changes, by));
-  keptSettings().forget();
-  return ok({ saved, settings: await readClinicForm(services) });
+  const by = { staffId: ctx.actor.staffId, now: ctx.now() };
+  const saved = await act(ctx, changed, (tx) => saveChanges(tx, changes, by));
+  return ok({ saved, settings: await readClinicForm(ctx) });
 }
 
 function setBy(variable: string | undefined): string {

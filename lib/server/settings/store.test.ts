@@ -1,25 +1,22 @@
 import { expect, it } from "vitest";
 import { act } from "@/lib/server/act";
-import { bySystem } from "@/lib/server/context";
 import type { Database } from "@/lib/server/db/schema";
-import { createVault } from "@/lib/server/db/seal";
 import { describeOnEachEngine, openUntilEnd } from "@/lib/server/db/test-database";
 import { defaultSettings } from "@/lib/settings/clinic";
-import { type Changes, createSettingsStore } from "./store";
+import { testCtx } from "@/test/ctx";
+import { type Changes, readSaved, saveChanges, seed } from "./store";
 
 const now = new Date("2026-11-02T15:00:00.000Z");
 
 /** The store, where each change is an act of its own. */
 function saving(db: Database) {
-  const store = createSettingsStore(db);
-  const vault = createVault("a made-up secret of the tests, 43 characters");
-  const ctx = bySystem("start", { db, vault, now: () => now });
   const deed = { action: "settings-changed", outcome: "ok" } as const;
   return {
-    read: store.read,
-    save: (changes: Changes, staffId: string, now: Date) =>
-      act(ctx, deed, (tx) => store.save(tx, changes, { staffId, now })),
-    seed: (changes: Changes, now: Date) => act(ctx, deed, (tx) => store.seed(tx, changes, now)),
+    read: () => readSaved(db),
+    save: async (changes: Changes, staffId: string, now: Date) =>
+      act((await testCtx({ db })).ctx, deed, (tx) => saveChanges(tx, changes, { staffId, now })),
+    seed: async (changes: Changes, now: Date) =>
+      act((await testCtx({ db })).ctx, deed, (tx) => seed(tx, changes, now)),
   };
 }
 
@@ -41,8 +38,8 @@ describeOnEachEngine("the saved settings", (newPlace) => {
       "retentionDays",
     ]);
 
-    const again = createSettingsStore(await openUntilEnd(place));
-    expect(await again.read()).toEqual({ ...defaultSettings, ...changes });
+    const again = await openUntilEnd(place);
+    expect(await readSaved(again)).toEqual({ ...defaultSettings, ...changes });
   });
 
   it("say which fields are different, who changed them last, and when", async () => {
@@ -82,7 +79,7 @@ describeOnEachEngine("the saved settings", (newPlace) => {
     ]);
     await Promise.all(saves.flat());
 
-    const settings = await createSettingsStore(one).read();
+    const settings = await readSaved(one);
     expect(settings.name).toMatch(/^Name \d$/);
     expect(settings.retentionDays).not.toBe(defaultSettings.retentionDays);
     expect(["1", "2"]).toContain(settings.phone);
@@ -110,7 +107,7 @@ describeOnEachEngine("the saved settings", (newPlace) => {
         { ...row, key: "name", value: '"Riverside"' },
       ])
       .execute();
-    const settings = await createSettingsStore(db).read();
+    const settings = await readSaved(db);
     expect(settings).toEqual({ ...defaultSettings, name: "Riverside" });
   });
 });

@@ -3,9 +3,9 @@ import { notFound } from "next/navigation";
 import { createSessionAction, settleAttemptAction } from "@/app/(staff)/actions";
 import { Desk } from "@/components/sessions/desk";
 import { audit } from "@/lib/server/audit/service";
+import { loadDeskClinic } from "@/lib/server/desk";
 import { linkViewed } from "@/lib/server/sessions/audit-entries";
 import { loadCard } from "@/lib/server/sessions/loaders";
-import { loadDeskClinic } from "@/lib/server/settings/desk-clinic";
 import { requireStaff } from "@/lib/server/staff/guard";
 import { newAttemptId } from "@/lib/sessions/attempt";
 

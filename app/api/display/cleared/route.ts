@@ -1,13 +1,8 @@
 import * as z from "zod/mini";
-import { ok } from "@/lib/result";
-import { displayServices } from "@/lib/server/display/display-services";
 import { clearDisplay } from "@/lib/server/display/showing";
 import { staffRoute } from "@/lib/server/staff-route";
 
 const showSchema = z.object({ id: z.string().check(z.maxLength(100)) });
 
 /** Clears the display. */
-export const POST = staffRoute(showSchema, async (_ctx, { id }) => {
-  await clearDisplay(id, await displayServices());
-  return ok(null);
-});
+export const POST = staffRoute(showSchema, clearDisplay);

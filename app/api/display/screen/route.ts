@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
 import { fail, ok } from "@/lib/result";
 import { displayToken } from "@/lib/server/display/cookies";
-import { displayServices } from "@/lib/server/display/display-services";
 import { awaitDisplay } from "@/lib/server/display/showing";
 import { remember } from "@/lib/server/remember";
 import { publicRoute } from "@/lib/server/staff-route";
@@ -9,13 +8,11 @@ import { publicRoute } from "@/lib/server/staff-route";
 const querySchema = z.object({ seen: z.optional(z.string()), dim: z.optional(z.string()) });
 
 /** What a patient's screen on another device shows. Held while that is what it has seen last. */
-export const GET = publicRoute(querySchema, async ({ env }, { seen = null, dim }, from) => {
-  const token = displayToken(from.browser, env.appUrl);
+export const GET = publicRoute(querySchema, async (ctx, { seen = null, dim }, from) => {
+  const token = displayToken(from.browser, ctx.env.appUrl);
   if (token === null) return fail({ kind: "not-shown" });
-  const asked = { seen, mayDim: dim === "1" };
-  const state = await onlyLatest(token, from.signal, async (signal) =>
-    awaitDisplay(token, asked, signal, await displayServices()),
-  );
+  const asked = { token, seen, mayDim: dim === "1" };
+  const state = await onlyLatest(token, from.signal, (signal) => awaitDisplay(ctx, asked, signal));
   return state ? ok(state) : fail({ kind: "not-shown" });
 });
 

@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { createSessionAction, settleAttemptAction } from "@/app/(staff)/actions";
 import { Desk } from "@/components/sessions/desk";
+import { loadDeskClinic } from "@/lib/server/desk";
 import { loadIdentity, openPatient } from "@/lib/server/patients/loaders";
-import { loadDeskClinic } from "@/lib/server/settings/desk-clinic";
 import { requireStaff } from "@/lib/server/staff/guard";
 import { newAttemptId } from "@/lib/sessions/attempt";
 
