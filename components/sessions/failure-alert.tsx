@@ -1,6 +1,6 @@
 "use client";
 
-import { type ComponentType, type ReactNode, useEffect, useState } from "react";
+import { type ComponentType, useEffect, useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Alert, WhatHappened } from "@/components/ui/notice";
 import type { ReferenceLineProps } from "@/components/ui/reference-line";
@@ -118,112 +118,86 @@ function Person({ identity: { name, email } }: { identity: PatientIdentity }) {
   );
 }
 
-/** The next steps that make sense after one failure. */
+/** The next steps that make sense after one failure; the first is the one to take. */
 function NextSteps({ error, choose }: Pick<FailureAlertProps, "choose"> & { error: AppError }) {
-  switch (error.kind) {
-    case "identity-differs":
-      return (
-        <Choices>
-          <Button look="primary" onClick={() => choose.takeStored(error.stored)}>
-            <span className="wrap-anywhere">
-              Use <bdi translate="no">{error.stored.name || error.stored.email}</bdi>
-            </span>
-          </Button>
-          <Button onClick={() => choose.rename(error.stored)}>
-            It is the same person, change the <span>{changed(error.stored, error.typed)}</span>
-          </Button>
-          <Button onClick={choose.changeId}>Change the ID</Button>
-        </Choices>
-      );
-    case "looks-alike":
-      return (
-        <Choices>
-          <Button look="primary" onClick={() => choose.takeAlike?.(error.known.patientId)}>
-            <span className="wrap-anywhere">
-              Use <bdi translate="no">{error.known.patientId}</bdi>
-            </span>
-          </Button>
-          <Button onClick={() => choose.isAnother?.(error.known.patientId)}>
-            No, another patient
-          </Button>
-        </Choices>
-      );
-    case "unusual-id":
-      return (
-        <Choices>
-          <Button look="primary" onClick={choose.changeId}>
-            Change the ID
-          </Button>
-          <Button onClick={() => choose.idIsRight?.(error.patientId)}>It is right</Button>
-        </Choices>
-      );
-    case "open-link-exists":
-      return (
-        <Choices>
-          {error.links.map((link) => (
-            <UseOpenLink key={link.id} link={link} />
-          ))}
-          <Button onClick={choose.makeAnother}>Make another</Button>
-        </Choices>
-      );
-    case "source-gone":
-      return (
-        choose.removeSources && (
-          <Choices>
-            <Button look="primary" onClick={() => choose.removeSources?.(error.sourceIds)}>
-              Remove <span>{itOrThem(error.sourceIds)}</span>
-            </Button>
-          </Choices>
-        )
-      );
-    case "source-not-answering":
-      return (
-        <Choices>
-          <Button look="primary" onClick={choose.tryAgain}>
-            Try again
-          </Button>
-          {choose.goOnWithout && error.sourceIds.length > 0 && (
-            <Button onClick={choose.goOnWithout}>
-              Go on without <span>{itOrThem(error.sourceIds)}</span>
-            </Button>
-          )}
-        </Choices>
-      );
-    case "signed-out":
-      return (
-        <Choices>
-          <Button look="primary" onClick={tellSignedOut}>
-            Sign in
-          </Button>
-        </Choices>
-      );
-    case "no-connection":
-    case "not-answering":
-      return (
-        <Choices>
-          <Button look="primary" onClick={choose.tryAgain}>
-            Try again
-          </Button>
-        </Choices>
-      );
-    case "page-too-old":
-      return <ReloadButton />;
-    case "outcome-unknown":
-    case "answer-lost":
-      return (
-        <Choices>
-          <Button look="primary" onClick={choose.checkNow}>
-            Check now
-          </Button>
-        </Choices>
-      );
-    default:
-      return null;
-  }
+  if (error.kind === "page-too-old") return <ReloadButton />;
+  const links = error.kind === "open-link-exists" ? error.links : [];
+  const steps = stepsAfter(error, choose);
+  if (steps.length === 0) return null;
+  return (
+    <div className="flex flex-wrap gap-3">
+      {links.map((link) => (
+        <UseOpenLink key={link.id} link={link} />
+      ))}
+      {steps.map(({ label, name, take }, index) => (
+        <Button
+          key={label}
+          look={links.length + index === 0 ? "primary" : "secondary"}
+          onClick={take}
+        >
+          <span className="wrap-anywhere">
+            <span>{label}</span> {name && <bdi translate="no">{name}</bdi>}
+          </span>
+        </Button>
+      ))}
+    </div>
+  );
 }
 
-function Choices({ children }: { children: ReactNode }) {
-  return <div className="flex flex-wrap gap-3">{children}</div>;
+/** A button: what it says, and whose name behind it. */
+type Step = { label: string; name?: string; take: () => void };
+
+function stepsAfter(error: AppError, choose: FailureChoices): Step[] {
+  const tryAgain = { label: "Try again", take: choose.tryAgain };
+  switch (error.kind) {
+    case "identity-differs": {
+      const { stored, typed } = error;
+      return [
+        { label: "Use", name: stored.name || stored.email, take: () => choose.takeStored(stored) },
+        {
+          label: `It is the same person, change the ${changed(stored, typed)}`,
+          take: () => choose.rename(stored),
+        },
+        { label: "Change the ID", take: choose.changeId },
+      ];
+    }
+    case "looks-alike": {
+      const { patientId } = error.known;
+      return [
+        { label: "Use", name: patientId, take: () => choose.takeAlike?.(patientId) },
+        { label: "No, another patient", take: () => choose.isAnother?.(patientId) },
+      ];
+    }
+    case "unusual-id":
+      return [
+        { label: "Change the ID", take: choose.changeId },
+        { label: "It is right", take: () => choose.idIsRight?.(error.patientId) },
+      ];
+    case "open-link-exists":
+      return [{ label: "Make another", take: choose.makeAnother }];
+    case "source-gone": {
+      const { sourceIds } = error;
+      const { removeSources } = choose;
+      if (!removeSources) return [];
+      return [{ label: `Remove ${itOrThem(sourceIds)}`, take: () => removeSources(sourceIds) }];
+    }
+    case "source-not-answering": {
+      const { sourceIds } = error;
+      const { goOnWithout } = choose;
+      if (!goOnWithout || sourceIds.length === 0) return [tryAgain];
+      return [tryAgain, { label: `Go on without ${itOrThem(sourceIds)}`, take: goOnWithout }];
+    }
+    case "signed-out":
+      return [{ label: "Sign in", take: tellSignedOut }];
+    case "no-connection":
+    case "not-answering":
+      return [tryAgain];
+    case "outcome-unknown":
+    case "answer-lost":
+      return [{ label: "Check now", take: choose.checkNow }];
+    default:
+      return [];
+  }
 }
 
 function UseOpenLink({ link }: { link: OpenLink }) {

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { Printer } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { type SyntheticEvent, useEffect, useRef, useState } from "react";
 import { Button, KeyHint } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { RadioGroup } from "@/components/ui/radio-group";
@@ -12,7 +12,6 @@ import { type Language, languageNames } from "@/lib/patients/language";
 import type { PaperSize } from "@/lib/patients/paper";
 import { handedOverOptions } from "@/lib/sessions/handover-queries";
 import { paperOfThisPc, setPaperOfThisPc } from "@/lib/settings/this-pc";
-import { HandoutFrame } from "./handout-frame";
 import { useShortcuts } from "./use-shortcuts";
 
 /** What a handout is printed on, and in which language. */
@@ -184,5 +183,50 @@ function PrintSettings({ choice, languages, onChange }: PrintSettingsProps) {
         )}
       </div>
     </details>
+  );
+}
+
+type HandoutFrameProps = {
+  sessionId: string;
+  choice: PrintChoice;
+  /** Why there is no paper; null: there is one. */
+  onOpened: (problem: string | null) => void;
+  onDone: () => void;
+};
+
+/** Out of sight: opens the handout, prints it, and is gone when the print window is. */
+function HandoutFrame({ sessionId, choice, onOpened, onDone }: HandoutFrameProps) {
+  const query = new URLSearchParams({
+    size: choice.size,
+    lang: choice.language,
+  });
+
+  function print({ currentTarget: frame }: SyntheticEvent<HTMLIFrameElement>) {
+    const paper = frame.contentWindow;
+    const problem = problemIn(frame.contentDocument);
+    onOpened(problem);
+    if (!paper || problem !== null) return onDone();
+    paper.addEventListener("afterprint", onDone);
+    paper.print();
+  }
+
+  return (
+    <iframe
+      title="Handout"
+      aria-hidden
+      tabIndex={-1}
+      src={`/print/${sessionId}?${query}`}
+      onLoad={print}
+      className="pointer-events-none fixed top-0 left-0 size-0 border-0"
+    />
+  );
+}
+
+/** @param page null when the browser shows one of its own, as without a connection */
+function problemIn(page: Document | null): string | null {
+  if (page?.getElementById("handout")) return null;
+  return (
+    page?.getElementById("refusal")?.textContent ??
+    "The handout could not be opened. Nothing was printed. Check the connection, then press Print again."
   );
 }

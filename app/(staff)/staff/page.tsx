@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
-import { InvitationList } from "@/components/staff/invitation-list";
-import { InviteForm } from "@/components/staff/invite-form";
+import { InvitationList, InviteForm } from "@/components/staff/invitations";
 import { type MemberActions, MemberRow } from "@/components/staff/member-row";
 import { PlaceList } from "@/components/staff/place-list";
 import { Section } from "@/components/ui/section";
