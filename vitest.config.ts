@@ -14,8 +14,8 @@ export default defineConfig({
   test: {
     include: ["{app,components,lib,sandbox,scripts}/**/*.test.{ts,tsx,mjs}"],
     env: { TZ: "America/New_York" },
-    globalSetup: "lib/server/db/test-postgres.ts",
-    setupFiles: "lib/server/db/test-clean-up.ts",
+    globalSetup: "test/db/test-postgres.ts",
+    setupFiles: "test/db/test-clean-up.ts",
     // Ends what hangs; how busy the machine is decides nothing.
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -1,6 +1,6 @@
 /** What every component keeps to and no linter states. Each rule is shown to fail on planted violations. */
 import { describe, expect, it } from "vitest";
-import { childrenOf, type Node, ourSources, parse, type Source, textOf } from "@/lib/test-sources";
+import { childrenOf, type Node, ourSources, parse, type Source, textOf } from "@/test/our-sources";
 
 /** What is wrong with one file, in sentences; none when nothing is. */
 type Rule = (source: Source) => string[];
@@ -56,6 +56,16 @@ const rules = {
     homes
       .filter(([made, home]) => source.path !== home && made.test(source.text))
       .map(([made, home]) => `${made.source} belongs in ${home}`),
+
+  "every form posts": (source) =>
+    source.nodes
+      .filter(
+        (node) => node.type === "JSXOpeningElement" && textOf(source, node).startsWith("<form"),
+      )
+      .filter((node) => !/^<form\b[\s\S]*?\smethod="post"/.test(textOf(source, node)))
+      .map(
+        () => '<form> must have method="post": before hydration a GET puts fields in the address',
+      ),
 } satisfies Record<string, Rule>;
 
 /** What is made in one file only, so that it looks and behaves the same wherever it stands. */
@@ -151,6 +161,8 @@ describe("a violation", () => {
       "text that comes, goes or changes has an element of its own",
       `const a = ${text};`,
     ]),
+    ["every form posts", "const a = <form onSubmit={f} />;"],
+    ["every form posts", 'const a = <form method="get"></form>;'],
     ["names and codes are not translated", "const a = <bdi>{name}</bdi>;"],
     ["names and codes are not translated", 'const a = <p className="font-mono">{id}</p>;'],
     ["each primitive has one home", "const a = <dialog open>{b}</dialog>;"],
@@ -162,6 +174,7 @@ describe("a violation", () => {
   });
 
   it.each([
+    'const a = <form noValidate method="post" onSubmit={f} />;',
     'const a = <p>{old && ". Old."}</p>;',
     "const a = <p>Made {when && <b>today</b>}</p>;",
     "const a = <p>{isA ? <b /> : <i />}<b>.</b></p>;",

@@ -9,7 +9,7 @@ import {
   type Source,
   specifiersOf,
   textOf,
-} from "./test-sources";
+} from "@/test/our-sources";
 
 /** What anybody may ask: the patient's return page, "are you there?", what Medblocks sends, and the way in. */
 const publicRoutes = [
@@ -30,7 +30,6 @@ const publicActions = [
   "app/api/display/screen/route.ts",
 ];
 const forbiddenFolders = ["utils", "helpers", "hooks", "types", "constants"];
-const otherMethods = /^["'`](PUT|PATCH|DELETE)["'`]$/i;
 
 /** What is wrong with one file, in sentences; none when nothing is. */
 type Rule = (source: Source) => string[];
@@ -67,23 +66,6 @@ const rules = {
       ? exportsNotMadeBy(source, ["staffRoute"], "publicRoute", "lib/server/staff-route")
       : [],
 
-  // What stands between a browser and this server often lets through nothing else.
-  "handlers answer GET and POST only": (source) =>
-    isNamed(source, "route")
-      ? source.statements
-          .filter((statement) => statement.type.startsWith("Export"))
-          .flatMap((statement) => methodsNamed(textOf(source, statement)))
-          .map((method) => `must not answer ${method}: give the act an address of its own`)
-      : [],
-
-  "browsers send GET and POST only": (source) =>
-    isIn(source, ["app", "components", "lib"]) && !source.path.startsWith("lib/server/")
-      ? source.nodes
-          .filter((node) => node.type === "Literal" && !isTest(source))
-          .filter((node) => otherMethods.test(textOf(source, node)))
-          .map((node) => `must not send ${textOf(source, node)}`)
-      : [],
-
   "every page asks who is calling": (source) =>
     isNamed(source, "page") && !publicRoutes.includes(source.path)
       ? exportsThatDoNotAsk(source, (name) => ["default", "generateMetadata"].includes(name))
@@ -92,24 +74,21 @@ const rules = {
   "a store is imported by its own folder only": (source) =>
     importsOf(source)
       .filter((target) => /^lib\/server\/.*\/(.*-)?store$/.test(target))
-      .filter((target) => dirname(target) !== dirname(source.path))
+      .filter((target) => dirname(target) !== dirname(source.path) && !isIn(source, ["test"]))
       .map((target) => `must not import ${target}: ask its service`),
 
+  "fakes, clocks and samples stay out of the product": (source) =>
+    isIn(source, ["test"]) || isTest(source)
+      ? []
+      : importsOf(source)
+          .filter((target) => /^test\/|\.test$/.test(target))
+          .map((target) => `must not import ${target}: it is for tests`),
+
   "imports across folders start with @/": (source) =>
-    isIn(source, ["app", "components", "lib"]) &&
+    isIn(source, ["app", "components", "lib", "test"]) &&
     specifiersOf(source).some((s) => s.includes("../"))
       ? ['must say "@/…" across folders; "./" is for the same folder']
       : [],
-
-  "every form posts": (source) =>
-    source.nodes
-      .filter(
-        (node) => node.type === "JSXOpeningElement" && textOf(source, node).startsWith("<form"),
-      )
-      .filter((node) => !/^<form\b[\s\S]*?\smethod="post"/.test(textOf(source, node)))
-      .map(
-        () => '<form> must have method="post": before hydration a GET puts fields in the address',
-      ),
 
   "names say what is inside": (source) => {
     const folder = dirname(source.path)
@@ -130,12 +109,6 @@ const isIn = (source: Source, folders: string[]) =>
 const isNamed = (source: Source, name: string) =>
   isIn(source, ["app"]) && basename(source.path).replace(/\.tsx?$/, "") === name;
 const isActionFile = (source: Source) => isNamed(source, "actions");
-
-/** Those that a handler exports beside GET and POST. */
-function methodsNamed(exported: string): string[] {
-  const [names = ""] = exported.split(/[(=]/, 1);
-  return names.match(/\b(PUT|PATCH|DELETE|OPTIONS)\b/g) ?? [];
-}
 
 /**
  * Names the exports that are not made by one of the wrappers, which ask first.
@@ -226,15 +199,6 @@ describe("a violation", () => {
       "app/api/x/route.ts",
       `${routes.replace("staff", "public")}export const POST = publicRoute(schema, verb);`,
     ],
-    [
-      "handlers answer GET and POST only",
-      "app/api/x/route.ts",
-      `${routes}export const PUT = staffRoute(schema, verb);`,
-    ],
-    ["handlers answer GET and POST only", "app/done/route.ts", "export { a as DELETE };"],
-    ["handlers answer GET and POST only", "app/done/route.ts", "export const PATCH = handler;"],
-    ["browsers send GET and POST only", "lib/display/x.ts", 'fetch("/a", { method: "PUT" });'],
-    ["browsers send GET and POST only", "components/x.tsx", "const method = 'delete';"],
     ["every page asks who is calling", "app/(staff)/page.tsx", "export default function Page() {}"],
     [
       "every page asks who is calling",
@@ -261,10 +225,23 @@ describe("a violation", () => {
       "lib/server/a.ts",
       'await import("./sessions/store");',
     ],
+    [
+      "fakes, clocks and samples stay out of the product",
+      "lib/server/a.ts",
+      'import { fakeClock } from "@/test/fake-clock";',
+    ],
+    [
+      "fakes, clocks and samples stay out of the product",
+      "components/x.tsx",
+      'const a = await import("../test/fake-clock");',
+    ],
+    [
+      "fakes, clocks and samples stay out of the product",
+      "lib/server/a.ts",
+      'import { newDesk } from "./a.test";',
+    ],
     ["imports across folders start with @/", "lib/server/a/b.ts", 'import "../env";'],
     ["imports across folders start with @/", "app/page.tsx", 'export { a } from "./../lib/a";'],
-    ["every form posts", "components/x.tsx", "const a = <form onSubmit={f} />;"],
-    ["every form posts", "components/x.tsx", 'const a = <form method="get"></form>;'],
     ["names say what is inside", "lib/utils/a.ts", ""],
     ["names say what is inside", "components/sessions/index.ts", ""],
   ])("of “%s” in %s is found", (name, path, text) => {
@@ -284,7 +261,8 @@ describe("what is as it should be", () => {
       "app/(staff)/page.tsx",
       "export const metadata = {};\nexport default async function Page() { const staff = await requireStaff(); }",
     ],
-    ["components/x.tsx", 'const a = <form noValidate method="post" onSubmit={f} />;'],
+    ["lib/server/a.test.ts", 'import { fakeClock } from "@/test/fake-clock";'],
+    ["test/sessions/a.ts", 'import { find } from "@/lib/server/sessions/store";'],
     ["lib/server/sessions/service.ts", 'import "server-only";\nimport { find } from "./store";'],
   ])("in %s passes every rule", (path, text) => {
     const source = parse(path, text);

@@ -1,7 +1,7 @@
 /** What a page must not load before it can be read: it comes with the first key, press or answer. */
 import { dirname, join } from "node:path/posix";
 import { describe, expect, it } from "vitest";
-import { childrenOf, type Node, ourSources, parse, type Source } from "./test-sources";
+import { childrenOf, type Node, ourSources, parse, type Source } from "@/test/our-sources";
 
 const rules = /^(zod|@hookform\/resolvers)(\/|$)/;
 const forms = /^react-hook-form$/;

@@ -3,6 +3,9 @@
  * use cases and the sandbox, with made-up people, and closes it. What the tests look for in it is in
  * `lib/server/db/kept/README.md`.
  */
+
+import { attempt, sampleInput } from "@/test/sessions/sample-input";
+import { writableStore } from "@/test/sessions/writable-store";
 import { controlOf } from "../e2e/sandbox";
 import { audit } from "../lib/server/audit/service";
 import { closeDatabase } from "../lib/server/db/client";
@@ -12,7 +15,6 @@ import { finishFollowUp, followUpServices } from "../lib/server/sessions/follow-
 import { recordHandover } from "../lib/server/sessions/handover";
 import { createSession } from "../lib/server/sessions/service";
 import { rereadSession } from "../lib/server/sessions/status";
-import { writableStore } from "../lib/server/sessions/writable-store";
 import { saveClinicSettings } from "../lib/server/settings/service";
 import type { Browser } from "../lib/server/staff/browser";
 import { firstStartLines } from "../lib/server/staff/first-start";
@@ -22,7 +24,6 @@ import { deactivateStaff } from "../lib/server/staff/service";
 import { redeemOneTimeAddress } from "../lib/server/staff/set-up";
 import { signIn } from "../lib/server/staff/sign-in";
 import { staffServices } from "../lib/server/staff/staff-services";
-import { attempt, sampleInput } from "../lib/sessions/sample-input";
 import { demoKey, startSandbox } from "../sandbox/server";
 
 const password = "violet kettle under moss";

@@ -1,6 +1,6 @@
 /*
  * Keeps one database of each engine as this build makes it, so that every later build is tried on
- * it: `lib/server/db/kept/README.md` tells when and how.
+ * it: `test/db/kept/README.md` tells when and how.
  *
  *     node scripts/keep-database.mjs NAME
  */
@@ -14,7 +14,7 @@ import { findPostgres, startPostgres } from "./postgres.mjs";
 import { asCommand, root, Trouble } from "./steps.mjs";
 
 const secret = "a made-up secret of the kept databases, 43 characters";
-const kept = join(root, "lib/server/db/kept");
+const kept = join(root, "test/db/kept");
 
 await asCommand(async () => {
   const name = process.argv[2];

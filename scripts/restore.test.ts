@@ -6,10 +6,10 @@ import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { sql } from "kysely";
 import { expect, it } from "vitest";
+import { afterThisFile } from "@/test/db/test-clean-up";
+import { describeOnEachEngine, newFolder, openUntilEnd } from "@/test/db/test-database";
 import { type DatabasePlace, openDesk } from "../lib/server/db/client";
 import { holdFolder, restoreFolder, takeFolder } from "../lib/server/db/desk-lock";
-import { afterThisFile } from "../lib/server/db/test-clean-up";
-import { describeOnEachEngine, newFolder, openUntilEnd } from "../lib/server/db/test-database";
 import { findPostgres } from "./postgres.mjs";
 import { restoreEmbedded } from "./restore-embedded";
 import { restorePostgres } from "./restore-postgres";
@@ -30,7 +30,7 @@ function environment({ dataDir, databaseUrl }: DatabasePlace) {
 
 /** A desk that runs at this place; `say` makes it keep another key. */
 async function startDesk(place: DatabasePlace) {
-  const child = spawn(process.execPath, [...tsx, join(root, "scripts/desk-child.ts")], {
+  const child = spawn(process.execPath, [...tsx, join(root, "test/desk-child.ts")], {
     env: environment(place),
     stdio: ["pipe", "pipe", "inherit"],
   });

@@ -1,18 +1,18 @@
 import "server-only";
 import { signInId, staffId } from "@/lib/ids";
-import { linesOf, type TrailLine } from "@/lib/server/audit/test-trail";
 import type { Ctx, StaffActor, VisitorActor } from "@/lib/server/context";
 import type { Database } from "@/lib/server/db/schema";
 import { createVault, deriveSecret } from "@/lib/server/db/seal";
-import { afterThisFile } from "@/lib/server/db/test-clean-up";
-import { newFolder, openUntilEnd } from "@/lib/server/db/test-database";
 import { readEnv } from "@/lib/server/env";
-import { type FakeClock, fakeClock } from "@/lib/server/sessions/fake-clock";
-import { type FakeConnect, fakeConnect } from "@/lib/server/sessions/fake-connect";
-import { sampleSecret } from "@/lib/server/sessions/sample-session";
 import { createSourceCache } from "@/lib/server/sources/service";
 import { createStaffAuth, type StaffAuth } from "@/lib/server/staff/auth";
 import { defaultSettings } from "@/lib/settings/clinic";
+import { linesOf, type TrailLine } from "@/test/audit/test-trail";
+import { afterThisFile } from "@/test/db/test-clean-up";
+import { newFolder, openUntilEnd } from "@/test/db/test-database";
+import { type FakeConnect, fakeConnect } from "@/test/sessions/fake-connect";
+import { sampleSecret } from "@/test/sessions/sample-session";
+import { type FakeClock, fakeClock } from "./fake-clock";
 
 /** Who acts in most tests. */
 export const clerk: StaffActor = {

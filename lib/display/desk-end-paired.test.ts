@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { newDesk, pass, withOwnBrowser } from "@/test/display/test-desk";
 import { noDisplay } from "./desk-end";
 import { rememberPaired } from "./paired";
-import { newDesk, pass, withOwnBrowser } from "./test-desk";
 
 withOwnBrowser();
 

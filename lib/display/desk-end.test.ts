@@ -9,7 +9,7 @@ import {
   openDesk,
   pass,
   withOwnBrowser,
-} from "./test-desk";
+} from "@/test/display/test-desk";
 
 withOwnBrowser();
 

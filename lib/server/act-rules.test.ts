@@ -1,6 +1,6 @@
 /** What the compiler does not hold of `act`. Each rule is shown to fail on a planted violation. */
 import { describe, expect, it } from "vitest";
-import { childrenOf, type Node, ourSources, parse, type Source, textOf } from "@/lib/test-sources";
+import { childrenOf, type Node, ourSources, parse, type Source, textOf } from "@/test/our-sources";
 
 const actFile = "lib/server/act.ts";
 /** Their changes have no line of their own. */
@@ -51,8 +51,7 @@ function callsOf(source: Source, name: string): Node[] {
 
 describe("in lib/server", () => {
   const sources = ourSources().filter(
-    ({ path }) =>
-      path.startsWith("lib/server/") && path !== actFile && !/(^|[/.-])test\b/.test(path),
+    ({ path }) => path.startsWith("lib/server/") && path !== actFile && !path.includes(".test."),
   );
 
   it.each(Object.entries(rules))("%s", (_, rule) => {

@@ -1,12 +1,12 @@
 import { sql } from "kysely";
 import { expect, it } from "vitest";
+import { refuseRows, takeRows } from "@/test/audit/test-trail";
+import { describeOnEachEngine, openUntilEnd } from "@/test/db/test-database";
 import { act, type Deed, note, type Tx } from "./act";
-import { refuseRows, takeRows } from "./audit/test-trail";
 import { createTransport } from "./connect/transport";
 import { type ActingBy, byStaff, bySystem, byVisitor } from "./context";
 import type { DatabasePlace } from "./db/client";
 import { createVault } from "./db/seal";
-import { describeOnEachEngine, openUntilEnd } from "./db/test-database";
 import { sendEmail } from "./mail/send";
 import { hashPassword } from "./staff/password-hash";
 

@@ -1,9 +1,9 @@
 import { expect, it, vi } from "vitest";
+import { describeOnEachEngine, openUntilEnd } from "@/test/db/test-database";
 import { confirmTime, doubtTime, mayRemoveByAge, type TimeServices } from "./believed-time";
 import { byStaff } from "./context";
 import type { Database } from "./db/schema";
 import { createVault } from "./db/seal";
-import { describeOnEachEngine, openUntilEnd } from "./db/test-database";
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { sampleInput } from "@/lib/sessions/sample-input";
 import { createSessionSchema } from "@/lib/sessions/schema";
+import { sampleInput } from "@/test/sessions/sample-input";
 import { parseInput } from "./parse-input";
 
 describe("what a browser sent", () => {

@@ -1,7 +1,7 @@
 import { getGlobalDispatcher, setGlobalDispatcher } from "undici";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { startFakeApi } from "./connect/fake-api";
-import { startFakeProxy } from "./connect/fake-proxy";
+import { startFakeApi } from "@/test/connect/fake-api";
+import { startFakeProxy } from "@/test/connect/fake-proxy";
 import { readEnv } from "./env";
 import { fetchThrough, outgoingProxy, proxyFor, proxyName } from "./proxy";
 

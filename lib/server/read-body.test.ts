@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ourSources } from "@/lib/test-sources";
+import { ourSources } from "@/test/our-sources";
 import { readBody, readJson } from "./read-body";
 
 const address = "http://localhost:3000/api/display/code";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { errorWords } from "@/lib/sessions/error-words";
-import { newDesk, press } from "./sessions/test-desk";
+import { newDesk, press } from "@/test/sessions/test-desk";
 import { behindAll, sendUnlessStopping, toTheEnd } from "./shut-down";
 import type { Wait } from "./within";
 

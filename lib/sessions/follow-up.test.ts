@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { sampleProgress } from "@/test/sessions/sample-progress";
 import { type Help, helpWith } from "./follow-up";
 import { actPath, actWords, helpSentence } from "./follow-up-words";
-import { sampleProgress } from "./sample-progress";
 import type { HospitalState, SessionState } from "./session";
 
 function helpFor(state: SessionState, hospitals: Record<string, HospitalState>, missing: string[]) {

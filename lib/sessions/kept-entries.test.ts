@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
+import { sampleInput } from "@/test/sessions/sample-input";
 import { keepEntries, keptEntries } from "./kept-entries";
-import { sampleInput } from "./sample-input";
 
 /** The desk seals and opens; this one only hands back what it was given. */
 function stubDesk() {

@@ -1,7 +1,7 @@
 import { environmentManager, QueryClient, QueryObserver } from "@tanstack/react-query";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { sampleProgress } from "@/test/sessions/sample-progress";
 import { pollDelay, sessionProgressOptions, startWatch } from "./queries";
-import { sampleProgress } from "./sample-progress";
 import type { SessionProgress } from "./session";
 
 const minuteMs = 60_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { sampleProgress } from "@/test/sessions/sample-progress";
 import { awaitsRecords, recordsSentence } from "./records-words";
-import { sampleProgress } from "./sample-progress";
 import type { HospitalState, RecordsHeard } from "./session";
 
 const at = "2026-04-25T14:55:00.000Z";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { attempt, sampleInput } from "./sample-input";
+import { attempt, sampleInput } from "@/test/sessions/sample-input";
 import { createSessionSchema } from "./schema";
 
 /** What a stranger's script may send instead of the form. */

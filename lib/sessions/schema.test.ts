@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sampleInput } from "./sample-input";
+import { sampleInput } from "@/test/sessions/sample-input";
 import { type CreateSessionInput, createSessionSchema } from "./schema";
 
 /** The form's values with one thing changed, as staff or a stranger's script may send them. */

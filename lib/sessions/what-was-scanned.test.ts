@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sampleInput } from "./sample-input";
+import { sampleInput } from "@/test/sessions/sample-input";
 import { createSessionSchema } from "./schema";
 import { notAnId, type Scanned, whatWasScanned } from "./what-was-scanned";
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { newFolder } from "@/lib/server/db/test-database";
+import { clerk, entry } from "@/test/audit/sample-trail";
+import { addStaff, newTrail } from "@/test/audit/test-trail";
+import { newFolder } from "@/test/db/test-database";
 import { csvLines } from "./export";
-import { clerk, entry } from "./sample-trail";
 import { audit } from "./service";
 import type { NamedAuditRow } from "./store";
-import { addStaff, newTrail } from "./test-trail";
 
 async function csvOf(...rows: Partial<NamedAuditRow>[]): Promise<string[]> {
   async function* given(): AsyncGenerator<NamedAuditRow> {

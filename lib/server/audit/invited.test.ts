@@ -1,14 +1,14 @@
 import { expect, it } from "vitest";
-import { describeOnEachEngine } from "@/lib/server/db/test-database";
 import { inviteStaff, withdrawInvitation } from "@/lib/server/staff/invite";
 import { redeemOneTimeAddress } from "@/lib/server/staff/set-up";
+import { describeOnEachEngine } from "@/test/db/test-database";
 import {
   addColleague,
   newBrowser,
   openTestStaff,
   signInAt,
   visitor,
-} from "@/lib/server/staff/test-staff";
+} from "@/test/staff/test-staff";
 import { loadAudit } from "./loaders";
 import { type AuditDesk, audit } from "./service";
 import { createAuditStore } from "./store";

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import { expect, it } from "vitest";
-import { describeOnEachEngine } from "@/lib/server/db/test-database";
+import { clerk, entry } from "@/test/audit/sample-trail";
+import { addStaff, newTrail } from "@/test/audit/test-trail";
+import { describeOnEachEngine } from "@/test/db/test-database";
 import { findPatientKey, listByPatient, listHandovers, loadAudit } from "./loaders";
-import { clerk, entry } from "./sample-trail";
 import { audit } from "./service";
-import { addStaff, newTrail } from "./test-trail";
 
 const manager = { id: "staff-9", sessionId: "session-9abcdef" };
 

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import type { AuditAction } from "@/lib/audit/action";
-import { describeOnEachEngine } from "@/lib/server/db/test-database";
-import { openBusy } from "@/lib/server/db/test-plans";
+import { clerk, deskOver } from "@/test/audit/sample-trail";
+import { describeOnEachEngine } from "@/test/db/test-database";
+import { openBusy } from "@/test/db/test-plans";
 import { crossCheck } from "./cross-check";
 import { listByPatient, listHandovers, loadAudit } from "./loaders";
-import { clerk, deskOver } from "./sample-trail";
 
 const who = ["staff-1", undefined];
 const what: (AuditAction | undefined)[] = ["sign-out", "link-viewed", undefined];

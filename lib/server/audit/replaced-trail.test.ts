@@ -3,12 +3,12 @@ import { expect, it } from "vitest";
 import { type TrailVerdict, verdictWords } from "@/lib/audit/verdict";
 import { act } from "@/lib/server/act";
 import { byStaff } from "@/lib/server/context";
-import { describeOnEachEngine, type NewPlace } from "@/lib/server/db/test-database";
 import type { LogFields } from "@/lib/server/log";
+import { clerk, entry } from "@/test/audit/sample-trail";
+import { dropTriggers, newTrail } from "@/test/audit/test-trail";
+import { describeOnEachEngine, type NewPlace } from "@/test/db/test-database";
 import { adoptTrail, logTrailEnd } from "./first-mark";
-import { clerk, entry } from "./sample-trail";
 import { type AuditDesk, audit, verifyTrail } from "./service";
-import { dropTriggers, newTrail } from "./test-trail";
 
 /** A log that can be read. */
 function newLog() {

@@ -6,12 +6,12 @@ import { expect, it } from "vitest";
 import { verdictWords } from "@/lib/audit/verdict";
 import type { DatabasePlace } from "@/lib/server/db/client";
 import type { Database } from "@/lib/server/db/schema";
-import { describeOnEachEngine, type NewPlace } from "@/lib/server/db/test-database";
 import { patientKey } from "@/lib/server/sessions/stored-session";
+import { clerk, entry } from "@/test/audit/sample-trail";
+import { dropTriggers, newTrail } from "@/test/audit/test-trail";
+import { describeOnEachEngine, type NewPlace } from "@/test/db/test-database";
 import { writeEnd } from "./chain";
-import { clerk, entry } from "./sample-trail";
 import { type AuditDesk, audit, verifyTrail } from "./service";
-import { dropTriggers, newTrail } from "./test-trail";
 
 async function written(desk: AuditDesk) {
   const rows = [];
@@ -21,7 +21,7 @@ async function written(desk: AuditDesk) {
 
 /** A process of its own, which says that it is ready and writes 25 rows when its input ends. */
 function spawnWriter(place: DatabasePlace, subject: string) {
-  const program = fileURLToPath(new URL("trail-child.ts", import.meta.url));
+  const program = fileURLToPath(new URL("../../../test/audit/trail-child.ts", import.meta.url));
   const flags = ["--conditions=react-server", "--import", "tsx"];
   return spawn(process.execPath, [...flags, program, JSON.stringify({ place, subject })], {
     stdio: ["pipe", "pipe", "inherit"],

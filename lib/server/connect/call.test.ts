@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { fail, ok } from "@/lib/result";
+import { wireError } from "@/test/connect/fake-api";
+import { answer, create, dropped, good, playing, read } from "@/test/connect/fake-outcomes";
 import { type Call, send } from "./call";
-import { wireError } from "./fake-api";
-import { answer, create, dropped, good, playing, read } from "./fake-outcomes";
 import type { Answer, Outcome } from "./transport";
 
 describe("a read", () => {

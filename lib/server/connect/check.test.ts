@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { answerJson, findClosedPort, startFakeApi, wireError } from "@/test/connect/fake-api";
 import { checkConnection } from "./check";
-import { answerJson, findClosedPort, startFakeApi, wireError } from "./fake-api";
 import type { Generation } from "./generations";
 import { prepareCalls } from "./setup";
 

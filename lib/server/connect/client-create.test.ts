@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createLog } from "@/lib/server/log";
-import { answerJson, findClosedPort, wireError, wireSession } from "./fake-api";
-import { apiKey, clientFor, startClient } from "./fake-client";
+import { answerJson, findClosedPort, wireError, wireSession } from "@/test/connect/fake-api";
+import { apiKey, clientFor, startClient } from "@/test/connect/fake-client";
 import type { NewSession } from "./session";
 
 const input: NewSession = {

@@ -1,8 +1,8 @@
 import type { ServerResponse } from "node:http";
 import { describe, expect, test } from "vitest";
 import { ok } from "@/lib/result";
-import { answerJson, wireError, wireSession } from "./fake-api";
-import { startClient } from "./fake-client";
+import { answerJson, wireError, wireSession } from "@/test/connect/fake-api";
+import { startClient } from "@/test/connect/fake-client";
 import type { Generation } from "./generations";
 import type { NewSession } from "./session";
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { ok } from "@/lib/result";
 import type { LogFields } from "@/lib/server/log";
-import { answerJson, wireError, wireSession } from "./fake-api";
-import { startClient } from "./fake-client";
+import { answerJson, wireError, wireSession } from "@/test/connect/fake-api";
+import { startClient } from "@/test/connect/fake-client";
 
 const list = (data: unknown[], next_cursor: string | null = null) => ({
   resource_type: "list",

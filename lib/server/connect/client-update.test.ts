@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ok } from "@/lib/result";
-import { answerJson, wireError } from "./fake-api";
-import { startClient } from "./fake-client";
+import { answerJson, wireError } from "@/test/connect/fake-api";
+import { startClient } from "@/test/connect/fake-client";
 
 /** The vendor's own sample, as `GET /patients/{id}` answers it. */
 const wirePatient = {

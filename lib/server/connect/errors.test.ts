@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { wireError } from "@/test/connect/fake-api";
 import { isNotFound, parseErrorAnswer, retryAfterSeconds } from "./errors";
-import { wireError } from "./fake-api";
 import type { Answer } from "./transport";
 
 const now = Date.parse("2026-04-25T14:30:00Z");

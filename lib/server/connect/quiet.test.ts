@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { ok } from "@/lib/result";
+import { wireError } from "@/test/connect/fake-api";
+import { answer, create, good, playing, read } from "@/test/connect/fake-outcomes";
 import { send } from "./call";
-import { wireError } from "./fake-api";
-import { answer, create, good, playing, read } from "./fake-outcomes";
 import type { Outcome } from "./transport";
 
 describe("an answer that asks for silence", () => {

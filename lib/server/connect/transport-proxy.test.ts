@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { findClosedPort, startFakeApi, startTcpServer } from "./fake-api";
-import { startFakeProxy } from "./fake-proxy";
+import { findClosedPort, startFakeApi, startTcpServer } from "@/test/connect/fake-api";
+import { startFakeProxy } from "@/test/connect/fake-proxy";
 import { createTransport, type WireRequest } from "./transport";
 
 const get: WireRequest = {

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { findClosedPort, startFakeApi, startTcpServer } from "./fake-api";
+import { findClosedPort, startFakeApi, startTcpServer } from "@/test/connect/fake-api";
 import { createTransport, notSentCause, type Transport, type WireRequest } from "./transport";
 
 const get: WireRequest = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { answerJson, wireError } from "@/test/connect/fake-api";
+import { startClient } from "@/test/connect/fake-client";
 import { isMissingCall } from "./errors";
-import { answerJson, wireError } from "./fake-api";
-import { startClient } from "./fake-client";
 
 const wireEndpoint = {
   id: "wh_01J9YR9N3X4VZ6P2K5RH7M3LMP",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { wireSession } from "./fake-api";
+import { wireSession } from "@/test/connect/fake-api";
 import {
   parsePatient,
   parseSession,

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { staffColumns } from "@/lib/server/staff/auth-tables";
+import { describeOnEachEngine, openUntilEnd } from "@/test/db/test-database";
 import { checkColumns } from "./check-schema";
 import { openDatabase } from "./client";
-import { describeOnEachEngine, openUntilEnd } from "./test-database";
 
 describeOnEachEngine("a database that somebody changed", (newPlace) => {
   /** What the next start says. */

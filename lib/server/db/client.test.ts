@@ -10,10 +10,10 @@ import {
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { describeOnEachEngine, newFolder, openUntilEnd } from "@/test/db/test-database";
 import { checkSecret } from "./check-secret";
 import { closeDatabase, database, openDatabase, openDesk } from "./client";
 import { createVault } from "./seal";
-import { describeOnEachEngine, newFolder, openUntilEnd } from "./test-database";
 
 const vault = createVault("a made-up secret of the tests, 43 characters");
 

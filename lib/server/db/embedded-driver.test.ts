@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { Kysely, sql } from "kysely";
 import Libsql from "libsql";
 import { expect, it } from "vitest";
+import { afterThisFile } from "@/test/db/test-clean-up";
+import { newFolder, openUntilEnd } from "@/test/db/test-database";
 import { openDatabase } from "./client";
 import { embeddedDialect } from "./embedded-driver";
 import type { Database, Tables } from "./schema";
-import { afterThisFile } from "./test-clean-up";
-import { newFolder, openUntilEnd } from "./test-database";
 
 /** A desk's database, and another process's hold on the same file. */
 async function open(): Promise<{ db: Database; other: Libsql.Database }> {

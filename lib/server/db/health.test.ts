@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import Libsql from "libsql";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describeOnEachEngine, newFolder, openUntilEnd } from "@/test/db/test-database";
 import { askDatabase, databaseHealth } from "./health";
-import { describeOnEachEngine, newFolder, openUntilEnd } from "./test-database";
 
 describeOnEachEngine("a database that works", (newPlace) => {
   it("is healthy, however often it is asked", async () => {

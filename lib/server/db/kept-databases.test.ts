@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { deskOver } from "@/lib/server/audit/sample-trail";
 import { verifyTrail } from "@/lib/server/audit/service";
 import { backfillSessions } from "@/lib/server/sessions/backfill";
-import { storesOver } from "@/lib/server/sessions/test-stores";
 import { signIn } from "@/lib/server/staff/sign-in";
-import { openTestStaff, password, visitor } from "@/lib/server/staff/test-staff";
+import { deskOver } from "@/test/audit/sample-trail";
+import { describeOnEachEngine, type NewPlace, openUntilEnd } from "@/test/db/test-database";
+import { describeSchema, keptBuilds, keptSecret, putKept } from "@/test/db/test-kept";
+import { storesOver } from "@/test/sessions/test-stores";
+import { openTestStaff, password, visitor } from "@/test/staff/test-staff";
 import { checkSecret } from "./check-secret";
 import { createVault } from "./seal";
-import { describeOnEachEngine, type NewPlace, openUntilEnd } from "./test-database";
-import { describeSchema, keptBuilds, keptSecret, putKept } from "./test-kept";
 
 const vault = createVault(keptSecret);
 /** When the links were made that are still open in there. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { parse, specifiersOf } from "@/lib/test-sources";
+import { parse, specifiersOf } from "@/test/our-sources";
 import { migrations } from "./migrate";
 
 const folder = new URL("./migrations/", import.meta.url);

@@ -2,9 +2,9 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { log } from "@/lib/server/log";
+import { describeOnEachEngine, newFolder, openUntilEnd } from "@/test/db/test-database";
 import { removeInBatches } from "./remove-in-batches";
 import type { Database } from "./schema";
-import { describeOnEachEngine, newFolder, openUntilEnd } from "./test-database";
 
 async function fill(db: Database, rows: number): Promise<void> {
   const values = Array.from({ length: rows }, (_, number) => ({

@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 import { sql } from "kysely";
 import { describe, expect, inject, it } from "vitest";
+import { afterThisFile } from "@/test/db/test-clean-up";
 import { openPostgres } from "./postgres";
-import { afterThisFile } from "./test-clean-up";
 
 const postgresUrl = inject("postgresUrl");
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { findClosedPort } from "@/lib/server/connect/fake-api";
+import { findClosedPort } from "@/test/connect/fake-api";
 import { openDatabase } from "./client";
 import { startTrouble } from "./trouble";
 

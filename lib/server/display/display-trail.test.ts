@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { refuseRows, takeRows } from "@/lib/server/audit/test-trail";
-import { describeOnEachEngine, type NewPlace, openUntilEnd } from "@/lib/server/db/test-database";
+import { refuseRows, takeRows } from "@/test/audit/test-trail";
 import { testCtx } from "@/test/ctx";
+import { describeOnEachEngine, type NewPlace, openUntilEnd } from "@/test/db/test-database";
 import { newToken } from "./cookies";
 import { hasDisplay, newPairingCode, pairDisplay, unpairDisplay } from "./pairing";
 

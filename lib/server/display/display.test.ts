@@ -1,16 +1,16 @@
 import { expect, it } from "vitest";
 import { signInId, staffId } from "@/lib/ids";
-import { describeOnEachEngine } from "@/lib/server/db/test-database";
 import { readProgress } from "@/lib/server/sessions/status";
-import { deskOn, press, shown } from "@/lib/server/sessions/test-desk";
+import { clerk, testCtx } from "@/test/ctx";
+import { describeOnEachEngine } from "@/test/db/test-database";
+import { deskOn, press, shown } from "@/test/sessions/test-desk";
 import {
   addColleague,
   newBrowser,
   openTestStaff,
   signInAt,
   type TestStaff,
-} from "@/lib/server/staff/test-staff";
-import { clerk, testCtx } from "@/test/ctx";
+} from "@/test/staff/test-staff";
 import { newToken } from "./cookies";
 import { hasDisplay, newPairingCode, pairDisplay, unpairDisplay } from "./pairing";
 import { awaitDisplay, clearDisplay, keepShowing, lookAtDisplay, showOnDisplay } from "./showing";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Ctx } from "@/lib/server/context";
-import { describeOnEachEngine, openUntilEnd } from "@/lib/server/db/test-database";
 import { testCtx } from "@/test/ctx";
+import { describeOnEachEngine, openUntilEnd } from "@/test/db/test-database";
 import { newToken } from "./cookies";
 import { newPairingCode, pairDisplay } from "./pairing";
 import { awaitDisplay } from "./showing";

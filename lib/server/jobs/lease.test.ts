@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { openDatabase } from "@/lib/server/db/client";
-import { describeOnEachEngine, type NewPlace, openUntilEnd } from "@/lib/server/db/test-database";
+import { describeOnEachEngine, type NewPlace, openUntilEnd } from "@/test/db/test-database";
 import { createLease, leaseMs } from "./lease";
 
 const log = { info: vi.fn() };

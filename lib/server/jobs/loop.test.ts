@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { Ctx, SystemActor } from "@/lib/server/context";
-import { describeOnEachEngine, openUntilEnd } from "@/lib/server/db/test-database";
 import { DatabaseTrouble } from "@/lib/server/db/trouble";
 import type { Wait } from "@/lib/server/within";
 import { testCtx } from "@/test/ctx";
+import { describeOnEachEngine, openUntilEnd } from "@/test/db/test-database";
 import { beatMs, createLease, leaseMs } from "./lease";
 import { type Job, runJobs } from "./loop";
 

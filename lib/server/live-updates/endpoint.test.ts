@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Vault } from "@/lib/server/db/seal";
-import { missingCall, rejected, unanswered } from "@/lib/server/sessions/fake-connect";
 import type { LiveUpdatesAct } from "@/lib/settings/live-updates";
+import { newUpdates, secret } from "@/test/live-updates/test-updates";
+import { missingCall, rejected, unanswered } from "@/test/sessions/fake-connect";
 import { changeLiveUpdates, checkEndpoint, readLiveUpdates } from "./endpoint";
 import { eventsCome, noteEvent, noteMissed, readEndpoint, readSecrets } from "./kept-endpoint";
-import { newUpdates, secret } from "./test-updates";
 
 const url = "https://desk.example/api/webhooks/medblocks";
 

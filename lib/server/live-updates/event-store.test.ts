@@ -1,15 +1,15 @@
 import { beforeAll, beforeEach, expect, it, vi } from "vitest";
 import type { Database } from "@/lib/server/db/schema";
 import { createVault } from "@/lib/server/db/seal";
-import { describeOnEachEngine, openUntilEnd } from "@/lib/server/db/test-database";
 import { log } from "@/lib/server/log";
-import { after, now, sampleDetails, sampleSecret } from "@/lib/server/sessions/sample-session";
-import { storesOver } from "@/lib/server/sessions/test-stores";
 import { testCtx } from "@/test/ctx";
+import { describeOnEachEngine, openUntilEnd } from "@/test/db/test-database";
+import { keep } from "@/test/live-updates/test-updates";
+import { after, now, sampleDetails, sampleSecret } from "@/test/sessions/sample-session";
+import { storesOver } from "@/test/sessions/test-stores";
 import type { Subject } from "./event";
 import { createEventStore, type EventStore } from "./event-store";
 import { readEndpoint } from "./kept-endpoint";
-import { keep } from "./test-updates";
 
 const subject: Subject = { about: "session", sessionId: "sess_1" };
 const records: Subject = {

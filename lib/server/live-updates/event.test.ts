@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { wireEvent } from "@/test/live-updates/test-updates";
 import { parseEvent } from "./event";
-import { wireEvent } from "./test-updates";
 
 const now = new Date("2026-04-25T14:30:00.000Z");
 const subjectOf = (type: string, object: unknown, more = {}) =>

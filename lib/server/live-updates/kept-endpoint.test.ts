@@ -1,9 +1,10 @@
 import { beforeAll, beforeEach, expect, it } from "vitest";
 import { act } from "@/lib/server/act";
 import type { Ctx } from "@/lib/server/context";
-import { describeOnEachEngine, openUntilEnd } from "@/lib/server/db/test-database";
-import { after, now } from "@/lib/server/sessions/sample-session";
 import { testCtx } from "@/test/ctx";
+import { describeOnEachEngine, openUntilEnd } from "@/test/db/test-database";
+import { keep } from "@/test/live-updates/test-updates";
+import { after, now } from "@/test/sessions/sample-session";
 import {
   changeSecret,
   noteEvent,
@@ -13,7 +14,6 @@ import {
   removeEndpoint,
   saveStatus,
 } from "./kept-endpoint";
-import { keep } from "./test-updates";
 
 const endpoint = { id: "wh_1", url: "https://desk.example/hook", status: "active" } as const;
 

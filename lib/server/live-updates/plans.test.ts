@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { createVault } from "@/lib/server/db/seal";
-import { describeOnEachEngine } from "@/lib/server/db/test-database";
-import { openBusy } from "@/lib/server/db/test-plans";
-import { after, now, sampleSecret } from "@/lib/server/sessions/sample-session";
+import { describeOnEachEngine } from "@/test/db/test-database";
+import { openBusy } from "@/test/db/test-plans";
+import { after, now, sampleSecret } from "@/test/sessions/sample-session";
 import { createEventStore } from "./event-store";
 
 describeOnEachEngine("however many events have come", (newPlace) => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { act } from "@/lib/server/act";
+import { delivery, newUpdates, secret, wireEvent } from "@/test/live-updates/test-updates";
 import { changeSecret, readEndpoint } from "./kept-endpoint";
 import { receiveEvent } from "./receive";
-import { delivery, newUpdates, secret, wireEvent } from "./test-updates";
 
 const completed = JSON.stringify(wireEvent("session.completed", { id: "sess_1" }));
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Connection } from "@/lib/server/connect/session";
-import { mayo, notFound, unanswered } from "@/lib/server/sessions/fake-connect";
+import { newUpdates, wireEvent } from "@/test/live-updates/test-updates";
+import { mayo, notFound, unanswered } from "@/test/sessions/fake-connect";
 import {
   after,
   now,
@@ -8,10 +9,9 @@ import {
   sampleDetails,
   sampleSession,
   seen,
-} from "@/lib/server/sessions/sample-session";
-import { press, shown } from "@/lib/server/sessions/test-desk";
+} from "@/test/sessions/sample-session";
+import { press, shown } from "@/test/sessions/test-desk";
 import { parseEvent } from "./event";
-import { newUpdates, wireEvent } from "./test-updates";
 import { handleDue } from "./work";
 
 /** A desk whose patient has one link, made a minute ago. */

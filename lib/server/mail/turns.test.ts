@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { createVault } from "@/lib/server/db/seal";
-import { describeOnEachEngine, openUntilEnd } from "@/lib/server/db/test-database";
-import { fakeClock } from "@/lib/server/sessions/fake-clock";
-import { sampleSecret } from "@/lib/server/sessions/sample-session";
+import { describeOnEachEngine, openUntilEnd } from "@/test/db/test-database";
+import { fakeClock } from "@/test/fake-clock";
+import { sampleSecret } from "@/test/sessions/sample-session";
 import { takeEmailTurn } from "./turns";
 
 describeOnEachEngine("emails", (newPlace) => {

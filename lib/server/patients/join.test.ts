@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { cleveland, mayo } from "@/lib/server/sessions/fake-connect";
-import { sampleConnection } from "@/lib/server/sessions/sample-session";
+import { cleveland, mayo } from "@/test/sessions/fake-connect";
+import { sampleConnection } from "@/test/sessions/sample-session";
 import { hospitalsOfPatient } from "./join";
 
 it("says of each hospital what was heard of its records", () => {

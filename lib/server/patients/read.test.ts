@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Connection } from "@/lib/server/connect/session";
 import { log } from "@/lib/server/log";
+import { newPatientDesk } from "@/test/patients/test-patient";
 import {
   cleveland,
   mayo,
@@ -8,10 +9,9 @@ import {
   notFound,
   rejected,
   unanswered,
-} from "@/lib/server/sessions/fake-connect";
-import { attempt } from "@/lib/sessions/sample-input";
+} from "@/test/sessions/fake-connect";
+import { attempt } from "@/test/sessions/sample-input";
 import { readPatient } from "./read";
-import { newPatientDesk } from "./test-patient";
 
 const patientId = "MRN10023";
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { CorrectionInput } from "@/lib/patients/correction";
 import { fail, ok } from "@/lib/result";
 import type { Patient } from "@/lib/server/connect/session";
-import { notFound, rejected, unanswered } from "@/lib/server/sessions/fake-connect";
+import { dana, newPatientDesk } from "@/test/patients/test-patient";
+import { notFound, rejected, unanswered } from "@/test/sessions/fake-connect";
 import { checkCorrection, correctPatient, findPatient, withIdentity } from "./service";
-import { dana, newPatientDesk } from "./test-patient";
 
 const patientId = "MRN10023";
 const maria = { name: "Maria Lopes", email: "maria@example.com" };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ok } from "@/lib/result";
 import type { AuditEntry } from "@/lib/server/audit/service";
-import { newDesk, press } from "@/lib/server/sessions/test-desk";
+import { newDesk, press } from "@/test/sessions/test-desk";
 import { answerHandout, handoutSchema, type PrintDesk, refusePaper } from "./service";
 
 const staff = { id: "staff-1", sessionId: "pc-1" };

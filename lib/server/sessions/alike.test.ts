@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { AppError } from "@/lib/errors";
 import type { ActionResult, CreatedSession } from "@/lib/sessions/actions";
 import { errorWords } from "@/lib/sessions/error-words";
-import { attempt, sampleInput } from "@/lib/sessions/sample-input";
 import { type CreateSessionInput, createSessionSchemaBy } from "@/lib/sessions/schema";
-import { newDesk, press, shown } from "./test-desk";
+import { attempt, sampleInput } from "@/test/sessions/sample-input";
+import { newDesk, press, shown } from "@/test/sessions/test-desk";
 
 let presses = 100;
 

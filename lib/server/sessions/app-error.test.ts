@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { mayo, rejected, unanswered } from "@/test/sessions/fake-connect";
 import { readFailure, refusal } from "./app-error";
-import { mayo, rejected, unanswered } from "./fake-connect";
 
 const requestId = "req_1";
 

@@ -2,8 +2,7 @@ import { expect, it } from "vitest";
 import { openDatabase } from "@/lib/server/db/client";
 import type { Database } from "@/lib/server/db/schema";
 import { createVault } from "@/lib/server/db/seal";
-import { describeOnEachEngine, type NewPlace, openUntilEnd } from "@/lib/server/db/test-database";
-import { backfillSessions } from "./backfill";
+import { describeOnEachEngine, type NewPlace, openUntilEnd } from "@/test/db/test-database";
 import {
   after,
   now,
@@ -12,10 +11,11 @@ import {
   sampleSecret,
   sampleSession,
   seen,
-} from "./sample-session";
-import { claim } from "./test-store";
+} from "@/test/sessions/sample-session";
+import { claim } from "@/test/sessions/test-store";
+import { writableStore } from "@/test/sessions/writable-store";
+import { backfillSessions } from "./backfill";
 import { createWorklistStore } from "./worklist-store";
-import { writableStore } from "./writable-store";
 
 const vault = createVault(sampleSecret);
 const people = ["Đặng Thị Hường", "Łukasz Wałęsa", "Bjørn Ødegård"];

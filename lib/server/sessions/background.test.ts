@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { answerJson, startFakeApi, wireError, wireSession } from "@/lib/server/connect/fake-api";
-import { newFolder } from "@/lib/server/db/test-database";
 import { eventServices } from "@/lib/server/live-updates/services";
+import { answerJson, startFakeApi, wireError, wireSession } from "@/test/connect/fake-api";
+import { newFolder } from "@/test/db/test-database";
 import { backgroundServices, deskServices } from "./desk-services";
 import { followServices } from "./follow";
 import { worklistServices } from "./worklist";

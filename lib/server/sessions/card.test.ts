@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { cardOf, progressOf } from "./card";
-import { cleveland, mayo } from "./fake-connect";
+import { cleveland, mayo } from "@/test/sessions/fake-connect";
 import {
   after as later,
   now,
   sampleConnection,
   sampleDetails,
   sampleSession,
-} from "./sample-session";
+} from "@/test/sessions/sample-session";
+import { cardOf, progressOf } from "./card";
 import type { MadeSession, SessionSnapshot } from "./stored-session";
 
 function made(changes: Partial<SessionSnapshot> = {}): MadeSession {

@@ -2,12 +2,12 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { fail } from "@/lib/result";
 import type { Database } from "@/lib/server/db/schema";
 import { log } from "@/lib/server/log";
-import { attempt } from "@/lib/sessions/sample-input";
-import { unanswered } from "./fake-connect";
+import { unanswered } from "@/test/sessions/fake-connect";
+import { attempt } from "@/test/sessions/sample-input";
+import { newDesk, press, shown } from "@/test/sessions/test-desk";
 import { rereadWatched } from "./follow";
 import { settleLostAttempts } from "./housekeeping";
 import { hearOfEnds, refreshShown } from "./refresh-shown";
-import { newDesk, press, shown } from "./test-desk";
 
 /** As a disk, or somebody with the database in hand, would. */
 function damage(db: Database, id: string) {

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { AuditEntry } from "@/lib/server/audit/service";
 import type { Delivery, Email } from "@/lib/server/mail/send";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
+import { linkOf, newDesk, press, shown } from "@/test/sessions/test-desk";
 import { emailLink } from "./email-link";
-import { linkOf, newDesk, press, shown } from "./test-desk";
 
 const staff = { id: "staff-1", sessionId: "session-1" };
 const asked = { language: "en" } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createVault } from "@/lib/server/db/seal";
+import { sampleSecret } from "@/test/sessions/sample-session";
 import { foldedKey, foldId } from "./fold-id";
-import { sampleSecret } from "./sample-session";
 
 describe("IDs that look alike", () => {
   it.each([

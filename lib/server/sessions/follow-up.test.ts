@@ -1,15 +1,22 @@
 import { expect, it } from "vitest";
-import { linesOf, refuseRows, takeRows } from "@/lib/server/audit/test-trail";
 import { createVault } from "@/lib/server/db/seal";
-import { describeOnEachEngine, type NewPlace, openUntilEnd } from "@/lib/server/db/test-database";
+import { linesOf, refuseRows, takeRows } from "@/test/audit/test-trail";
+import { describeOnEachEngine, type NewPlace, openUntilEnd } from "@/test/db/test-database";
+import {
+  after,
+  now,
+  sampleConnection,
+  sampleSecret,
+  sampleSession,
+  seen,
+} from "@/test/sessions/sample-session";
+import { claim } from "@/test/sessions/test-store";
+import { writableStore } from "@/test/sessions/writable-store";
 import { countHelp, type FollowUpServices, finishFollowUp, reopenFollowUp } from "./follow-up";
 import { createFollowUpStore } from "./follow-up-store";
 import { followRecords } from "./records";
-import { after, now, sampleConnection, sampleSecret, sampleSession, seen } from "./sample-session";
-import { claim } from "./test-store";
 import { listLinks } from "./worklist";
 import { createWorklistStore } from "./worklist-store";
-import { writableStore } from "./writable-store";
 
 const staff = { id: "staff-1", sessionId: "session-1" };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { unanswered } from "./fake-connect";
+import { unanswered } from "@/test/sessions/fake-connect";
+import { newDesk, press, shown } from "@/test/sessions/test-desk";
 import { type FollowServices, followProgress, rereadWatched } from "./follow";
-import { newDesk, press, shown } from "./test-desk";
 
 async function newFollow(isLive = true) {
   const { desk, api, clock } = await newDesk();

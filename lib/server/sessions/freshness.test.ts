@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sampleProgress } from "@/lib/sessions/sample-progress";
+import { sampleProgress } from "@/test/sessions/sample-progress";
 import {
   type Asker,
   askAgainAfterReturnMs,

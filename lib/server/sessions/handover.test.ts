@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import type { AuditEntry } from "@/lib/server/audit/service";
+import { newDesk, press, shown } from "@/test/sessions/test-desk";
 import { linkCreated, linkFound } from "./audit-entries";
 import { readHandovers, recordHandover } from "./handover";
-import { newDesk, press, shown } from "./test-desk";
 
 const staff = { id: "staff-1", sessionId: "session-1" };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fail, ok } from "@/lib/result";
-import { sampleProgress } from "@/lib/sessions/sample-progress";
+import { sampleProgress } from "@/test/sessions/sample-progress";
 import type { Followed } from "./follow";
 import { holdForNews } from "./hold";
 import type { Lookout } from "./lookout";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { fail } from "@/lib/result";
-import { attempt } from "@/lib/sessions/sample-input";
-import { unanswered } from "./fake-connect";
+import { unanswered } from "@/test/sessions/fake-connect";
+import { attempt } from "@/test/sessions/sample-input";
+import { sampleDetails } from "@/test/sessions/sample-session";
+import { newDesk, press, shown } from "@/test/sessions/test-desk";
 import { removeOldSessions, settleLostAttempts } from "./housekeeping";
-import { sampleDetails } from "./sample-session";
-import { newDesk, press, shown } from "./test-desk";
 
 describe("lost attempts", () => {
   it("are settled: those that were made are found, the others closed", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { newDesk, press, shown } from "@/test/sessions/test-desk";
 import { createLookout, type Lookout, readCheckedAt } from "./lookout";
-import { newDesk, press, shown } from "./test-desk";
 
 const never = new AbortController().signal;
 const longMs = 600_000;

@@ -2,11 +2,8 @@ import { expect, it } from "vitest";
 import { act } from "@/lib/server/act";
 import { bySystem } from "@/lib/server/context";
 import { createVault } from "@/lib/server/db/seal";
-import { describeOnEachEngine } from "@/lib/server/db/test-database";
-import { openBusy } from "@/lib/server/db/test-plans";
-import { listAlike } from "./alike";
-import { backfillSessions } from "./backfill";
-import { readCheckedAt } from "./lookout";
+import { describeOnEachEngine } from "@/test/db/test-database";
+import { openBusy } from "@/test/db/test-plans";
 import {
   after,
   now,
@@ -15,9 +12,12 @@ import {
   sampleSecret,
   sampleSession,
   seen,
-} from "./sample-session";
-import { claim } from "./test-store";
-import { storesOver } from "./test-stores";
+} from "@/test/sessions/sample-session";
+import { claim } from "@/test/sessions/test-store";
+import { storesOver } from "@/test/sessions/test-stores";
+import { listAlike } from "./alike";
+import { backfillSessions } from "./backfill";
+import { readCheckedAt } from "./lookout";
 
 const vault = createVault(sampleSecret);
 

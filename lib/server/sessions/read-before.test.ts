@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import type { Wait } from "@/lib/server/within";
-import { attempt } from "@/lib/sessions/sample-input";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
 import {
   cleveland,
@@ -10,8 +9,9 @@ import {
   notFound,
   rejected,
   unanswered,
-} from "./fake-connect";
-import { linkOf, newDesk, press, shown } from "./test-desk";
+} from "@/test/sessions/fake-connect";
+import { attempt } from "@/test/sessions/sample-input";
+import { linkOf, newDesk, press, shown } from "@/test/sessions/test-desk";
 
 const stored = { name: "María López", email: "maria@example.com" };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createVault } from "@/lib/server/db/seal";
-import { sampleSecret } from "./sample-session";
+import { sampleSecret } from "@/test/sessions/sample-session";
 import { searchKeys, wordKeys } from "./search-words";
 
 const vault = createVault(sampleSecret);

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { AppError } from "@/lib/errors";
 import { fail, ok } from "@/lib/result";
 import type { ConnectError, UnknownCause } from "@/lib/server/connect/errors";
-import { attempt } from "@/lib/sessions/sample-input";
-import { cleveland, mayo, notFound, rejected, unanswered } from "./fake-connect";
-import { linkOf, newDesk, press, shown } from "./test-desk";
+import { cleveland, mayo, notFound, rejected, unanswered } from "@/test/sessions/fake-connect";
+import { attempt } from "@/test/sessions/sample-input";
+import { linkOf, newDesk, press, shown } from "@/test/sessions/test-desk";
 
 const requestId = "req_1";
 const tooOften: ConnectError = {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { attempt } from "@/lib/sessions/sample-input";
-import { mayo, unanswered } from "./fake-connect";
+import { mayo, unanswered } from "@/test/sessions/fake-connect";
+import { attempt } from "@/test/sessions/sample-input";
+import { clerk, linkOf, newDesk, press, shown } from "@/test/sessions/test-desk";
 import { settleLostAttempts } from "./housekeeping";
 import { settleAttempt } from "./settle";
-import { clerk, linkOf, newDesk, press, shown } from "./test-desk";
 
 describe("one attempt", () => {
   it("pressed three times at once makes one link and shows it three times (row 12)", async () => {

@@ -1,11 +1,11 @@
 import { beforeEach, expect, it } from "vitest";
 import { fail } from "@/lib/result";
-import { describeOnEachEngine, openUntilEnd } from "@/lib/server/db/test-database";
-import { attempt } from "@/lib/sessions/sample-input";
-import { type FakeClock, fakeClock } from "./fake-clock";
-import { type FakeConnect, fakeConnect } from "./fake-connect";
-import { sampleDetails } from "./sample-session";
-import { deskOn, press, shown, type TestDesk } from "./test-desk";
+import { describeOnEachEngine, openUntilEnd } from "@/test/db/test-database";
+import { type FakeClock, fakeClock } from "@/test/fake-clock";
+import { type FakeConnect, fakeConnect } from "@/test/sessions/fake-connect";
+import { attempt } from "@/test/sessions/sample-input";
+import { sampleDetails } from "@/test/sessions/sample-session";
+import { deskOn, press, shown, type TestDesk } from "@/test/sessions/test-desk";
 
 const maria = { attemptId: attempt(1), name: "María López" };
 const zoe = { attemptId: attempt(2), name: "Zoë Braun" };

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { refuseRows, takeRows } from "@/lib/server/audit/test-trail";
 import type { Database } from "@/lib/server/db/schema";
-import { attempt } from "@/lib/sessions/sample-input";
-import { rejected, unanswered } from "./fake-connect";
+import { refuseRows, takeRows } from "@/test/audit/test-trail";
+import { rejected, unanswered } from "@/test/sessions/fake-connect";
+import { attempt } from "@/test/sessions/sample-input";
+import { clerk, newDesk, press, shown } from "@/test/sessions/test-desk";
 import { removeOldSessions, settleLostAttempts } from "./housekeeping";
 import { settleAttempt } from "./settle";
-import { clerk, newDesk, press, shown } from "./test-desk";
 
 const embedded = { dataDir: "", databaseUrl: null };
 const who = { staff_id: clerk.id, staff_session: clerk.sessionId };

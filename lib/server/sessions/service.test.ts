@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
 import { ok } from "@/lib/result";
 import { log } from "@/lib/server/log";
-import { attempt } from "@/lib/sessions/sample-input";
+import { cleveland, mayo } from "@/test/sessions/fake-connect";
+import { attempt } from "@/test/sessions/sample-input";
+import { linkOf, newDesk, press, shown } from "@/test/sessions/test-desk";
 import { linkCreated } from "./audit-entries";
-import { cleveland, mayo } from "./fake-connect";
-import { linkOf, newDesk, press, shown } from "./test-desk";
 
 describe("pressing Create", () => {
   it("makes one link and shows it with everything that was asked for", async () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { fail } from "@/lib/result";
 import type { ConnectError } from "@/lib/server/connect/errors";
-import { attempt } from "@/lib/sessions/sample-input";
-import { cleveland, missingCall, rejected, unanswered } from "./fake-connect";
+import { cleveland, missingCall, rejected, unanswered } from "@/test/sessions/fake-connect";
+import { attempt } from "@/test/sessions/sample-input";
+import { sampleDetails } from "@/test/sessions/sample-session";
+import { clerk, linkOf, newDesk, press, shown } from "@/test/sessions/test-desk";
 import { settleLostAttempts } from "./housekeeping";
-import { sampleDetails } from "./sample-session";
 import { settleAttempt } from "./settle";
-import { clerk, linkOf, newDesk, press, shown } from "./test-desk";
 
 const stillUnknown = fail({
   kind: "outcome-unknown",

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { fail, ok } from "@/lib/result";
 import type { Connection } from "@/lib/server/connect/session";
-import { attempt } from "@/lib/sessions/sample-input";
-import { cleveland, mayo, notFound, unanswered } from "./fake-connect";
+import { cleveland, mayo, notFound, unanswered } from "@/test/sessions/fake-connect";
+import { attempt } from "@/test/sessions/sample-input";
+import { newDesk, press, shown } from "@/test/sessions/test-desk";
 import { findSessionIdByReference, type Readings, readProgress, rereadSession } from "./status";
-import { newDesk, press, shown } from "./test-desk";
 
 /** A desk that made a link for one patient a while ago. */
 async function watchedDesk(suggestedSourceIds = [mayo.id]) {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createVault } from "@/lib/server/db/seal";
-import { describeOnEachEngine, newFolder, openUntilEnd } from "@/lib/server/db/test-database";
+import { describeOnEachEngine, newFolder, openUntilEnd } from "@/test/db/test-database";
 import {
   now,
   sampleConnection,
@@ -10,9 +10,9 @@ import {
   sampleSecret,
   sampleSession,
   seen,
-} from "./sample-session";
-import { claim } from "./test-store";
-import { writableStore } from "./writable-store";
+} from "@/test/sessions/sample-session";
+import { claim } from "@/test/sessions/test-store";
+import { writableStore } from "@/test/sessions/writable-store";
 
 const details = sampleDetails({
   patientId: "MRN-PLANTED-PATIENT-10023",

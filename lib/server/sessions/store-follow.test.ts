@@ -1,8 +1,15 @@
 import { expect, it } from "vitest";
-import { describeOnEachEngine } from "@/lib/server/db/test-database";
-import { after, now, sampleConnection, sampleDetails, sampleSession, seen } from "./sample-session";
-import { claim, newStore } from "./test-store";
-import type { TestStore } from "./writable-store";
+import { describeOnEachEngine } from "@/test/db/test-database";
+import {
+  after,
+  now,
+  sampleConnection,
+  sampleDetails,
+  sampleSession,
+  seen,
+} from "@/test/sessions/sample-session";
+import { claim, newStore } from "@/test/sessions/test-store";
+import type { TestStore } from "@/test/sessions/writable-store";
 
 async function make(store: TestStore, attemptId: string, upstreamId: string, more = {}) {
   const id = await claim(store, attemptId, more);

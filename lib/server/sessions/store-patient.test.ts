@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { createVault } from "@/lib/server/db/seal";
-import { describeOnEachEngine, openUntilEnd } from "@/lib/server/db/test-database";
-import { after, sampleDetails, sampleSecret } from "./sample-session";
-import { claim, newStore } from "./test-store";
-import { storesOver } from "./test-stores";
+import { describeOnEachEngine, openUntilEnd } from "@/test/db/test-database";
+import { after, sampleDetails, sampleSecret } from "@/test/sessions/sample-session";
+import { claim, newStore } from "@/test/sessions/test-store";
+import { storesOver } from "@/test/sessions/test-stores";
 
 const other = sampleDetails({ patientId: "MRN-20046", name: "Li Wei" });
 

@@ -10,9 +10,9 @@ import { checkSecret } from "@/lib/server/db/check-secret";
 import type { DatabasePlace } from "@/lib/server/db/client";
 import { deskSecret } from "@/lib/server/db/desk-secret";
 import { createVault } from "@/lib/server/db/seal";
-import { describeOnEachEngine, newFolder, openUntilEnd } from "@/lib/server/db/test-database";
-import { after, sampleDetails, sampleSession, seen } from "./sample-session";
-import { writableStore } from "./writable-store";
+import { describeOnEachEngine, newFolder, openUntilEnd } from "@/test/db/test-database";
+import { after, sampleDetails, sampleSession, seen } from "@/test/sessions/sample-session";
+import { writableStore } from "@/test/sessions/writable-store";
 
 const children: ChildProcessWithoutNullStreams[] = [];
 afterEach(() => {
@@ -21,7 +21,7 @@ afterEach(() => {
 
 /** Another process of the app at the same place; `say` sends it a line, `next` waits for one. */
 function startProcess(place: DatabasePlace) {
-  const program = fileURLToPath(new URL("store-child.ts", import.meta.url));
+  const program = fileURLToPath(new URL("../../../test/sessions/store-child.ts", import.meta.url));
   const flags = ["--conditions=react-server", "--import", "tsx"];
   const child = spawn(process.execPath, [...flags, program, JSON.stringify(place)]);
   child.stderr.pipe(process.stderr);

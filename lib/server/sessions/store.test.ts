@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { fail, ok } from "@/lib/result";
-import { describeOnEachEngine } from "@/lib/server/db/test-database";
-import { after, now, sampleDetails, sampleSession, seen } from "./sample-session";
-import { claim, newStore } from "./test-store";
+import { describeOnEachEngine } from "@/test/db/test-database";
+import { after, now, sampleDetails, sampleSession, seen } from "@/test/sessions/sample-session";
+import { claim, newStore } from "@/test/sessions/test-store";
 
 describeOnEachEngine("the session store", (newPlace) => {
   it("keeps an attempt before anything is sent", async () => {

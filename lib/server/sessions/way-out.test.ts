@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { refuseRows, takeRows } from "@/lib/server/audit/test-trail";
 import type { ConnectError } from "@/lib/server/connect/errors";
-import { mayo, missingCall, rejected, unanswered } from "./fake-connect";
-import { newDesk, press, shown } from "./test-desk";
+import { refuseRows, takeRows } from "@/test/audit/test-trail";
+import { mayo, missingCall, rejected, unanswered } from "@/test/sessions/fake-connect";
+import { newDesk, press, shown } from "@/test/sessions/test-desk";
 import { disconnectHospital, loadWayOut } from "./way-out";
 
 const staff = { id: "staff-1", sessionId: "session-1" };

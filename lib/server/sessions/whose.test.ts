@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { createVault } from "@/lib/server/db/seal";
-import { describeOnEachEngine, openUntilEnd } from "@/lib/server/db/test-database";
-import { sampleSecret } from "./sample-session";
-import { claim } from "./test-store";
+import { describeOnEachEngine, openUntilEnd } from "@/test/db/test-database";
+import { sampleSecret } from "@/test/sessions/sample-session";
+import { claim } from "@/test/sessions/test-store";
+import { writableStore } from "@/test/sessions/writable-store";
 import { createRecordWhose } from "./whose";
-import { writableStore } from "./writable-store";
 
 describeOnEachEngine("the patient's answer", (newPlace) => {
   it("stays as it was given first, sealed, with its own link", async () => {

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { createVault } from "@/lib/server/db/seal";
-import { describeOnEachEngine, openUntilEnd } from "@/lib/server/db/test-database";
-import { after, now, sampleSecret } from "./sample-session";
-import { claim } from "./test-store";
+import { describeOnEachEngine, openUntilEnd } from "@/test/db/test-database";
+import { after, now, sampleSecret } from "@/test/sessions/sample-session";
+import { claim } from "@/test/sessions/test-store";
+import { writableStore } from "@/test/sessions/writable-store";
 import { createWorklistStore } from "./worklist-store";
-import { writableStore } from "./writable-store";
 
 describeOnEachEngine("a page of the worklist", (newPlace) => {
   it("says that there are older ones whichever row was damaged (row 38)", async () => {

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import type { Database } from "@/lib/server/db/schema";
 import { createVault } from "@/lib/server/db/seal";
-import { describeOnEachEngine, type NewPlace, openUntilEnd } from "@/lib/server/db/test-database";
 import type { SessionDetails } from "@/lib/sessions/session";
+import { describeOnEachEngine, type NewPlace, openUntilEnd } from "@/test/db/test-database";
 import {
   after,
   now,
@@ -11,7 +11,8 @@ import {
   sampleSecret,
   sampleSession,
   seen,
-} from "./sample-session";
+} from "@/test/sessions/sample-session";
+import { type TestStore, writableStore } from "@/test/sessions/writable-store";
 import type { UpstreamSession } from "./stored-session";
 import {
   createWorklistStore,
@@ -19,7 +20,6 @@ import {
   type ListQuery,
   type WorklistStore,
 } from "./worklist-store";
-import { type TestStore, writableStore } from "./writable-store";
 
 type Stores = { db: Database; store: TestStore; worklist: WorklistStore };
 

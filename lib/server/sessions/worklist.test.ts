@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { fail } from "@/lib/result";
 import type { AuditEntry } from "@/lib/server/audit/service";
-import { attempt } from "@/lib/sessions/sample-input";
 import type { WorklistChangesRequest, WorklistRequest } from "@/lib/sessions/worklist";
+import { mayo, unanswered } from "@/test/sessions/fake-connect";
+import { attempt } from "@/test/sessions/sample-input";
+import { linkOf, newDesk, press, shown } from "@/test/sessions/test-desk";
 import { linkToCopy } from "./copy-link";
-import { mayo, unanswered } from "./fake-connect";
 import { hearOfEnds, refreshShown } from "./refresh-shown";
-import { linkOf, newDesk, press, shown } from "./test-desk";
 import { listChanges, listLinks } from "./worklist";
 
 const staff = { id: "staff-1", sessionId: "session-1" };

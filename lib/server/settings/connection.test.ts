@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { afterEach, expect, it, vi } from "vitest";
-import { answerJson, startFakeApi, wireError } from "@/lib/server/connect/fake-api";
+import { answerJson, startFakeApi, wireError } from "@/test/connect/fake-api";
 import {
   announceConnection,
   checkConnection,

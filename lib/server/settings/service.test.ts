@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { staffId } from "@/lib/ids";
-import { refuseRows, takeRows } from "@/lib/server/audit/test-trail";
 import type { Ctx, SystemActor } from "@/lib/server/context";
 import { defaultSettings, type GivenSettings } from "@/lib/settings/clinic";
 import { ownTimeZone } from "@/lib/time-zone";
+import { refuseRows, takeRows } from "@/test/audit/test-trail";
 import { administrator, testCtx } from "@/test/ctx";
 import {
   fixedFields,

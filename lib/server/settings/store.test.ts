@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { act } from "@/lib/server/act";
 import type { Database } from "@/lib/server/db/schema";
-import { describeOnEachEngine, openUntilEnd } from "@/lib/server/db/test-database";
 import { defaultSettings } from "@/lib/settings/clinic";
 import { testCtx } from "@/test/ctx";
+import { describeOnEachEngine, openUntilEnd } from "@/test/db/test-database";
 import { type Changes, readSaved, saveChanges, seed } from "./store";
 
 const now = new Date("2026-11-02T15:00:00.000Z");

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { fail, ok } from "@/lib/result";
 import type { ConnectError } from "@/lib/server/connect/errors";
-import { missingCall, notFound } from "@/lib/server/sessions/fake-connect";
 import { answerOf } from "@/lib/server/staff-route";
+import { missingCall, notFound } from "@/test/sessions/fake-connect";
 import { answerSearch, answerSource, searchQuerySchema } from "./answers";
 import type { CatalogReader } from "./search";
 import { type CatalogCtx, createSourceCache } from "./service";

@@ -1,17 +1,8 @@
 import { createHmac } from "node:crypto";
 import { expect, it } from "vitest";
-import { describeOnEachEngine } from "@/lib/server/db/test-database";
 import { tidyCode } from "@/lib/staff/code";
 import type { Proof } from "@/lib/staff/proof";
-import {
-  changePassword,
-  finishSecondFactor,
-  makeRecoveryCodes,
-  startSecondFactor,
-} from "./account";
-import { findSignedIn, tokenOf } from "./sessions";
-import { confirmSecondFactor, signIn } from "./sign-in";
-import { stopSecondFactorWithProof } from "./strong-acts";
+import { describeOnEachEngine } from "@/test/db/test-database";
 import {
   addColleague,
   dana,
@@ -22,7 +13,16 @@ import {
   staffAt,
   type TestStaff,
   visitor,
-} from "./test-staff";
+} from "@/test/staff/test-staff";
+import {
+  changePassword,
+  finishSecondFactor,
+  makeRecoveryCodes,
+  startSecondFactor,
+} from "./account";
+import { findSignedIn, tokenOf } from "./sessions";
+import { confirmSecondFactor, signIn } from "./sign-in";
+import { stopSecondFactorWithProof } from "./strong-acts";
 
 const other = "seven lamps over gravel";
 

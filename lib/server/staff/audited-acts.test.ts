@@ -1,8 +1,19 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { AuditAction } from "@/lib/audit/action";
-import { refuseRows } from "@/lib/server/audit/test-trail";
-import { describeOnEachEngine } from "@/lib/server/db/test-database";
+import { refuseRows } from "@/test/audit/test-trail";
+import { describeOnEachEngine } from "@/test/db/test-database";
+import { addTestPasskey } from "@/test/staff/test-passkey";
+import {
+  addColleague,
+  dana,
+  newBrowser,
+  openTestStaff,
+  password,
+  signInAt,
+  type TestStaff,
+  visitor,
+} from "@/test/staff/test-staff";
 import { changePassword, finishSecondFactor, makeRecoveryCodes, stopSecondFactor } from "./account";
 import type { Browser } from "./browser";
 import { firstStartLines } from "./first-start";
@@ -13,17 +24,6 @@ import { changeRole, deactivateStaff, endStaffSession, reactivateStaff } from ".
 import { redeemOneTimeAddress } from "./set-up";
 import { signIn } from "./sign-in";
 import { signOut } from "./sign-out";
-import { addTestPasskey } from "./test-passkey";
-import {
-  addColleague,
-  dana,
-  newBrowser,
-  openTestStaff,
-  password,
-  signInAt,
-  type TestStaff,
-  visitor,
-} from "./test-staff";
 
 type Bench = { desk: TestStaff; staff: Staff; browser: Browser; lee: string };
 /** Gets everything ready. @returns the act itself */

@@ -1,6 +1,6 @@
 import { getMigrations } from "better-auth/db/migration";
 import { expect, it } from "vitest";
-import { describeOnEachEngine, openUntilEnd } from "@/lib/server/db/test-database";
+import { describeOnEachEngine, openUntilEnd } from "@/test/db/test-database";
 import { staffPlugins, staffTables } from "./auth-tables";
 
 describeOnEachEngine("the tables of staff", (newPlace) => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { describeOnEachEngine, openUntilEnd } from "@/lib/server/db/test-database";
+import { describeOnEachEngine, openUntilEnd } from "@/test/db/test-database";
 import { staffAdapter } from "./auth-tables";
 import { tokenHash, withHashedTokens } from "./hashed-tokens";
 

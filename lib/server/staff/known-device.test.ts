@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createVault } from "@/lib/server/db/seal";
+import { newBrowser } from "@/test/staff/test-staff";
 import { knownDevice, rememberDevice } from "./known-device";
-import { newBrowser } from "./test-staff";
 
 const services = {
   vault: createVault("a made-up secret of the tests, 43 characters"),

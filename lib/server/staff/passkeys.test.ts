@@ -1,9 +1,6 @@
 import { expect, it } from "vitest";
-import { describeOnEachEngine } from "@/lib/server/db/test-database";
-import type { Browser } from "./browser";
-import { signInWithPasskey, startPasskeySignIn } from "./passkeys";
-import { findSignedIn, tokenOf } from "./sessions";
-import { addTestPasskey } from "./test-passkey";
+import { describeOnEachEngine } from "@/test/db/test-database";
+import { addTestPasskey } from "@/test/staff/test-passkey";
 import {
   addColleague,
   dana,
@@ -12,7 +9,10 @@ import {
   staffAt,
   type TestStaff,
   visitor,
-} from "./test-staff";
+} from "@/test/staff/test-staff";
+import type { Browser } from "./browser";
+import { signInWithPasskey, startPasskeySignIn } from "./passkeys";
+import { findSignedIn, tokenOf } from "./sessions";
 import { takeTry } from "./throttle";
 
 async function deskWithPasskey(newPlace: Parameters<typeof openTestStaff>[0]) {

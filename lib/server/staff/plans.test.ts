@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { createVault } from "@/lib/server/db/seal";
-import { describeOnEachEngine } from "@/lib/server/db/test-database";
-import { openBusy } from "@/lib/server/db/test-plans";
 import { defaultSettings } from "@/lib/settings/clinic";
+import { describeOnEachEngine } from "@/test/db/test-database";
+import { openBusy } from "@/test/db/test-plans";
 import { findSignedIn, removeOverSessions } from "./sessions";
 import { forgetTries, giveBack, removeOldTries, takeTry } from "./throttle";
 

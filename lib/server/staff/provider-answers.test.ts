@@ -1,12 +1,7 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import { describeOnEachEngine } from "@/lib/server/db/test-database";
-import { removeOldSignIns } from "./housekeeping";
-import { makeAddress } from "./one-time-addresses";
-import { nameOf } from "./provider";
-import { countRefusal } from "./refusals";
-import { notLetIn } from "./single-sign-on";
-import { startTestProvider } from "./test-provider";
+import { describeOnEachEngine } from "@/test/db/test-database";
+import { startTestProvider } from "@/test/staff/test-provider";
 import {
   addColleague,
   changing,
@@ -14,7 +9,12 @@ import {
   openTestStaff,
   staffAt,
   type TestStaff,
-} from "./test-staff";
+} from "@/test/staff/test-staff";
+import { removeOldSignIns } from "./housekeeping";
+import { makeAddress } from "./one-time-addresses";
+import { nameOf } from "./provider";
+import { countRefusal } from "./refusals";
+import { notLetIn } from "./single-sign-on";
 
 const lee = { sub: "1", email: "lee@clinic.example", email_verified: true, name: "Lee Park" };
 

@@ -1,10 +1,16 @@
 import { expect, it } from "vitest";
-import { describeOnEachEngine } from "@/lib/server/db/test-database";
 import type { Proof } from "@/lib/staff/proof";
+import { describeOnEachEngine } from "@/test/db/test-database";
+import { startTestProvider } from "@/test/staff/test-provider";
+import {
+  addColleague,
+  changing,
+  newBrowser,
+  openTestStaff,
+  staffAt,
+} from "@/test/staff/test-staff";
 import { addStaff } from "./members";
 import { makeNewPasswordWithProof } from "./strong-acts";
-import { startTestProvider } from "./test-provider";
-import { addColleague, changing, newBrowser, openTestStaff, staffAt } from "./test-staff";
 
 const lee = { sub: "1", email: "lee@clinic.example", email_verified: true, name: "Lee Park" };
 const confirmed = "/account/confirmed";

@@ -1,8 +1,15 @@
 import { expect, it } from "vitest";
-import { describeOnEachEngine } from "@/lib/server/db/test-database";
+import { describeOnEachEngine } from "@/test/db/test-database";
+import {
+  addColleague,
+  dana,
+  newBrowser,
+  openTestStaff,
+  signInAt,
+  staffAt,
+} from "@/test/staff/test-staff";
 import { listMembers, listPlaces } from "./loaders";
 import { changeRole, deactivateStaff, endStaffSession, reactivateStaff } from "./service";
-import { addColleague, dana, newBrowser, openTestStaff, signInAt, staffAt } from "./test-staff";
 
 const last = { ok: false, error: { kind: "last-administrator", requestId: null } };
 const done = { ok: true, value: null };

@@ -1,8 +1,14 @@
 import { expect, it } from "vitest";
-import { describeOnEachEngine } from "@/lib/server/db/test-database";
+import { describeOnEachEngine } from "@/test/db/test-database";
+import {
+  addColleague,
+  newBrowser,
+  openTestStaff,
+  signInAt,
+  type TestStaff,
+} from "@/test/staff/test-staff";
 import { deactivateStaff } from "./service";
 import { findSignedIn, noteActivity, tokenOf } from "./sessions";
-import { addColleague, newBrowser, openTestStaff, signInAt, type TestStaff } from "./test-staff";
 
 const minute = 60;
 const hour = 60 * minute;

@@ -1,9 +1,5 @@
 import { expect, it } from "vitest";
-import { describeOnEachEngine } from "@/lib/server/db/test-database";
-import { firstStartLines } from "./first-start";
-import { inviteStaff, makeNewPasswordAddress, withdrawInvitation } from "./invite";
-import { readOneTimeAddress, redeemOneTimeAddress } from "./set-up";
-import { signIn } from "./sign-in";
+import { describeOnEachEngine } from "@/test/db/test-database";
 import {
   addColleague,
   dana,
@@ -14,7 +10,11 @@ import {
   staffAt,
   type TestStaff,
   visitor,
-} from "./test-staff";
+} from "@/test/staff/test-staff";
+import { firstStartLines } from "./first-start";
+import { inviteStaff, makeNewPasswordAddress, withdrawInvitation } from "./invite";
+import { readOneTimeAddress, redeemOneTimeAddress } from "./set-up";
+import { signIn } from "./sign-in";
 
 const gone = { ok: false, error: { kind: "one-time-address-gone", requestId: null } };
 const lee = { name: "Lee Okafor", email: "lee@clinic.example" };

@@ -1,9 +1,6 @@
 import { sql } from "kysely";
 import { expect, it } from "vitest";
-import { describeOnEachEngine } from "@/lib/server/db/test-database";
-import { deactivateStaff } from "./service";
-import { signIn } from "./sign-in";
-import { signOut } from "./sign-out";
+import { describeOnEachEngine } from "@/test/db/test-database";
 import {
   addColleague,
   dana,
@@ -14,7 +11,10 @@ import {
   staffAt,
   type TestStaff,
   visitor,
-} from "./test-staff";
+} from "@/test/staff/test-staff";
+import { deactivateStaff } from "./service";
+import { signIn } from "./sign-in";
+import { signOut } from "./sign-out";
 
 const refused = { ok: false, error: { kind: "sign-in-refused", requestId: null } };
 const wrong = "another kettle under moss";

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { describeOnEachEngine } from "@/lib/server/db/test-database";
 import type { SingleSignOnSettings } from "@/lib/server/env";
+import { describeOnEachEngine } from "@/test/db/test-database";
+import { addColleague, changing, openTestStaff, visitor } from "@/test/staff/test-staff";
 import { makeAddress } from "./one-time-addresses";
 import { joinByProvider, whyNotLetIn } from "./provider-rules";
 import { startSingleSignOn } from "./provider-way";
-import { addColleague, changing, openTestStaff, visitor } from "./test-staff";
 
 const singleSignOn: SingleSignOnSettings = {
   // Nobody listens there.

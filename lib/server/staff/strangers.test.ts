@@ -1,10 +1,17 @@
 import { expect, it } from "vitest";
-import { describeOnEachEngine } from "@/lib/server/db/test-database";
+import { describeOnEachEngine } from "@/test/db/test-database";
+import {
+  addColleague,
+  changing,
+  newBrowser,
+  openTestStaff,
+  password,
+  visitor,
+} from "@/test/staff/test-staff";
 import { removeOldSignIns } from "./housekeeping";
 import { makeAddress } from "./one-time-addresses";
 import { readOneTimeAddress, redeemOneTimeAddress } from "./set-up";
 import { signIn } from "./sign-in";
-import { addColleague, changing, newBrowser, openTestStaff, password, visitor } from "./test-staff";
 import { giveBack, takeTry } from "./throttle";
 
 const madeUp = (n: number) => String(n).padStart(43, "x");

@@ -1,8 +1,17 @@
 import { expect, it } from "vitest";
 import type { AppError } from "@/lib/errors";
-import { describeOnEachEngine } from "@/lib/server/db/test-database";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { Proof } from "@/lib/staff/proof";
+import { describeOnEachEngine } from "@/test/db/test-database";
+import { addTestPasskey } from "@/test/staff/test-passkey";
+import {
+  addColleague,
+  newBrowser,
+  openTestStaff,
+  password,
+  signInAt,
+  type TestStaff,
+} from "@/test/staff/test-staff";
 import { deactivateStaff } from "./service";
 import {
   changeRoleWithProof,
@@ -12,15 +21,6 @@ import {
   saveWithProof,
   stopSecondFactorWithProof,
 } from "./strong-acts";
-import { addTestPasskey } from "./test-passkey";
-import {
-  addColleague,
-  newBrowser,
-  openTestStaff,
-  password,
-  signInAt,
-  type TestStaff,
-} from "./test-staff";
 
 const kim = { email: "kim@clinic.example", name: "Kim Lee", role: "administrator" } as const;
 const right: Proof = { way: "password", password };

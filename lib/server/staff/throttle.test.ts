@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
-import { describeOnEachEngine } from "@/lib/server/db/test-database";
-import { signIn } from "./sign-in";
+import { describeOnEachEngine } from "@/test/db/test-database";
 import {
   addColleague,
   dana,
@@ -10,7 +9,8 @@ import {
   signInAt,
   type TestStaff,
   visitor,
-} from "./test-staff";
+} from "@/test/staff/test-staff";
+import { signIn } from "./sign-in";
 import { type Counter, forgetTries, giveBack, removeOldTries, takeTry } from "./throttle";
 
 const counter: Counter = { what: "account", which: "dana", free: 3, longestSeconds: 60 };

@@ -1,0 +1,66 @@
+import "server-only";
+import { createHmac } from "node:crypto";
+import { act } from "@/lib/server/act";
+import type { Ctx } from "@/lib/server/context";
+import { createEventStore } from "@/lib/server/live-updates/event-store";
+import { keepEndpoint } from "@/lib/server/live-updates/kept-endpoint";
+import { administrator, testCtx } from "@/test/ctx";
+import { newDesk } from "@/test/sessions/test-desk";
+
+export const secret = "whsec_made_up_for_the_tests";
+
+/** A desk of one test with live updates switched on, unless told otherwise. */
+export async function newUpdates({ isOn = true, appUrl = "https://desk.example" } = {}) {
+  const { desk, api, clock, db, lines } = await newDesk();
+  for (const table of ["live_updates", "webhook_events", "record_syncs"] as const) {
+    await db.deleteFrom(table).execute();
+  }
+  const made = await testCtx({ db, connect: api.client, now: clock.now, actor: administrator });
+  const ctx: Ctx = { ...made.ctx, env: { ...made.ctx.env, appUrl } };
+  const services = { desk, events: createEventStore(db, ctx.vault) };
+  if (isOn) {
+    const endpoint = {
+      id: "wh_1",
+      url: `${appUrl}/api/webhooks/medblocks`,
+      status: "active",
+    } as const;
+    api.endpoints.push({ ...endpoint, secret });
+    await keep(ctx, { ...endpoint, secret });
+  }
+  return { ctx, services, desk, api, clock, db, lines };
+}
+
+/** Keeps an endpoint as if somebody had turned live updates on. */
+export function keep(ctx: Ctx, endpoint: Parameters<typeof keepEndpoint>[2]): Promise<void> {
+  return act(ctx, { action: "live-updates-on", outcome: "ok" }, (tx) =>
+    keepEndpoint(tx, ctx.vault, endpoint, ctx.now()),
+  );
+}
+
+/** A delivery as Medblocks sends it. */
+export function delivery(
+  body: string | Uint8Array<ArrayBuffer>,
+  now: Date,
+  { key = secret, headers = {} as Record<string, string> } = {},
+): Request {
+  const time = Math.floor(now.getTime() / 1000);
+  const mac = createHmac("sha256", key).update(`${time}.`).update(body).digest("hex");
+  return new Request("https://desk.example/api/webhooks/medblocks", {
+    method: "POST",
+    body,
+    headers: { "medblocks-signature": `t=${time},v1=${mac}`, ...headers },
+  });
+}
+
+/** An event as it comes over the wire. */
+export function wireEvent(type: string, object: unknown, more: Record<string, unknown> = {}) {
+  return {
+    id: "evt_1",
+    object: "event",
+    type,
+    api_version: "2026-04-25",
+    created_at: "2026-04-25T14:30:00.000Z",
+    data: { object },
+    ...more,
+  };
+}
