@@ -1,9 +1,6 @@
-import { useQueries } from "@tanstack/react-query";
 import type { ButtonHTMLAttributes } from "react";
 import { useFocusAfterRender } from "@/components/ui/use-focus";
-import { sourceOptions } from "@/lib/sources/queries";
-import { tellApart } from "@/lib/sources/tell-apart";
-import type { NamedSource, RemovedSource } from "./use-chosen-sources";
+import { type NamedSource, type RemovedSource, useNamedSources } from "./use-chosen-sources";
 
 export type ChosenSourcesProps = {
   /** Of the picker; the ids of what is shown are made from it. */
@@ -21,39 +18,32 @@ export type ChosenSourcesProps = {
  */
 export function SourceChips(props: ChosenSourcesProps) {
   const { id, sourceIds, removed, onRemove, onPutBack, onMove } = props;
-  const answers = useQueries({ queries: sourceIds.map(sourceOptions) });
-  const listed = answers.flatMap(({ data }) => data ?? []);
+  const sources = useNamedSources(sourceIds);
   const focusNext = useFocusAfterRender();
   const undoId = `${id}-undo`;
   const chipId = (sourceId: string) => `${id}-chip-${sourceId}`;
 
-  const chips = sourceIds.map((sourceId, index) => {
-    const { data, isPending } = answers[index] ?? { data: undefined, isPending: true };
-    const name = data?.name ?? (isPending ? "Loading…" : sourceId);
-    const hint = data ? tellApart(data, listed) : isPending ? null : notKnown(data);
-    const source = { id: sourceId, name };
-    return (
-      <SourceChip
-        key={sourceId}
-        id={chipId(sourceId)}
-        name={name}
-        hint={hint}
-        position={index + 1}
-        onMoveEarlier={
-          index === 0
-            ? null
-            : () => {
-                if (index === 1) focusNext(chipId(sourceId));
-                onMove(source, -1);
-              }
-        }
-        onRemove={() => {
-          focusNext(undoId);
-          onRemove(source);
-        }}
-      />
-    );
-  });
+  const chips = sources.map((source, index) => (
+    <SourceChip
+      key={source.id}
+      id={chipId(source.id)}
+      name={source.name}
+      hint={source.isGone ? "Not in the list now" : source.hint}
+      position={index + 1}
+      onMoveEarlier={
+        index === 0
+          ? null
+          : () => {
+              if (index === 1) focusNext(chipId(source.id));
+              onMove(source, -1);
+            }
+      }
+      onRemove={() => {
+        focusNext(undoId);
+        onRemove(source);
+      }}
+    />
+  ));
 
   const undo = removed && (
     <li key="undo" className={`${chipClass} border-dashed`}>
@@ -80,11 +70,6 @@ export function SourceChips(props: ChosenSourcesProps) {
       {shown}
     </ol>
   );
-}
-
-/** `null`: the catalog answered that it has no such hospital; else it did not answer. */
-function notKnown(answer: null | undefined): string {
-  return answer === null ? "Not in the list now" : "The name did not load";
 }
 
 type SourceChipProps = {

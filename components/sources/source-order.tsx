@@ -1,11 +1,9 @@
-import { useQueries } from "@tanstack/react-query";
 import { ArrowDown, ArrowUp, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { useFocusAfterRender } from "@/components/ui/use-focus";
-import { sourceOptions } from "@/lib/sources/queries";
-import { tellApart } from "@/lib/sources/tell-apart";
 import type { ChosenSourcesProps } from "./source-chips";
+import { useNamedSources } from "./use-chosen-sources";
 
 /**
  * The chosen hospitals one below the other, each with the buttons that move it. A button that is at
@@ -143,16 +141,4 @@ function Row({
       <span className="flex flex-wrap">{children}</span>
     </li>
   );
-}
-
-/** With their names, as far as the catalog tells them. */
-function useNamedSources(sourceIds: readonly string[]) {
-  const answers = useQueries({ queries: sourceIds.map(sourceOptions) });
-  const listed = answers.flatMap(({ data }) => data ?? []);
-  return sourceIds.map((id, index) => {
-    const { data, isError } = answers[index] ?? { data: undefined, isError: false };
-    const name = data?.name ?? (data === undefined && !isError ? "Loading…" : id);
-    const hint = data ? tellApart(data, listed) : isError ? "The name did not load" : null;
-    return { id, name, hint, isGone: data === null };
-  });
 }

@@ -1,4 +1,7 @@
+import { useQueries } from "@tanstack/react-query";
 import { useState } from "react";
+import { sourceOptions } from "@/lib/sources/queries";
+import { tellApart } from "@/lib/sources/tell-apart";
 
 /** A hospital as far as a chip needs it. */
 export type NamedSource = { id: string; name: string };
@@ -65,4 +68,16 @@ function sameIds(some: readonly string[], others: readonly string[]): boolean {
 /** "1 hospital", "3 hospitals". */
 export function countHospitals(count: number): string {
   return `${count} ${count === 1 ? "hospital" : "hospitals"}`;
+}
+
+/** With their names, as far as the catalog tells them. `isGone`: it answered that it has no such hospital. */
+export function useNamedSources(sourceIds: readonly string[]) {
+  const answers = useQueries({ queries: sourceIds.map(sourceOptions) });
+  const listed = answers.flatMap(({ data }) => data ?? []);
+  return sourceIds.map((id, index) => {
+    const { data, isError } = answers[index] ?? { data: undefined, isError: false };
+    const name = data?.name ?? (data === undefined && !isError ? "Loading…" : id);
+    const hint = data ? tellApart(data, listed) : isError ? "The name did not load" : null;
+    return { id, name, hint, isGone: data === null };
+  });
 }

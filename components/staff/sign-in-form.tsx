@@ -5,6 +5,7 @@ import { ActionFormView, fieldOf, useActionForm } from "@/components/ui/action-f
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { PasswordField } from "@/components/ui/password-field";
+import { tried } from "@/lib/no-answer";
 import type {
   ConfirmSecondFactor,
   SignIn,
@@ -13,7 +14,7 @@ import type {
   StartPasskeySignIn,
 } from "@/lib/staff/actions";
 import type { SignedInStaff, SignInWays } from "@/lib/staff/staff";
-import { PasskeyButton } from "./passkey-button";
+import { askForPasskey, PasskeyButton } from "./passkey-button";
 
 /** How the forms reach the server: actions on the page, plain calls from within another page. */
 export type SignInDoors = {
@@ -52,6 +53,17 @@ export function SignInForm({ doors, ways, onSignedIn, onProvider }: SignInFormPr
     return answer;
   }
 
+  async function signInWithPasskey() {
+    const question = await tried(doors.startPasskey());
+    if (!question.ok) return question.error;
+    const answer = await askForPasskey(question.value);
+    if (!answer) return "not-used";
+    const result = await tried(doors.signInWithPasskey(answer));
+    if (!result.ok) return result.error;
+    goOn(result.value);
+    return null;
+  }
+
   if (needsCode) {
     return <SecondFactorForm confirm={confirm} done={goOn} onBack={() => setNeedsCode(false)} />;
   }
@@ -62,7 +74,13 @@ export function SignInForm({ doors, ways, onSignedIn, onProvider }: SignInFormPr
       </p>
       {ways.password && <PasswordForm signIn={doors.signIn} done={goOn} />}
       <OtherWays>
-        {ways.passkey && <PasskeyButton doors={doors} done={goOn} />}
+        {ways.passkey && (
+          <PasskeyButton
+            label="Sign in with a passkey"
+            notUsed="No passkey was used. Try again, or sign in another way."
+            act={signInWithPasskey}
+          />
+        )}
         {ways.singleSignOn !== null && (
           <Button look={ways.password ? "secondary" : "primary"} onClick={onProvider}>
             <span className="wrap-anywhere">

@@ -1,6 +1,5 @@
 "use client";
 
-import { KeyRound } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { CloseButton, Dialog } from "@/components/ui/dialog";
@@ -10,6 +9,7 @@ import { tried } from "@/lib/no-answer";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { Proof, ProofQuestion } from "@/lib/staff/proof";
 import { onSignInNews } from "@/lib/staff/sign-in-news";
+import { askForPasskey, PasskeyButton } from "./passkey-button";
 import { PasswordAgainForm } from "./password-again-form";
 import { openPopup } from "./popup";
 
@@ -114,34 +114,15 @@ function PasswordProof({ show }: ProofProps) {
 type PasskeyProofProps = ProofProps & { options: NonNullable<ProofQuestion["passkey"]> };
 
 function PasskeyProof({ options, show }: PasskeyProofProps) {
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<AppError | "not-used" | null>(null);
-
-  async function go() {
-    const { startAuthentication } = await import("@simplewebauthn/browser");
-    const answer = await startAuthentication({ optionsJSON: options }).catch(() => null);
-    setFailure(answer ? await show({ way: "passkey", answer }) : "not-used");
-  }
-
   return (
-    <>
-      {failure !== null && failure !== "not-used" && <Failure error={failure} />}
-      <Button
-        aria-disabled={busy}
-        onClick={() => {
-          if (busy) return;
-          setBusy(true);
-          setFailure(null);
-          void go().finally(() => setBusy(false));
-        }}
-      >
-        <KeyRound />
-        <span>{busy ? "Waiting for your passkey…" : "Use a passkey"}</span>
-      </Button>
-      <p role="status" className="empty:sr-only">
-        {failure === "not-used" && "No passkey was used. Nothing was changed."}
-      </p>
-    </>
+    <PasskeyButton
+      label="Use a passkey"
+      notUsed="No passkey was used. Nothing was changed."
+      act={async () => {
+        const answer = await askForPasskey(options);
+        return answer ? show({ way: "passkey", answer }) : "not-used";
+      }}
+    />
   );
 }
 
