@@ -102,8 +102,12 @@ export async function enterPassword(page: Page, { email, password }: Person) {
 }
 
 /** By the menu. */
-export async function signOut(page: Page) {
+export async function pressSignOut(page: Page) {
   await page.locator("header").getByRole("button", { expanded: false }).last().click();
   await page.getByRole("button", { name: "Sign out" }).click();
+}
+
+export async function signOut(page: Page) {
+  await pressSignOut(page);
   await expect(page.getByRole("heading", { name: "Sign in to Connect Desk" })).toBeVisible();
 }

@@ -1,5 +1,5 @@
 import { expectNoAxeViolations } from "./accessibility";
-import { newColleague, newPerson, signOut } from "./accounts";
+import { newColleague, newPerson, pressSignOut, signOut } from "./accounts";
 import { newLink } from "./desk";
 import {
   clearScreen,
@@ -137,6 +137,26 @@ test("the second monitor clears with the link, the next patient, the sign-out an
   await signOut(desk);
   await expectIdle(display);
   await desk.context().close();
+});
+
+test("with the line cut the second monitor clears with the next patient and the sign-out all the same", async ({
+  page,
+  sandbox,
+}) => {
+  await page.goto("/");
+  const display = await openSecondMonitor(page);
+  await makeLink(page, sandbox);
+  await showToPatient(page, display);
+  await page.context().setOffline(true);
+  await pressSignOut(page);
+  await expectIdle(display, { timeout: 2_000 });
+  await expect(page.getByText("You are still signed in")).toBeVisible();
+
+  await page.keyboard.press("Escape");
+  await showToPatient(page, display);
+  await page.keyboard.press("F2");
+  await expectIdle(display, { timeout: 2_000 });
+  await page.context().setOffline(false);
 });
 
 test("in each language and on each monitor the code is large, and is read from afar", async ({

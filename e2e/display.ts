@@ -17,8 +17,8 @@ export function clearScreen(desk: Page) {
 }
 
 /** It shows nobody's code, seen or unseen. */
-export async function expectIdle(display: Page) {
-  await expect(display.getByText("We will help you in a moment")).toBeVisible();
+export async function expectIdle(display: Page, within: { timeout?: number } = {}) {
+  await expect(display.getByText("We will help you in a moment")).toBeVisible(within);
   await expect(shownCode(display)).toHaveCount(0);
   await expect(display.locator("path[fill='#000']")).toHaveCount(0);
 }

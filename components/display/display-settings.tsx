@@ -5,8 +5,8 @@ import { ActionFormView, fieldOf, useActionForm } from "@/components/ui/action-f
 import { buttonClass } from "@/components/ui/button";
 import { ConfirmButton } from "@/components/ui/confirm-button";
 import { TextField } from "@/components/ui/field";
-import type { PairDisplay, UnpairDisplay } from "@/lib/display/actions";
 import { rememberPaired } from "@/lib/display/paired";
+import type { PairDisplay, UnpairDisplay } from "@/lib/display/pairing";
 
 type DisplaySettingsProps = {
   /** This PC has one on another device. */
@@ -64,7 +64,7 @@ type PairFormProps = Pick<DisplaySettingsProps, "address" | "pair"> & { onPaired
 function PairForm({ address, pair, onPaired }: PairFormProps) {
   const state = useActionForm({
     id: "pair",
-    rules: async () => (await import("@/lib/display/pairing-code")).pairingSchema,
+    rules: async () => (await import("@/lib/display/pairing")).pairingSchema,
     defaultValues: { code: "" },
     send: pair,
     done: onPaired,

@@ -1,31 +1,31 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { type DisplayChannel, openDisplayChannel } from "@/lib/display/channel";
+import { type Line, openDisplayChannel } from "@/lib/display/message";
 import { onSignInNews } from "@/lib/staff/sign-in-news";
-import { DisplayScreen, type DisplayScreenProps } from "./display-screen";
-import { useShown } from "./use-shown";
+import { DisplayScreen, type DisplayScreenProps, useScreen } from "./screen";
 import { useWakeLock } from "./use-wake-lock";
 
 /** A second monitor of a desk's PC: told what to show by the desk's window in the same browser. */
-export function SameBrowserDisplay(clinic: Omit<DisplayScreenProps, "shown">) {
-  const { shown, show, clear } = useShown();
-  const mayDim = useWakeLock(shown !== null);
-  const shows = shown?.id ?? null;
+export function SameBrowserDisplay(clinic: Omit<DisplayScreenProps, "screen">) {
+  const { screen, hear } = useScreen();
+  const mayDim = useWakeLock(screen !== null);
+  const shows = screen?.shown.id ?? null;
   const state = useRef({ shows, mayDim });
-  const channel = useRef<DisplayChannel>(null);
+  const line = useRef<Line>(null);
 
   useEffect(() => {
-    const opened = openDisplayChannel((news) => {
-      if (news.type === "who") opened.tell({ type: "here", ...state.current });
-      if (news.type === "cleared") clear(news.id);
-      if (news.type === "shown") {
-        show(news.shown);
-        opened.tell({ type: "here", ...state.current, shows: news.shown.id });
+    const opened = openDisplayChannel((message) => {
+      hear(message);
+      if (message.type === "who") opened.tell({ type: "here", ...state.current });
+      if (message.type === "shown") {
+        opened.tell({ type: "here", ...state.current, shows: message.shown.id });
       }
     });
-    channel.current = opened;
-    const stopHearing = onSignInNews((news) => news.type === "signed-out" && clear());
+    line.current = opened;
+    const stopHearing = onSignInNews(
+      (news) => news.type === "signed-out" && hear({ type: "cleared", id: null }),
+    );
     const leave = () => opened.tell({ type: "gone" });
     addEventListener("pagehide", leave);
     return () => {
@@ -34,12 +34,12 @@ export function SameBrowserDisplay(clinic: Omit<DisplayScreenProps, "shown">) {
       stopHearing();
       opened.close();
     };
-  }, [show, clear]);
+  }, [hear]);
 
   useEffect(() => {
     state.current = { shows, mayDim };
-    channel.current?.tell({ type: "here", shows, mayDim });
+    line.current?.tell({ type: "here", shows, mayDim });
   }, [shows, mayDim]);
 
-  return <DisplayScreen {...clinic} shown={shown} />;
+  return <DisplayScreen {...clinic} screen={screen} />;
 }

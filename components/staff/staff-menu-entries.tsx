@@ -4,7 +4,7 @@ import { LogOut } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { takeBackCopied } from "@/lib/sessions/copied";
-import { tellSignedOut } from "@/lib/staff/sign-in-news";
+import { tell, tellSignedOut } from "@/lib/staff/sign-in-news";
 import type { SignedInStaff } from "@/lib/staff/staff";
 import { post } from "./watch-presence";
 
@@ -47,6 +47,8 @@ function SignOutButton() {
 
   async function signOut() {
     setFailed(false);
+    // A patient's screen clears at once, whether the server can be reached or not.
+    tell({ type: "signing-out" });
     const answer = await post("/api/sign-out", { reason: "asked" });
     // Refused: nobody was signed in any more.
     if (!answer || answer.status >= 500) return setFailed(true);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { tellSignedOut } from "@/lib/staff/sign-in-news";
+import { tell, tellSignedOut } from "@/lib/staff/sign-in-news";
 import {
   arrive,
   iso,
@@ -40,11 +40,12 @@ describe("a screen in the same browser", () => {
     expect(heard.known.shown).toBe(true);
   });
 
-  it("is told to clear by the desk, at a sign-out, and after ten minutes (row 25)", async () => {
+  it("is told to clear by the desk, at a sign-out, and after ten minutes", async () => {
     const { end, heard } = await newDesk();
     const screen = newScreen();
     await arrive();
-    for (const over of [end.clear, tellSignedOut, () => pass(10 * minuteMs)]) {
+    const signingOut = () => tell({ type: "signing-out" });
+    for (const over of [end.clear, signingOut, tellSignedOut, () => pass(10 * minuteMs)]) {
       await end.show();
       await arrive();
       expect(screen.last()?.type).toBe("shown");

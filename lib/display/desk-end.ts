@@ -1,12 +1,20 @@
 import { newAttemptId } from "@/lib/sessions/attempt";
-import { elapsedMs, type Moment, moment } from "@/lib/staff/presence";
+import { elapsedMs, moment } from "@/lib/staff/presence";
 import { onSignInNews } from "@/lib/staff/sign-in-news";
-import { type DisplayChannel, type DisplayNews, openDisplayChannel } from "./channel";
+import {
+  type Asked,
+  type Carrier,
+  cameOf,
+  type Desk,
+  type DeskEvent,
+  nextDesk,
+  showing,
+} from "./desk";
+import { beatEveryMs, type Line, openDisplayChannel, type Shown, shownForMs } from "./message";
 import { isPaired } from "./paired";
-import { beatThere, clearThere, showThere } from "./server-display";
-import { beatEveryMs, goneAfterMs, type Shown, shownForMs } from "./shown";
+import { openServerLine } from "./server-line";
 
-/** The patient's screen of a PC, as the desk's window knows it. */
+/** The patient's screen of a PC, as staff read of it. */
 export type DisplayKnown = {
   /** There is one: "Show to patient" goes there. */
   present: boolean;
@@ -36,169 +44,99 @@ const heardOfWithinMs = 250;
 /** One that crashed never said so: what it is told to show it has to confirm. */
 const confirmsWithinMs = 1_000;
 
-type Showing = { id: string; where: "this-browser" | "other-device"; ends: string; since: Moment };
-
 /**
- * The desk's end of the line to the patient's screen of this PC, in this browser or on another
- * device. It shows one link from a press on, and clears when it is told to, after ten minutes, when
- * nobody is signed in any more, and as the window is left.
+ * The desk's end of the lines to the patient's screen of this PC, in this browser or on another device.
+ * It shows one link from a press on, and clears when it is told to, after ten minutes, when somebody
+ * signs out, and as the window is left. What it does follows from `nextDesk`.
  */
 export class DeskEnd {
   readonly #options: Options;
-  readonly #channel: DisplayChannel;
+  readonly #lines: Record<Carrier, Line>;
   readonly #stopHearing: () => void;
-  #here = false;
-  #heardAt = moment();
-  #paired = isPaired();
-  #showing: Showing | null = null;
-  #mayDim = false;
-  #lost = false;
-  /** Counts what was pressed: an answer that comes after the next press is not wanted any more. */
-  #presses = 0;
-  /** Over as soon as it is known whether there is a screen in this browser. */
-  readonly #looked: Promise<void>;
-  #foundHere: () => void = () => {};
-  /** Told whether a screen in this browser has confirmed the last press. */
-  #settle: (confirmed: boolean) => void = () => {};
+  #desk: Desk = {
+    looked: false,
+    here: false,
+    paired: isPaired(),
+    press: null,
+    mayDim: false,
+    lost: false,
+  };
   #timer: ReturnType<typeof setInterval> | undefined;
+  /** Called after each change, for whoever waits for what comes of a press. */
+  #settle = () => {};
 
   constructor(options: Options) {
     this.#options = options;
-    this.#channel = openDisplayChannel((news) => this.#hear(news));
-    this.#stopHearing = onSignInNews((news) => news.type === "signed-out" && this.clear());
-    addEventListener("pagehide", this.clear);
-    this.#looked = new Promise((resolve) => {
-      this.#foundHere = resolve;
-      setTimeout(resolve, heardOfWithinMs);
+    this.#lines = {
+      browser: openDisplayChannel((message) => this.#on({ type: "heard", by: "browser", message })),
+      server: openServerLine(options.sessionId, (message) =>
+        this.#on({ type: "heard", by: "server", message }),
+      ),
+    };
+    this.#stopHearing = onSignInNews(({ type }) => {
+      if (type === "signing-out" || type === "signed-out") this.clear();
     });
-    this.#channel.tell({ type: "who" });
-    this.#changed();
+    addEventListener("pagehide", this.clear);
+    setTimeout(() => this.#on({ type: "looked" }), heardOfWithinMs);
+    this.#lines.browser.tell({ type: "who" });
+    options.onChange(known(this.#desk));
   }
 
   /** @returns whether there is a screen that shows it now; null: it was cleared before there was */
-  async show(): Promise<boolean | null> {
+  show(): Promise<boolean | null> {
     this.clear();
-    const press = this.#presses;
-    if (!this.#here) await this.#looked;
-    if (press !== this.#presses) return null;
-    if (this.#here) return this.#showHere(newAttemptId());
-    return this.#paired ? this.#showOnOtherDevice() : false;
-  }
-
-  async #showHere(id: string): Promise<boolean | null> {
-    this.#begin(id, "this-browser");
-    const confirmed = await new Promise<boolean>((resolve) => {
-      this.#settle = resolve;
-      setTimeout(resolve, confirmsWithinMs, false);
+    const id = newAttemptId();
+    return new Promise((resolve) => {
+      this.#settle = () => {
+        const came = cameOf(this.#desk, id);
+        if (came !== undefined) resolve(came);
+      };
+      this.#on({ type: "pressed", id });
     });
-    if (this.#showing?.id !== id) return null;
-    if (confirmed) return true;
-    // One that was closed just now said so, and nobody has to be sent to turn it on.
-    if (this.#here) this.#lose();
-    else this.clear();
-    return false;
   }
 
-  async #showOnOtherDevice(): Promise<boolean | null> {
-    const press = this.#presses;
-    const id = await showThere(this.#options.sessionId);
-    if (press !== this.#presses) {
-      if (id !== null) clearThere(id);
-      return null;
-    }
-    this.#paired = isPaired();
-    if (id !== null) this.#begin(id, "other-device");
-    else if (this.#paired) this.#lose();
-    else this.#changed();
-    return id !== null;
-  }
-
-  clear = () => {
-    this.#presses++;
-    if (!this.#showing) return;
-    const { id, where } = this.#showing;
-    if (where === "this-browser") this.#channel.tell({ type: "cleared", id });
-    else clearThere(id);
-    this.#forget();
-  };
+  clear = () => this.#on({ type: "clear" });
 
   close() {
     removeEventListener("pagehide", this.clear);
     this.clear();
     this.#stopHearing();
-    this.#channel.close();
+    for (const line of Object.values(this.#lines)) line.close();
   }
 
-  #begin(id: string, where: Showing["where"]) {
-    const { now, ends } = this.#options.content();
-    const endsMs = Math.min(Date.parse(ends), Date.parse(now) + shownForMs);
-    this.#heardAt = moment();
-    this.#showing = { id, where, ends: new Date(endsMs).toISOString(), since: this.#heardAt };
-    this.#lost = false;
-    clearInterval(this.#timer);
-    this.#timer = setInterval(() => void this.#beat(), beatEveryMs);
-    void this.#beat();
-    this.#changed();
-  }
-
-  async #beat() {
-    if (!this.#showing) return;
-    const { id, where, ends, since } = this.#showing;
-    if (elapsedMs(since) >= shownForMs) return this.clear();
-    if (where === "this-browser") {
-      if (elapsedMs(this.#heardAt) >= goneAfterMs) return this.#lose();
-      return this.#channel.tell({ type: "shown", shown: { ...this.#options.content(), id, ends } });
+  #on(event: DeskEvent) {
+    const before = showing(this.#desk);
+    this.#desk = nextDesk(this.#desk, event, moment());
+    const shows = showing(this.#desk);
+    const isNew = shows !== null && shows.id !== before?.id;
+    if (before && before.id !== shows?.id) {
+      this.#lines[before.by].tell({ type: "cleared", id: before.id });
+      clearInterval(this.#timer);
     }
-    const health = await beatThere(id).catch(() => null);
-    if (health === null || this.#showing?.id !== id) return;
-    if (health === "gone") return this.#forget();
-    if (health.away) return this.#lose();
-    this.#mayDim = health.mayDim;
-    this.#changed();
-  }
-
-  #hear(news: DisplayNews) {
-    const isShownHere = this.#showing?.where === "this-browser";
-    if (news.type === "here") {
-      this.#here = true;
-      this.#foundHere();
-      this.#heardAt = moment();
-      this.#mayDim = news.mayDim;
-      this.#changed();
-      if (news.shows === this.#showing?.id) this.#settle(true);
-      // A screen that was opened again does not know what it showed.
-      if (isShownHere && news.shows !== this.#showing?.id) void this.#beat();
+    if (shows && (isNew || isDue(event, shows.id))) this.#tell(shows);
+    if (isNew) {
+      this.#timer = setInterval(() => this.#on({ type: "beat" }), beatEveryMs);
+      setTimeout(() => this.#on({ type: "waited", id: shows.id }), confirmsWithinMs);
     }
-    if (news.type === "gone") {
-      this.#here = false;
-      this.#changed();
-      this.#settle(false);
-    }
-    // Another window of this desk shows something instead.
-    if (news.type === "shown" && isShownHere) this.#forget();
+    this.#settle();
+    this.#options.onChange(known(this.#desk));
   }
 
-  /** It stopped answering. */
-  #lose() {
-    this.#here = false;
-    this.clear();
-    this.#lost = true;
-    this.#changed();
+  #tell({ id, by, since }: Asked) {
+    const content = this.#options.content();
+    const endsMs = Date.parse(content.now) + shownForMs - elapsedMs(since);
+    const ends = new Date(Math.min(Date.parse(content.ends), endsMs)).toISOString();
+    this.#lines[by].tell({ type: "shown", shown: { ...content, id, ends } });
   }
+}
 
-  /** It shows this no more, whoever has seen to that. */
-  #forget() {
-    this.#showing = null;
-    clearInterval(this.#timer);
-    this.#changed();
-  }
+/** A beat, or a screen that was opened again and does not know what it showed. */
+function isDue(event: DeskEvent, id: string): boolean {
+  if (event.type !== "heard") return event.type === "beat";
+  return event.message.type === "here" && event.message.shows !== id;
+}
 
-  #changed() {
-    this.#options.onChange({
-      present: this.#here || this.#paired,
-      shown: this.#showing !== null,
-      mayDim: this.#mayDim,
-      lost: this.#lost,
-    });
-  }
+function known(desk: Desk): DisplayKnown {
+  const { here, paired, press, mayDim, lost } = desk;
+  return { present: here || paired, shown: press?.is === "shown", mayDim, lost };
 }

@@ -3,10 +3,12 @@ import type { SignedInStaff } from "./staff";
 
 /**
  * What the windows of one browser tell each other: that somebody is at the PC, who signed in, that
- * nobody is signed in any more, that the provider has confirmed who it is. Never anything about a patient.
+ * somebody asks to sign out, that nobody is signed in any more, that the provider has confirmed who it
+ * is. Never anything about a patient.
  */
 export type SignInNews =
   | { type: "input" }
+  | { type: "signing-out" }
   | { type: "signed-out" }
   | { type: "confirmed" }
   | ({ type: "signed-in" } & Pick<SignedInStaff, "id" | "role">);

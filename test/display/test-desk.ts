@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { afterEach, beforeEach, vi } from "vitest";
-import { type DisplayNews, openDisplayChannel } from "@/lib/display/channel";
 import { DeskEnd, type DisplayKnown, noDisplay } from "@/lib/display/desk-end";
+import { type DisplayMessage, openDisplayChannel } from "@/lib/display/message";
 
 export const minuteMs = 60_000;
 const closers: (() => void)[] = [];
@@ -52,7 +52,7 @@ export async function newDesk(...given: Parameters<typeof openDesk>) {
 
 /** A screen in the same browser, with what it was told. */
 export function newScreen({ mayDim = false } = {}) {
-  const told: DisplayNews[] = [];
+  const told: DisplayMessage[] = [];
   let answers = true;
   const channel = openDisplayChannel((news) => {
     told.push(news);

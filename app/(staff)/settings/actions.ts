@@ -1,6 +1,6 @@
 "use server";
 
-import { pairingSchema } from "@/lib/display/pairing-code";
+import { pairingSchema } from "@/lib/display/pairing";
 import { ok } from "@/lib/result";
 import { audit } from "@/lib/server/audit/service";
 import { confirmTime, timeServices } from "@/lib/server/believed-time";

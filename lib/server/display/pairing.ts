@@ -1,6 +1,6 @@
 import "server-only";
 import { randomInt } from "node:crypto";
-import { codeLength, codeLetters } from "@/lib/display/pairing-code";
+import { codeLength, codeLetters } from "@/lib/display/pairing";
 import type { AppError } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
 import { act } from "@/lib/server/act";

@@ -5,7 +5,7 @@ import {
   type Shown,
   shownForMs,
   stateName,
-} from "@/lib/display/shown";
+} from "@/lib/display/message";
 import { splitLink } from "@/lib/format";
 import { fail, ok, type Result } from "@/lib/result";
 import { isFresh, latestEnd } from "@/lib/server/clock";

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { ActionResult } from "@/lib/sessions/actions";
 
 /** No letter that looks like a digit or like another letter. */
 export const codeLetters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
@@ -16,3 +17,7 @@ export const pairingSchema = z.object({
     z.string().check(z.regex(new RegExp(`^[${codeLetters}]{${codeLength}}$`), error)),
   ),
 });
+
+/** The server actions that the settings page is given. */
+export type PairDisplay = (input: unknown) => Promise<ActionResult<null>>;
+export type UnpairDisplay = () => Promise<ActionResult<null>>;

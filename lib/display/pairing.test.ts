@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pairingSchema } from "./pairing-code";
+import { pairingSchema } from "./pairing";
 
 describe("a pairing code", () => {
   it.each(["ABC234", "abc234", " abc 234 ", "ABC-234"])("is understood as “%s”", (code) => {

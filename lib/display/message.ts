@@ -1,4 +1,6 @@
-/** How a patient's screen and its PC keep each other in mind. */
+import { type Channel, openChannel } from "@/lib/storage";
+
+/** How often a desk and a patient's screen say that they are there. */
 export const beatEveryMs = 5_000;
 /** Three beats that did not come: the other side is gone. */
 export const goneAfterMs = 15_000;
@@ -25,19 +27,38 @@ export type Shown = {
   now: string;
 };
 
+/**
+ * What a desk and a patient's screen tell each other, through the browser that both are in or through
+ * the server.
+ */
+export type DisplayMessage =
+  /** The desk asks whether there is a screen. */
+  | { type: "who" }
+  /** The screen answers that, and every beat, with what it shows; it may go dark where nothing keeps it on. */
+  | { type: "here"; shows: string | null; mayDim: boolean }
+  /** The screen is closed. */
+  | { type: "gone" }
+  /** The screen does not ask the server any more. */
+  | { type: "silent" }
+  /** No desk and screen are a pair. */
+  | { type: "unpaired" }
+  /** The desk shows this: at once, at every beat, and to a screen that was opened again. */
+  | { type: "shown"; shown: Shown }
+  /** This is shown no more; null: nothing is. */
+  | { type: "cleared"; id: string | null };
+
+/** One end of what carries messages. */
+export type Line = Channel<DisplayMessage>;
+
+/** The line within a browser. */
+export function openDisplayChannel(hear: (message: DisplayMessage) => void): Line {
+  return openChannel("display", hear);
+}
+
 /** What a patient's screen hears from the server. `unpaired`: nobody has typed its code yet. */
 export type DisplayState = { state: "unpaired" | "idle" } | { state: "shown"; shown: Shown };
 
 /** What such a state is called in the next question, to be told only of another one. */
 export function stateName(state: DisplayState): string {
   return state.state === "shown" ? state.shown.id : state.state;
-}
-
-/**
- * Whether it has to go, told by how long ago it was said: the time of this device may be wrong.
- *
- * @param passedMs since it was said
- */
-export function isOver({ ends, now }: Pick<Shown, "ends" | "now">, passedMs: number): boolean {
-  return passedMs >= goneAfterMs || passedMs >= Date.parse(ends) - Date.parse(now);
 }

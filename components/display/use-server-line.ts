@@ -1,16 +1,20 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { type DisplayState, type Shown, stateName } from "@/lib/display/shown";
-import type { CodeToType } from "./pairing-code";
+import { type DisplayMessage, type DisplayState, stateName } from "@/lib/display/message";
 
 /** After an answer that came at once, or none. */
 const pauseMs = 300;
 const tryAgainMs = 2_000;
 
+/**
+ * A code to pair this screen with, or why there is none. `ended`: it was not typed in time, or the desk
+ * has let go of this screen. `refused`: too many were asked for just now.
+ */
+export type CodeToType = { code: string } | "ended" | "refused" | "no-connection";
+
 type Screen = {
-  show: (shown: Shown) => void;
-  clear: () => void;
+  hear: (message: DisplayMessage) => void;
   /** Told to the desk. */
   mayDim: boolean;
   /** Another one asks for another code. */
@@ -18,11 +22,12 @@ type Screen = {
 };
 
 /**
- * Asks the server again and again what this screen shows, and for a pairing code where no desk has it.
+ * The line to a screen on a device of its own: asks the server again and again what it shows, and for a
+ * pairing code where no desk has it.
  *
  * @returns what stands in place of a code for patients; null once it is paired
  */
-export function useServerScreen({ show, clear, mayDim, codeNumber }: Screen): CodeToType | null {
+export function useServerLine({ hear, mayDim, codeNumber }: Screen): CodeToType | null {
   const [code, setCode] = useState<CodeToType | null>(null);
   const dim = useRef(mayDim);
   useEffect(() => {
@@ -53,7 +58,7 @@ export function useServerScreen({ show, clear, mayDim, codeNumber }: Screen): Co
         const answer = await ask(seen, dim.current, signal);
         if (signal.aborted) return;
         if (answer === "unknown") {
-          clear();
+          hear({ type: "unpaired" });
           return setCode("ended");
         }
         if (answer === null) {
@@ -62,15 +67,18 @@ export function useServerScreen({ show, clear, mayDim, codeNumber }: Screen): Co
         }
         seen = stateName(answer);
         if (answer.state !== "unpaired") setCode(null);
-        if (answer.state === "shown") show(answer.shown);
-        else clear();
+        hear(
+          answer.state === "shown"
+            ? { type: "shown", shown: answer.shown }
+            : { type: "cleared", id: null },
+        );
         await pause(pauseMs);
       }
     }
 
     void run();
     return () => ending.abort();
-  }, [show, clear, codeNumber]);
+  }, [hear, codeNumber]);
 
   return code;
 }
