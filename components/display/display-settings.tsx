@@ -5,6 +5,7 @@ import { ActionFormView, fieldOf, useActionForm } from "@/components/ui/action-f
 import { buttonClass } from "@/components/ui/button";
 import { ConfirmButton } from "@/components/ui/confirm-button";
 import { TextField } from "@/components/ui/field";
+import { Said } from "@/components/ui/notice";
 import { rememberPaired } from "@/lib/display/paired";
 import type { PairDisplay, UnpairDisplay } from "@/lib/display/pairing";
 
@@ -37,9 +38,7 @@ export function DisplaySettings({ address, pair, unpair, ...before }: DisplaySet
       </div>
       <div className="grid gap-3">
         <h3 className="font-semibold">Tablet or another PC</h3>
-        <p role="status" className="empty:sr-only">
-          {paired && "Paired. “Show to patient” at this PC shows the code there."}
-        </p>
+        <Said>{paired && "Paired. “Show to patient” at this PC shows the code there."}</Said>
         {paired ? (
           <ConfirmButton
             label="Unpair"

@@ -7,7 +7,7 @@ import { useForm, useWatch } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { EmailField } from "@/components/ui/email-field";
 import { TextField } from "@/components/ui/field";
-import { Alert, ProblemSummary, WhatHappened } from "@/components/ui/notice";
+import { Alert, ProblemSummary, Said, WhatHappened } from "@/components/ui/notice";
 import { ReferenceLine } from "@/components/ui/reference-line";
 import type { PatientIdentity } from "@/lib/errors";
 import { claimFocus, type FocusClaim } from "@/lib/focus-claim";
@@ -51,9 +51,7 @@ export function CorrectDetails(props: CorrectDetailsProps) {
         >
           Correct name or email
         </Button>
-        <p role="status" className="font-semibold text-ok">
-          {saved}
-        </p>
+        <Said tone="ok">{saved}</Said>
       </div>
       {open && (
         <CorrectionForm

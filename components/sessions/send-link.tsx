@@ -7,6 +7,7 @@ import * as z from "zod/mini";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Field, inputClass } from "@/components/ui/field";
+import { Said } from "@/components/ui/notice";
 import { LocalTime } from "@/components/ui/time";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { isEmailAddress } from "@/lib/email-address";
@@ -166,8 +167,7 @@ function SendEmail({ sessionId, email, language }: SendEmailProps) {
           <bdi translate="no">{address}</bdi>
         </span>
       </Button>
-      {/* Here before its words are: a region that comes with them may not be read out. */}
-      <p role="status" className="text-sm font-semibold empty:sr-only">
+      <Said className="text-sm">
         {words && (
           <span className="text-bad">
             <span>{words.happened}</span> <span>{words.next}</span>
@@ -178,7 +178,7 @@ function SendEmail({ sessionId, email, language }: SendEmailProps) {
             Email sent at <LocalTime iso={outcome.sentAt} />. It may take a minute to arrive.
           </span>
         )}
-      </p>
+      </Said>
     </div>
   );
 }

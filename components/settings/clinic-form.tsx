@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useProof } from "@/components/staff/use-proof";
 import { ActionFormView, useActionForm } from "@/components/ui/action-form";
+import { Said } from "@/components/ui/notice";
 import type { SaveClinicSettings } from "@/lib/settings/actions";
 import { changesBetween, savedSentence } from "@/lib/settings/changes";
 import type { ClinicSettings } from "@/lib/settings/clinic";
@@ -53,11 +54,7 @@ export function ClinicForm({ settings, fixed, ownReturnPage, save }: ClinicFormP
         state={state}
         label="Clinic"
         submit={{ label: "Save", busy: "Saving…" }}
-        beside={
-          <p role="status" className="font-semibold text-ok wrap-anywhere">
-            {saves.sentence}
-          </p>
-        }
+        beside={<Said tone="ok">{saves.sentence}</Said>}
       >
         <PatientFields state={state} fixed={fixed} ownReturnPage={ownReturnPage} />
         <LinkFields key={saves.number} state={state} fixed={fixed} />

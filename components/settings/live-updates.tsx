@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ConfirmButton } from "@/components/ui/confirm-button";
 import { Failure } from "@/components/ui/failure";
-import { NoticeBox } from "@/components/ui/notice";
+import { NoticeBox, Said } from "@/components/ui/notice";
 import { LocalTime } from "@/components/ui/time";
 import { useAct } from "@/components/ui/use-act";
 import type {
@@ -68,14 +68,13 @@ export function LiveUpdates({ initial, change }: { initial: State; change: Chang
         )}
       </div>
       {failure && <Failure error={failure} asked={asked} />}
-      {/* Here before its words are: a region that comes with them may not be read out. */}
-      <div role="status">
+      <Said>
         {last && (
           <p className={last.answer.trouble ? "text-warn" : "text-ok"}>
             {last.answer.trouble ? troubleWords(last.answer.trouble) : doneWords(last.act)}
           </p>
         )}
-      </div>
+      </Said>
     </div>
   );
 }

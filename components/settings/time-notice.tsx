@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Failure } from "@/components/ui/failure";
+import { Said } from "@/components/ui/notice";
 import { LocalTime } from "@/components/ui/time";
 import { useAct } from "@/components/ui/use-act";
 import { useFocusOnMount } from "@/components/ui/use-focus";
@@ -54,9 +55,7 @@ export function TimeNotice({ doubt, confirm }: { doubt: TimeDoubt; confirm: Conf
         </>
       )}
       {failure && <Failure error={failure} asked={asked} />}
-      <div role="status" className="empty:sr-only">
-        {isDone && <Noted asked={asked} />}
-      </div>
+      <Said tone="ok">{isDone && <Noted asked={asked} />}</Said>
     </div>
   );
 }
@@ -65,7 +64,7 @@ export function TimeNotice({ doubt, confirm }: { doubt: TimeDoubt; confirm: Conf
 function Noted({ asked }: { asked: FocusClaim }) {
   const words = useFocusOnMount<HTMLParagraphElement>(asked);
   return (
-    <p ref={words} tabIndex={-1} className="text-ok">
+    <p ref={words} tabIndex={-1}>
       Noted. What is too old is removed within the hour.
     </p>
   );

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { ActionFormView, fieldOf, useActionForm } from "@/components/ui/action-form";
+import { Said } from "@/components/ui/notice";
 import { PasswordField } from "@/components/ui/password-field";
 import type { ChangePassword } from "@/lib/staff/actions";
 
@@ -24,9 +25,9 @@ export function ChangePasswordForm({ change, email }: { change: ChangePassword; 
   });
   return (
     <>
-      <p role="status" className="font-semibold text-ok empty:sr-only">
+      <Said tone="ok">
         {changed && "Your password is changed. You are signed out everywhere else."}
-      </p>
+      </Said>
       <ActionFormView
         state={state}
         label="Change password"

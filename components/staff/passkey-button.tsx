@@ -4,6 +4,7 @@ import { KeyRound } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Failure } from "@/components/ui/failure";
+import { Said } from "@/components/ui/notice";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import type { AppError } from "@/lib/errors";
 
@@ -35,9 +36,7 @@ export function PasskeyButton({ label, notUsed, act }: PasskeyButtonProps) {
         <KeyRound />
         <span>{busy ? "Waiting for your passkey…" : label}</span>
       </Button>
-      <p role="status" className="empty:sr-only">
-        {failure === "not-used" && notUsed}
-      </p>
+      <Said>{failure === "not-used" && notUsed}</Said>
       {failure !== null && failure !== "not-used" && <Failure error={failure} />}
     </>
   );

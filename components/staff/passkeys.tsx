@@ -5,6 +5,7 @@ import { useState } from "react";
 import { ActionFormView, fieldOf, useActionForm } from "@/components/ui/action-form";
 import { ConfirmButton } from "@/components/ui/confirm-button";
 import { TextField } from "@/components/ui/field";
+import { Said } from "@/components/ui/notice";
 import { PasswordField } from "@/components/ui/password-field";
 import { LocalTime } from "@/components/ui/time";
 import type { ActionResult } from "@/lib/sessions/actions";
@@ -53,9 +54,7 @@ export function Passkeys({ passkeys, actions }: { passkeys: Passkey[]; actions: 
           ))}
         </ul>
       )}
-      <p role="status" className="font-semibold empty:sr-only">
-        {notMade && "No passkey was made. Nothing was changed."}
-      </p>
+      <Said>{notMade && "No passkey was made. Nothing was changed."}</Said>
       <ActionFormView
         state={state}
         label="Add a passkey"

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { Said } from "@/components/ui/notice";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { SignInStep } from "@/lib/staff/actions";
 import { tell } from "@/lib/staff/sign-in-news";
@@ -28,10 +29,10 @@ export function SignInAgain({ ways }: SignInAgainProps) {
         onSignedIn={({ id, role }) => tell({ type: "signed-in", id, role })}
         onProvider={() => setBlocked(!openProviderPopup())}
       />
-      <p role="status" className="font-semibold empty:sr-only">
+      <Said>
         {blocked &&
           "Your browser did not open the window. Allow windows of this address, and try again."}
-      </p>
+      </Said>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { ActionFormView, fieldOf, useActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
+import { Said } from "@/components/ui/notice";
 import { PasswordField } from "@/components/ui/password-field";
 import { tried } from "@/lib/no-answer";
 import type {
@@ -69,9 +70,7 @@ export function SignInForm({ doors, ways, onSignedIn, onProvider }: SignInFormPr
   }
   return (
     <div className="grid grid-cols-1 gap-5">
-      <p role="status" className="font-semibold empty:sr-only">
-        {late && "The code came too late. Sign in again."}
-      </p>
+      <Said>{late && "The code came too late. Sign in again."}</Said>
       {ways.password && <PasswordForm signIn={doors.signIn} done={goOn} />}
       <OtherWays>
         {ways.passkey && (

@@ -3,6 +3,7 @@
 import { LogOut } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Said } from "@/components/ui/notice";
 import { takeBackCopied } from "@/lib/sessions/copied";
 import { tell, tellSignedOut } from "@/lib/staff/sign-in-news";
 import type { SignedInStaff } from "@/lib/staff/staff";
@@ -64,9 +65,9 @@ function SignOutButton() {
         <LogOut />
         Sign out
       </Button>
-      <p role="status" className="px-2 text-sm font-semibold text-bad empty:sr-only">
+      <Said tone="bad" className="px-2 text-sm">
         {failed && "You are still signed in: Connect Desk could not be reached. Try again."}
-      </p>
+      </Said>
     </>
   );
 }

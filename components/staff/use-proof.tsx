@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { CloseButton, Dialog } from "@/components/ui/dialog";
 import { Failure } from "@/components/ui/failure";
+import { Said } from "@/components/ui/notice";
 import type { AppError } from "@/lib/errors";
 import { tried } from "@/lib/no-answer";
 import type { ActionResult } from "@/lib/sessions/actions";
@@ -153,9 +154,7 @@ function ProviderProof({ url, show }: ProofProps & { url: string }) {
           Sign in again with <span translate="no">{new URL(url).host}</span>
         </span>
       </Button>
-      <p role="status" className="font-semibold empty:sr-only">
-        {said}
-      </p>
+      <Said>{said}</Said>
     </>
   );
 }

@@ -13,6 +13,23 @@ const tones = {
   bad: { box: "border-bad bg-bad-soft", text: "text-bad", Icon: CircleAlert },
 };
 
+type SaidProps = { tone?: "plain" | "ok" | "bad"; className?: string; children: ReactNode };
+
+/**
+ * What came of a press, read out as it comes. It is on the page before its words are: a region that comes
+ * with them may not be read out.
+ */
+export function Said({ tone = "plain", className = "", children }: SaidProps) {
+  return (
+    <div
+      role="status"
+      className={`font-semibold wrap-anywhere empty:sr-only ${tones[tone].text} ${className}`}
+    >
+      {children}
+    </div>
+  );
+}
+
 type NoticeProps = {
   tone: keyof typeof tones;
   role?: "status" | "alert";
