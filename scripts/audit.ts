@@ -4,9 +4,11 @@ import { open } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { verdictWords } from "../lib/audit/verdict";
+import { note } from "../lib/server/act";
 import { csvLines } from "../lib/server/audit/export";
-import { type AuditDesk, audit, verifyTrail } from "../lib/server/audit/service";
-import { createAuditStore } from "../lib/server/audit/store";
+import { verifyTrail } from "../lib/server/audit/service";
+import { listAllRows } from "../lib/server/audit/store";
+import { type Acting, byVisitor } from "../lib/server/context";
 import { openDesk } from "../lib/server/db/client";
 import { readDeskPlace } from "./desk-place";
 import { asCommand, Trouble } from "./steps.mjs";
@@ -45,7 +47,7 @@ function readArguments(args: string[]) {
 }
 
 /** Opens the desk's own database, and makes none where there is none. */
-async function withTrail(work: (desk: AuditDesk) => Promise<void>): Promise<void> {
+async function withTrail(work: (desk: Acting) => Promise<void>): Promise<void> {
   const place = readDeskPlace();
   for (const [name, elsewhere] of [
     ["desk.db", place.databaseUrl],
@@ -56,7 +58,7 @@ async function withTrail(work: (desk: AuditDesk) => Promise<void>): Promise<void
   }
   const { db, vault } = await openDesk(place).catch(asTrouble);
   try {
-    await work({ db, store: createAuditStore(db), vault, now: () => new Date() });
+    await work({ db, vault, now: () => new Date() });
   } finally {
     await db.destroy();
   }
@@ -74,7 +76,7 @@ function readLogged(text: string) {
   return { seq: Number(seq), hash };
 }
 
-async function verify(desk: AuditDesk, logged?: ReturnType<typeof readLogged>): Promise<void> {
+async function verify(desk: Acting, logged?: ReturnType<typeof readLogged>): Promise<void> {
   const verdict = await verifyTrail(desk, logged);
   const words = verdictWords(verdict).join("\n");
   if (verdict.findings.length > 0) throw new Trouble(words);
@@ -83,19 +85,17 @@ async function verify(desk: AuditDesk, logged?: ReturnType<typeof readLogged>): 
 
 type Days = { from?: string | undefined; to?: string | undefined; out?: string | undefined };
 
-async function exportDays(desk: AuditDesk, { from, to, out }: Days): Promise<void> {
+async function exportDays(desk: Acting, { from, to, out }: Days): Promise<void> {
   const days = { from: startOf(from), until: startOf(to) };
   if (days.from >= days.until) throw new Trouble("--to must be a later day than --from.");
 
   const path = resolve(out ?? freePath(`audit-${from}-to-${to}`));
   const file = await newFile(path);
   // First, because what leaves the desk without a note of it has left for good.
-  await audit(
-    { action: "audit-exported", outcome: "ok", staff: null, subject: `${from} to ${to}` },
-    desk,
-  );
+  const subject = `${from} to ${to}`;
+  await note(byVisitor(desk), { action: "audit-exported", outcome: "ok", subject });
   let lines = -1; // the first one has the names of the columns
-  for await (const line of csvLines(desk.store.listAll(days))) {
+  for await (const line of csvLines(listAllRows(desk.db, days))) {
     await file.write(line);
     lines += 1;
   }

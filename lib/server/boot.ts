@@ -1,6 +1,5 @@
 import "server-only";
 import { adoptTrail } from "./audit/first-mark";
-import { auditDesk } from "./audit/service";
 import { logComplaints } from "./complaints";
 import { checkColumns } from "./db/check-schema";
 import { database } from "./db/client";
@@ -33,8 +32,8 @@ export async function boot(): Promise<void> {
     await checkColumns(await database(), staffColumns());
     // First: what is written below bears the time of a clock that may be wrong.
     await lookAtClock();
-    await adoptTrail(await auditDesk(), log);
     const ctx = await systemCtx("start");
+    await adoptTrail(ctx);
     await seedSettings(ctx);
     await keepGenerations(ctx);
     if (env().signIn.demo) await requireSandbox();

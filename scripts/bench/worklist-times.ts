@@ -7,7 +7,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type AuditFilter, createAuditStore } from "../../lib/server/audit/store";
+import { type AuditFilter, listRows } from "../../lib/server/audit/store";
 import { openDatabase } from "../../lib/server/db/client";
 import { createVault } from "../../lib/server/db/seal";
 import { createSessionStore } from "../../lib/server/sessions/store";
@@ -34,8 +34,8 @@ const links =
     listLinks({ ...first, ...request }, { id: "staff-1" }, desk);
 const trail =
   (filter: AuditFilter) =>
-  ({ audit }: Clinic) =>
-    audit.list(filter, null, 51);
+  ({ db }: Clinic) =>
+    listRows(db, filter, { limit: 51 });
 const kinds: Record<string, (clinic: Clinic) => Promise<unknown>> = {
   "links, first page": links({}),
   "links, filter “Waiting”": links({ show: "waiting" }),
@@ -66,7 +66,7 @@ async function openClinic(total: number) {
     total,
     desk,
     store: createSessionStore(db, vault),
-    audit: createAuditStore(db),
+    db,
     close: () => db.destroy(),
   };
 }

@@ -1,12 +1,13 @@
 import { sql } from "kysely";
 import type { AuditRow } from "@/lib/server/audit/chain";
-import type { AuditDesk } from "@/lib/server/audit/service";
 import type { DatabasePlace } from "@/lib/server/db/client";
 import type { Database } from "@/lib/server/db/schema";
 import { openUntilEnd } from "@/test/db/test-database";
 import { deskOver } from "./sample-trail";
 
-export async function newTrail(place: DatabasePlace): Promise<{ db: Database; desk: AuditDesk }> {
+export async function newTrail(
+  place: DatabasePlace,
+): Promise<{ db: Database; desk: ReturnType<typeof deskOver> }> {
   const db = await openUntilEnd(place);
   return { db, desk: deskOver(db) };
 }

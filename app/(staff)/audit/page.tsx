@@ -5,6 +5,7 @@ import { TrailCheck } from "@/components/audit/trail-check";
 import { buttonClass } from "@/components/ui/button";
 import { auditAddress, readAuditQuery } from "@/lib/audit/query";
 import { loadAudit } from "@/lib/server/audit/loaders";
+import { staffCtx } from "@/lib/server/desk";
 import { requireAdministrator } from "@/lib/server/staff/guard";
 import { findPatientKeyAction, verifyTrailAction } from "./actions";
 
@@ -13,7 +14,7 @@ export const metadata: Metadata = { title: "Audit trail" };
 export default async function AuditTrailPage({ searchParams }: PageProps<"/audit">) {
   const staff = await requireAdministrator();
   const query = readAuditQuery(await searchParams);
-  const { lines, older, staff: everybody } = await loadAudit(query, staff);
+  const { lines, older, staff: everybody } = await loadAudit(await staffCtx(staff), query);
   return (
     <div className="grid grid-cols-1 gap-6">
       <div className="flex flex-wrap items-start justify-between gap-4">

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { byStaff } from "@/lib/server/context";
 import { inviteStaff, withdrawInvitation } from "@/lib/server/staff/invite";
 import { redeemOneTimeAddress } from "@/lib/server/staff/set-up";
 import { describeOnEachEngine } from "@/test/db/test-database";
@@ -10,8 +11,7 @@ import {
   visitor,
 } from "@/test/staff/test-staff";
 import { loadAudit } from "./loaders";
-import { type AuditDesk, audit } from "./service";
-import { createAuditStore } from "./store";
+import { audit } from "./service";
 
 const kim = { email: "kim@clinic.example", name: "Kim Lee", role: "desk" } as const;
 
@@ -20,13 +20,12 @@ describeOnEachEngine("who was invited", (newPlace) => {
     const people = await openTestStaff(newPlace);
     await addColleague(people, { role: "administrator" });
     const staff = await signInAt(people, newBrowser());
-    const trail: AuditDesk = { ...people, store: createAuditStore(people.db) };
-    const desk = { ...people, audit: (entry: Parameters<typeof audit>[0]) => audit(entry, trail) };
+    const desk = { ...people, audit: (entry: Parameters<typeof audit>[0]) => audit(entry, people) };
     const made = await inviteStaff(kim, staff, desk);
     if (!made.ok) throw new Error(made.error.kind);
     const [row] = await desk.db.selectFrom("one_time_addresses").select("id").execute();
     const named = async () => {
-      const { lines } = await loadAudit({ what: "staff-invited" }, staff, trail);
+      const { lines } = await loadAudit(byStaff(staff, people), { what: "staff-invited" });
       return lines.map(({ subjectName }) => subjectName);
     };
     const token = made.value.address.split("#")[1] ?? "";

@@ -1,30 +1,24 @@
 import "server-only";
 import type { AuditLine, AuditPage } from "@/lib/audit/line";
 import type { AuditQuery } from "@/lib/audit/query";
-import { patientKey } from "@/lib/server/sessions/stored-session";
-import type { Staff } from "@/lib/server/staff/guard";
+import { note } from "@/lib/server/act";
+import type { ActingBy, Ctx } from "@/lib/server/context";
 import { type HandedOver, type Handover, handovers } from "@/lib/sessions/handover";
 import { isDeskItself } from "./append";
-import { type AuditDesk, audit, auditDesk } from "./service";
-import type { AuditPlace, NamedAuditRow } from "./store";
+import { type AuditPlace, listDone, listRows, listStaff, type NamedAuditRow } from "./store";
 
 const pageSize = 50;
 
 /** One page of the audit trail. That it was read is written down first, so it is on the page itself. */
-export async function loadAudit(
-  query: AuditQuery,
-  staff: Pick<Staff, "id" | "sessionId">,
-  given?: AuditDesk,
-): Promise<AuditPage> {
-  const desk = given ?? (await auditDesk());
+export async function loadAudit(ctx: ActingBy, query: AuditQuery): Promise<AuditPage> {
   const { who, what, from, until, patient, before } = query;
-  await audit({ action: "audit-viewed", outcome: "ok", staff, patientKey: patient ?? null }, desk);
+  await note(ctx, { action: "audit-viewed", outcome: "ok", patientKey: patient ?? null });
 
   const filter = { staffId: who, action: what, patientKey: patient, from, until };
   // One more than is shown tells whether there is an older page.
   const [rows, everybody] = await Promise.all([
-    desk.store.list(filter, before ? readPlace(before) : null, pageSize + 1),
-    desk.store.listStaff(),
+    listRows(ctx.db, filter, { before: before ? readPlace(before) : null, limit: pageSize + 1 }),
+    listStaff(ctx.db),
   ]);
   const shown = rows.slice(0, pageSize);
   const last = shown.at(-1);
@@ -36,33 +30,30 @@ export async function loadAudit(
 }
 
 /** What was done for one patient, newest first, at most 50. */
-export async function listByPatient(patientKey: string, given?: AuditDesk): Promise<AuditLine[]> {
-  const { store } = given ?? (await auditDesk());
-  return (await store.list({ patientKey }, null, pageSize)).map(lineOf);
+export async function listByPatient(
+  { db }: Pick<Ctx, "db">,
+  patientKey: string,
+): Promise<AuditLine[]> {
+  return (await listRows(db, { patientKey }, { limit: pageSize })).map(lineOf);
 }
 
 /** How one link was handed over, oldest first. */
 export async function listHandovers(
-  link: { id: string; patientKey: string },
-  given?: AuditDesk,
+  { db }: Pick<Ctx, "db">,
+  { id: subject, patientKey }: { id: string; patientKey: string },
 ): Promise<HandedOver[]> {
-  const { store } = given ?? (await auditDesk());
   const byAction = new Map<string, Handover>(handovers.map((what) => [`link-${what}`, what]));
-  const rows = await store.listDone(
-    link.patientKey,
-    link.id,
-    handovers.map((what) => `link-${what}` as const),
-  );
+  const actions = handovers.map((what) => `link-${what}` as const);
+  const rows = await listDone(db, { patientKey, subject }, actions);
   return rows.flatMap(({ action, at }) => {
     const what = byAction.get(action);
     return what ? [{ what, at }] : [];
   });
 }
 
-/** What a patient's rows are found by. */
-export async function findPatientKey(patientId: string, given?: AuditDesk): Promise<string> {
-  const { vault } = given ?? (await auditDesk());
-  return patientKey(vault, patientId);
+/** The names of all staff, former ones too, by id. */
+export async function staffNames({ db }: Pick<Ctx, "db">): Promise<Map<string, string>> {
+  return new Map((await listStaff(db)).map(({ id, name }) => [id, name]));
 }
 
 function readPlace(before: string): AuditPlace {

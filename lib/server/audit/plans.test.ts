@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { AuditAction } from "@/lib/audit/action";
-import { clerk, deskOver } from "@/test/audit/sample-trail";
+import { deskOver } from "@/test/audit/sample-trail";
 import { describeOnEachEngine } from "@/test/db/test-database";
 import { openBusy } from "@/test/db/test-plans";
 import { crossCheck } from "./cross-check";
@@ -20,14 +20,14 @@ describeOnEachEngine("however long the audit trail is", (newPlace) => {
         for (const patient of patients) {
           for (const time of days) {
             const query = { who: staffId, what: action, patient, ...time };
-            const { older } = await loadAudit(query, clerk, desk);
-            if (older) await loadAudit({ ...query, before: older }, clerk, desk);
+            const { older } = await loadAudit(desk, query);
+            if (older) await loadAudit(desk, { ...query, before: older });
           }
         }
       }
     }
-    await listByPatient("patient-7", desk);
-    await listHandovers({ id: "old-7", patientKey: "patient-7" }, desk);
+    await listByPatient(desk, "patient-7");
+    await listHandovers(desk, { id: "old-7", patientKey: "patient-7" });
 
     expect(await scans()).toEqual([]);
   });

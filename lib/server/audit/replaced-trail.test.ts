@@ -8,7 +8,7 @@ import { clerk, entry } from "@/test/audit/sample-trail";
 import { dropTriggers, newTrail } from "@/test/audit/test-trail";
 import { describeOnEachEngine, type NewPlace } from "@/test/db/test-database";
 import { adoptTrail, logTrailEnd } from "./first-mark";
-import { type AuditDesk, audit, verifyTrail } from "./service";
+import { audit, verifyTrail } from "./service";
 
 /** A log that can be read. */
 function newLog() {
@@ -30,7 +30,7 @@ async function open(newPlace: NewPlace) {
   );
   await audit(entry({ action: "sign-in", subject: null }), desk);
   await audit(entry({ action: "link-created", subject: "link-1", patientId: "MRN-1" }), desk);
-  const later: AuditDesk = { ...desk, now: () => new Date(Date.parse(at) + 3_600_000) };
+  const later = { ...desk, now: () => new Date(Date.parse(at) + 3_600_000) };
   return { db, desk: later, run, at, place, lay: () => dropTriggers(db, place) };
 }
 
@@ -66,7 +66,7 @@ describeOnEachEngine("a trail that was replaced as a whole", (newPlace) => {
     await lay();
     await run("delete from audit");
     await run("delete from meta where key like 'audit-%'");
-    await adoptTrail(desk, newLog().log);
+    await adoptTrail(desk);
     expect(kinds(await verifyTrail(desk))).toEqual(["unguarded", "younger", "without-line"]);
 
     // The desk goes on, and writes as if it had just begun.
@@ -99,7 +99,7 @@ describeOnEachEngine("a trail that was replaced as a whole", (newPlace) => {
       await run(`create table kept_${table} as select * from ${table}`);
     }
     await audit(entry({ subject: "link-2" }), desk);
-    await logTrailEnd(desk, log);
+    await logTrailEnd({ ...desk, log });
     const [{ seq = 0, hash = "", event } = { event: "" }] = lines;
     expect([event, seq]).toEqual(["audit_end", 4]);
     const found = async () =>
@@ -162,8 +162,8 @@ describeOnEachEngine("a trail from before there were first marks", (newPlace) =>
     expect((await verifyTrail(desk)).findings).toEqual([]);
     const { log, lines } = newLog();
 
-    await adoptTrail(desk, log);
-    await adoptTrail(desk, log);
+    await adoptTrail({ ...desk, log });
+    await adoptTrail({ ...desk, log });
 
     expect(lines).toEqual([{ event: "audit_adopted", seq: 3 }]);
     const verdict = await verifyTrail(desk);
@@ -178,9 +178,9 @@ describeOnEachEngine("a trail from before there were first marks", (newPlace) =>
   it("of a fresh desk is none: the first row brings the mark", async () => {
     const { desk } = await newTrail(await newPlace());
     const { log, lines } = newLog();
-    await adoptTrail(desk, log);
+    await adoptTrail({ ...desk, log });
     await audit(entry(), desk);
-    await adoptTrail(desk, log);
+    await adoptTrail({ ...desk, log });
 
     expect(lines).toEqual([]);
     expect(await verifyTrail(desk)).toEqual({ rows: 1, findings: [], more: 0 });

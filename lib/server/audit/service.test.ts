@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { verdictWords } from "@/lib/audit/verdict";
+import type { Ctx } from "@/lib/server/context";
 import type { DatabasePlace } from "@/lib/server/db/client";
 import type { Database } from "@/lib/server/db/schema";
 import { patientKey } from "@/lib/server/sessions/stored-session";
@@ -11,11 +12,12 @@ import { clerk, entry } from "@/test/audit/sample-trail";
 import { dropTriggers, newTrail } from "@/test/audit/test-trail";
 import { describeOnEachEngine, type NewPlace } from "@/test/db/test-database";
 import { writeEnd } from "./chain";
-import { type AuditDesk, audit, verifyTrail } from "./service";
+import { audit, verifyTrail } from "./service";
+import { allRows, readNote } from "./store";
 
-async function written(desk: AuditDesk) {
+async function written({ db }: Pick<Ctx, "db">) {
   const rows = [];
-  for await (const row of desk.store.rows()) rows.push(row);
+  for await (const row of allRows(db)) rows.push(row);
   return rows;
 }
 
@@ -219,7 +221,7 @@ describeOnEachEngine("a look through the trail finds (row 34)", (newPlace) => {
 
   it("rows of another copy of the same trail", async () => {
     const { run, findings, desk } = await openedTrail();
-    const note = await desk.store.readNote();
+    const note = await readNote(desk.db);
     const [, , , , , , seventh, eighth] = await written(desk);
     await run("delete from audit where seq > 6");
     await run("delete from meta where key = 'audit-end'");

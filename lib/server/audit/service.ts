@@ -8,7 +8,7 @@ import type { Staff } from "@/lib/server/staff/guard";
 import { type Link, markDue, readFirst } from "./chain";
 import { checkTrail } from "./check-trail";
 import { crossCheck } from "./cross-check";
-import { type AuditStore, createAuditStore } from "./store";
+import { allRows, readFirstMark, readNote } from "./store";
 import { isGuarded } from "./triggers";
 
 export type AuditEntry = Deed & {
@@ -16,21 +16,12 @@ export type AuditEntry = Deed & {
   staff: Pick<Staff, "id" | "sessionId"> | null;
 };
 
-/** What the trail works with; tests pass their own. */
-export type AuditDesk = Acting & { store: AuditStore };
-
-/** That of this process. */
-export async function auditDesk(): Promise<AuditDesk> {
-  const db = await database();
-  return { db, store: createAuditStore(db), vault: vault(), now: () => new Date() };
-}
-
 /**
  * Writes down what changes nothing here: that somebody looked, or got a link. What changes something
  * goes through `act`. @throws when it cannot be written: what cannot be audited does not happen
  */
 export async function audit({ staff, ...deed }: AuditEntry, given?: Acting): Promise<void> {
-  const desk = given ?? (await auditDesk());
+  const desk = given ?? { db: await database(), vault: vault(), now: () => new Date() };
   await note(staff ? byStaff(staff, desk) : byVisitor(desk), deed);
 }
 
@@ -40,14 +31,16 @@ export async function audit({ staff, ...deed }: AuditEntry, given?: Acting): Pro
  *
  * @param logged an end of the trail that was kept elsewhere, which it still has to go through
  */
-export async function verifyTrail(given?: AuditDesk, logged?: Link): Promise<TrailVerdict> {
-  const { db, store, vault, now } = given ?? (await auditDesk());
+export async function verifyTrail(
+  { db, vault, now }: Acting,
+  logged?: Link,
+): Promise<TrailVerdict> {
   // First the note: rows that are written meanwhile are behind it and no finding.
-  const note = await store.readNote();
-  const text = await store.readFirstMark();
+  const note = await readNote(db);
+  const text = await readFirstMark(db);
   const isDue = text === markDue;
   const mark = text === null || isDue ? null : readFirst(vault, text);
-  const { rows, findings, more } = await checkTrail(store.rows(), note, vault, { mark, logged });
+  const { rows, findings, more } = await checkTrail(allRows(db), note, vault, { mark, logged });
 
   if (text === null && (rows > 0 || note !== null)) findings.push({ kind: "start-missing" });
   if (text !== null && !isDue && !mark) findings.push({ kind: "start-changed" });

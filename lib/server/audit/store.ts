@@ -2,7 +2,6 @@ import "server-only";
 import { setImmediate } from "node:timers/promises";
 import { sql } from "kysely";
 import type { AuditAction } from "@/lib/audit/action";
-import { database } from "@/lib/server/db/client";
 import type { Database } from "@/lib/server/db/schema";
 import { type AuditRow, endKey, firstKey } from "./chain";
 
@@ -29,122 +28,103 @@ export type NamedAuditRow = AuditRow & {
 
 const batchSize = 1000;
 
-/** Reads the audit trail. Rows are added by `append.ts` alone; the tables refuse everything else. */
-class DatabaseAuditStore {
-  readonly #db: Database;
+/** The note of how far the trail goes; null when there is none. */
+export function readNote(db: Database): Promise<string | null> {
+  return readMeta(db, endKey);
+}
 
-  constructor(db: Database) {
-    this.#db = db;
-  }
+/** The note of how it began, as it is kept; null when there is none. */
+export function readFirstMark(db: Database): Promise<string | null> {
+  return readMeta(db, firstKey);
+}
 
-  /** The note of how far the trail goes; null when there is none. */
-  async readNote(): Promise<string | null> {
-    const note = await this.#db
-      .selectFrom("meta")
-      .select("value")
-      .where("key", "=", endKey)
-      .executeTakeFirst();
-    return note?.value ?? null;
-  }
+async function readMeta(db: Database, key: string): Promise<string | null> {
+  const row = await db.selectFrom("meta").select("value").where("key", "=", key).executeTakeFirst();
+  return row?.value ?? null;
+}
 
-  /** The note of how it began, as it is kept; null when there is none. */
-  async readFirstMark(): Promise<string | null> {
-    const mark = await this.#db
-      .selectFrom("meta")
-      .select("value")
-      .where("key", "=", firstKey)
-      .executeTakeFirst();
-    return mark?.value ?? null;
-  }
+/** All rows by number. They are added by `append.ts` alone; the tables refuse everything else. */
+export async function* allRows(db: Database): AsyncGenerator<AuditRow> {
+  let last: AuditRow | undefined;
+  do {
+    let query = db.selectFrom("audit").selectAll().orderBy("seq").limit(batchSize);
+    if (last) query = query.where("seq", ">", last.seq);
+    const batch: AuditRow[] = await query.execute();
+    yield* batch;
+    last = batch.at(-1);
+    // Others are served in between: the embedded database never lets go by itself.
+    await setImmediate();
+  } while (last);
+}
 
-  /** All rows by number. */
-  async *rows(): AsyncGenerator<AuditRow> {
-    let last: AuditRow | undefined;
-    do {
-      let query = this.#db.selectFrom("audit").selectAll().orderBy("seq").limit(batchSize);
-      if (last) query = query.where("seq", ">", last.seq);
-      const batch: AuditRow[] = await query.execute();
-      yield* batch;
-      last = batch.at(-1);
-      // Others are served in between: the embedded database never lets go by itself.
-      await setImmediate();
-    } while (last);
-  }
+/** With names, newest first, from behind `before` on. */
+export async function listRows(
+  db: Database,
+  filter: AuditFilter,
+  { before = null, limit }: { before?: AuditPlace | null; limit: number },
+): Promise<NamedAuditRow[]> {
+  let query = named(db, filter).orderBy("audit.at", "desc").orderBy("audit.seq", "desc");
+  if (before) query = query.where(place, "<", sql`(${before.at}, ${before.seq})`);
+  return query.limit(limit).execute();
+}
 
-  /** With names, newest first, from behind `before` on. */
-  async list(filter: AuditFilter, before: AuditPlace | null, limit: number) {
-    let query = this.#named(filter).orderBy("audit.at", "desc").orderBy("audit.seq", "desc");
-    if (before) query = query.where(place, "<", sql`(${before.at}, ${before.seq})`);
-    return query.limit(limit).execute();
-  }
+/** With names, oldest first. */
+export async function* listAllRows(
+  db: Database,
+  filter: AuditFilter,
+): AsyncGenerator<NamedAuditRow> {
+  let last: NamedAuditRow | undefined;
+  do {
+    let query = named(db, filter).orderBy("audit.at").orderBy("audit.seq").limit(batchSize);
+    if (last) query = query.where(place, ">", sql`(${last.at}, ${last.seq})`);
+    const batch: NamedAuditRow[] = await query.execute();
+    yield* batch;
+    last = batch.at(-1);
+    await setImmediate();
+  } while (last);
+}
 
-  /** With names, oldest first. */
-  async *listAll(filter: AuditFilter): AsyncGenerator<NamedAuditRow> {
-    let last: NamedAuditRow | undefined;
-    do {
-      let query = this.#named(filter).orderBy("audit.at").orderBy("audit.seq").limit(batchSize);
-      if (last) query = query.where(place, ">", sql`(${last.at}, ${last.seq})`);
-      const batch: NamedAuditRow[] = await query.execute();
-      yield* batch;
-      last = batch.at(-1);
-      await setImmediate();
-    } while (last);
-  }
-
-  /** When some of `actions` were done to one subject of one patient, oldest first. */
-  async listDone(
-    patientKey: string,
-    subject: string,
-    actions: readonly AuditAction[],
-  ): Promise<Pick<AuditRow, "at" | "action">[]> {
-    return (
-      this.#db
-        .selectFrom("audit")
-        .select(["at", "action"])
-        // What the table has an index for.
-        .where("patient_key", "=", patientKey)
-        .where("subject", "=", subject)
-        .where("action", "in", [...actions])
-        .where("outcome", "=", "ok")
-        .orderBy("at")
-        .orderBy("seq")
-        .execute()
-    );
-  }
-
-  /** Everybody who ever had an account, by name. */
-  async listStaff(): Promise<{ id: string; name: string }[]> {
-    return this.#db.selectFrom("staff").select(["id", "name"]).orderBy("name").execute();
-  }
-
-  #named({ staffId, action, patientKey, from, until }: AuditFilter) {
-    let query = this.#db
+/** When some of `actions` were done to one subject of one patient, oldest first. */
+export async function listDone(
+  db: Database,
+  { patientKey, subject }: { patientKey: string; subject: string },
+  actions: readonly AuditAction[],
+): Promise<Pick<AuditRow, "at" | "action">[]> {
+  return (
+    db
       .selectFrom("audit")
-      .leftJoin("staff as actor", "actor.id", "audit.staff_id")
-      .leftJoin("staff as other", "other.id", "audit.subject")
-      .leftJoin("one_time_addresses as invited", "invited.id", "audit.subject")
-      .selectAll("audit")
-      .select("actor.name as staff_name")
-      .select(({ fn }) => fn.coalesce("other.name", "invited.name").as("subject_name"));
-    if (staffId !== undefined) query = query.where("audit.staff_id", "=", staffId);
-    if (action !== undefined) query = query.where("audit.action", "=", action);
-    if (patientKey !== undefined) query = query.where("audit.patient_key", "=", patientKey);
-    if (from !== undefined) query = query.where("audit.at", ">=", from);
-    if (until !== undefined) query = query.where("audit.at", "<", until);
-    return query;
-  }
+      .select(["at", "action"])
+      // What the table has an index for.
+      .where("patient_key", "=", patientKey)
+      .where("subject", "=", subject)
+      .where("action", "in", [...actions])
+      .where("outcome", "=", "ok")
+      .orderBy("at")
+      .orderBy("seq")
+      .execute()
+  );
+}
+
+/** Everybody who ever had an account, by name. */
+export function listStaff(db: Database): Promise<{ id: string; name: string }[]> {
+  return db.selectFrom("staff").select(["id", "name"]).orderBy("name").execute();
+}
+
+function named(db: Database, { staffId, action, patientKey, from, until }: AuditFilter) {
+  let query = db
+    .selectFrom("audit")
+    .leftJoin("staff as actor", "actor.id", "audit.staff_id")
+    .leftJoin("staff as other", "other.id", "audit.subject")
+    .leftJoin("one_time_addresses as invited", "invited.id", "audit.subject")
+    .selectAll("audit")
+    .select("actor.name as staff_name")
+    .select(({ fn }) => fn.coalesce("other.name", "invited.name").as("subject_name"));
+  if (staffId !== undefined) query = query.where("audit.staff_id", "=", staffId);
+  if (action !== undefined) query = query.where("audit.action", "=", action);
+  if (patientKey !== undefined) query = query.where("audit.patient_key", "=", patientKey);
+  if (from !== undefined) query = query.where("audit.at", ">=", from);
+  if (until !== undefined) query = query.where("audit.at", "<", until);
+  return query;
 }
 
 const place = sql`(audit.at, audit.seq)`;
-
-/** Without the private fields, so that a test may pass a part of it. */
-export type AuditStore = Pick<DatabaseAuditStore, keyof DatabaseAuditStore>;
-
-export function createAuditStore(db: Database): AuditStore {
-  return new DatabaseAuditStore(db);
-}
-
-/** The store over this process's database. */
-export async function auditStore(): Promise<AuditStore> {
-  return createAuditStore(await database());
-}

@@ -1,13 +1,11 @@
 import "server-only";
 import { logTrailEnd } from "@/lib/server/audit/first-mark";
-import { auditDesk } from "@/lib/server/audit/service";
 import { doubtTime, mayRemoveByAge, timeServices } from "@/lib/server/believed-time";
 import { now } from "@/lib/server/clock";
-import { clinicSettings } from "@/lib/server/desk";
+import { clinicSettings, systemCtx } from "@/lib/server/desk";
 import { checkEndpoint } from "@/lib/server/live-updates/endpoint";
 import { eventServices } from "@/lib/server/live-updates/services";
 import { handleDue } from "@/lib/server/live-updates/work";
-import { log } from "@/lib/server/log";
 import { backfillServices, backfillSessions } from "@/lib/server/sessions/backfill";
 import { backgroundServices } from "@/lib/server/sessions/desk-services";
 import { rereadWatched } from "@/lib/server/sessions/follow";
@@ -72,7 +70,7 @@ export const jobs: readonly Job[] = [
     name: "note the trail's end",
     everyMs: hourMs,
     where: "one",
-    run: async () => logTrailEnd(await auditDesk(), log),
+    run: async () => logTrailEnd(await systemCtx("housekeeping")),
   },
   {
     name: "remove old events",

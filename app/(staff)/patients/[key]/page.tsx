@@ -4,7 +4,7 @@ import { Suspense } from "react";
 import { createSessionAction, settleAttemptAction } from "@/app/(staff)/actions";
 import { PatientOverview, PatientSkeleton } from "@/components/patients/patient-overview";
 import { listByPatient } from "@/lib/server/audit/loaders";
-import { clinicSettings } from "@/lib/server/desk";
+import { staffCtx } from "@/lib/server/desk";
 import { loadPatientView, openPatient } from "@/lib/server/patients/loaders";
 import type { KnownPatient } from "@/lib/server/patients/service";
 import { requireStaff } from "@/lib/server/staff/guard";
@@ -25,10 +25,10 @@ export default async function PatientPage({ params }: PageProps<"/patients/[key]
 }
 
 async function Overview({ patient }: { patient: KnownPatient }) {
-  const [view, acts, clinic] = await Promise.all([
+  const ctx = await staffCtx(await requireStaff());
+  const [view, acts] = await Promise.all([
     loadPatientView(patient),
-    listByPatient(patient.key),
-    clinicSettings(),
+    listByPatient(ctx, patient.key),
   ]);
   return (
     <PatientOverview
@@ -41,7 +41,7 @@ async function Overview({ patient }: { patient: KnownPatient }) {
         check: checkCorrectionAction,
       }}
       newAttemptId={newAttemptId}
-      lifetimeSeconds={clinic.linkLifetimeSeconds}
+      lifetimeSeconds={ctx.clinic.linkLifetimeSeconds}
     />
   );
 }

@@ -9,8 +9,11 @@ import { handoverSchema } from "@/lib/sessions/handover";
 const ofLink = { id: z.string() };
 
 /** How a link was handed over until now: ways and times only. */
-export const GET = staffRoute(z.object(ofLink), async (_ctx, { id }) =>
-  readHandovers(id, { ...(await deskServices()), listHandovers }),
+export const GET = staffRoute(z.object(ofLink), async (ctx, { id }) =>
+  readHandovers(id, {
+    ...(await deskServices()),
+    listHandovers: (link) => listHandovers(ctx, link),
+  }),
 );
 
 /** A link was handed over at the desk: how is written down, nothing else. */
