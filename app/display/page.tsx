@@ -4,6 +4,7 @@ import { SameBrowserDisplay } from "@/components/display/same-browser-display";
 import { clinicSettings } from "@/lib/server/desk";
 import { readSignedIn } from "@/lib/server/staff/guard";
 import { requireOwnHost } from "@/lib/server/staff/own-host";
+import { screensIn } from "@/lib/words/patients";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: { absolute: (await clinicSettings()).name } };
@@ -19,5 +20,5 @@ export default async function DisplayPage() {
   await requireOwnHost();
   const [clinic, signedIn] = await Promise.all([clinicSettings(), readSignedIn()]);
   const Display = signedIn ? SameBrowserDisplay : PairedDisplay;
-  return <Display clinicName={clinic.name} languages={clinic.handoutLanguages} />;
+  return <Display clinicName={clinic.name} screens={screensIn(clinic.handoutLanguages)} />;
 }

@@ -2,34 +2,34 @@
 
 import { useEffect, useState } from "react";
 import { QrImage } from "@/components/ui/qr-image";
-import { displayWords } from "@/lib/patients/display-words";
-import { directionOf, type Language, languageNames } from "@/lib/patients/language";
-import { scanWords } from "@/lib/patients/scan-words";
+import { directionOf, languageNames } from "@/lib/patients/language";
+import type { ScreenIn } from "@/lib/words/patients";
 
 type PatientViewProps = {
   qr: { side: number; path: string };
   tag: string;
   /** The link's domain. */
   host: string;
-  /** The clinic's, the first one at first. */
-  languages: readonly Language[];
+  /** In the clinic's languages, the first one at first. */
+  screens: readonly ScreenIn[];
   /** Of the heading, where it names a part of a page and not the page. */
   headingId?: string;
 };
 
 /** The code and how to scan it, with nothing about the patient: on this monitor or on their own. */
-export function PatientView({ qr, tag, host, languages, headingId }: PatientViewProps) {
-  const [language, setLanguage] = useState(languages[0] ?? "en");
+export function PatientView({ qr, tag, host, screens, headingId }: PatientViewProps) {
+  const [chosen, setChosen] = useState(screens[0]);
   const width = useFittingWidth(qr.side);
-  const words = scanWords[language];
   const Heading = headingId ? "h2" : "h1";
+  if (!chosen) return null;
+  const { language, words } = chosen;
   return (
     <div
       lang={language}
       dir={directionOf(language)}
       className="flex flex-wrap items-center justify-center gap-8"
     >
-      <QrImage qr={qr} width={width} label={displayWords[language].code} />
+      <QrImage qr={qr} width={width} label={words.code} />
       <div className="grid max-w-md flex-1 basis-72 gap-4 text-xl">
         <p
           lang="en"
@@ -54,37 +54,33 @@ export function PatientView({ qr, tag, host, languages, headingId }: PatientView
           </bdi>
         </p>
         <p>{words.noPhone}</p>
-        {languages.length > 1 && (
-          <Languages languages={languages} chosen={language} choose={setLanguage} />
-        )}
+        {screens.length > 1 && <Languages screens={screens} chosen={chosen} choose={setChosen} />}
       </div>
     </div>
   );
 }
 
-function Languages({
-  languages,
-  chosen,
-  choose,
-}: {
-  languages: readonly Language[];
-  chosen: Language;
-  choose: (language: Language) => void;
-}) {
+type LanguagesProps = {
+  screens: readonly ScreenIn[];
+  chosen: ScreenIn;
+  choose: (screen: ScreenIn) => void;
+};
+
+function Languages({ screens, chosen, choose }: LanguagesProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form, and nothing is sent
-    <div role="group" aria-label={displayWords[chosen].language} className="flex flex-wrap gap-2">
-      {languages.map((language) => (
+    <div role="group" aria-label={chosen.words.language} className="flex flex-wrap gap-2">
+      {screens.map((screen) => (
         <button
-          key={language}
+          key={screen.language}
           type="button"
-          lang={language}
-          dir={directionOf(language)}
-          aria-pressed={language === chosen}
-          onClick={() => choose(language)}
+          lang={screen.language}
+          dir={directionOf(screen.language)}
+          aria-pressed={screen.language === chosen.language}
+          onClick={() => choose(screen)}
           className="min-h-11 rounded-control border-2 border-control px-3 text-base aria-pressed:border-brand aria-pressed:bg-brand-soft aria-pressed:font-semibold"
         >
-          {languageNames[language]}
+          {languageNames[screen.language]}
         </button>
       ))}
     </div>

@@ -3,21 +3,22 @@
 import { type ReactNode, useCallback, useEffect, useReducer } from "react";
 import type { DisplayMessage } from "@/lib/display/message";
 import { nextScreen, type Screen } from "@/lib/display/screen";
-import { displayWords } from "@/lib/patients/display-words";
-import { directionOf, type Language } from "@/lib/patients/language";
+import { directionOf } from "@/lib/patients/language";
 import { type Moment, moment } from "@/lib/staff/presence";
+import type { ScreenIn } from "@/lib/words/patients";
 import { PatientView } from "./patient-view";
 
 export type DisplayScreenProps = {
   clinicName: string;
-  languages: readonly Language[];
+  /** In the clinic's languages. */
+  screens: readonly ScreenIn[];
   screen: Screen;
   /** Stands below while nothing is shown. */
   children?: ReactNode;
 };
 
 /** A screen that faces patients: somebody's code, or that they will be helped. */
-export function DisplayScreen({ clinicName, languages, screen, children }: DisplayScreenProps) {
+export function DisplayScreen({ clinicName, screens, screen, children }: DisplayScreenProps) {
   return (
     <main className="grid min-h-dvh grid-cols-1 place-content-center scheme-only-light bg-white p-6 text-ink">
       {screen ? (
@@ -26,7 +27,7 @@ export function DisplayScreen({ clinicName, languages, screen, children }: Displ
           qr={{ side: screen.shown.n, path: screen.shown.d }}
           tag={screen.shown.tag}
           host={screen.shown.host}
-          languages={languages}
+          screens={screens}
         />
       ) : (
         <div className="grid justify-items-center gap-8 text-center">
@@ -34,9 +35,9 @@ export function DisplayScreen({ clinicName, languages, screen, children }: Displ
             <bdi translate="no">{clinicName}</bdi>
           </h1>
           <div className="grid gap-2 text-xl">
-            {languages.map((language) => (
+            {screens.map(({ language, words }) => (
               <p key={language} lang={language} dir={directionOf(language)}>
-                {displayWords[language].idle}
+                {words.idle}
               </p>
             ))}
           </div>

@@ -11,6 +11,7 @@ import { splitLink } from "@/lib/format";
 import type { Language } from "@/lib/patients/language";
 import type { HeardProgress } from "@/lib/sessions/queries";
 import type { QrCode } from "@/lib/sessions/session";
+import { screensIn } from "@/lib/words/patients";
 import { useShortcuts } from "./use-shortcuts";
 
 type ShowToPatientProps = {
@@ -107,7 +108,7 @@ function PatientScreen({ link, tag, languages, onClose }: PatientScreenProps) {
           qr={link.qr}
           tag={tag}
           host={splitLink(link.url).host}
-          languages={languages}
+          screens={screensIn(languages)}
           headingId="patient-screen-title"
         />
       </div>

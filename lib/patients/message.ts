@@ -1,5 +1,5 @@
+import { messageWords } from "@/lib/words/patients";
 import type { Language } from "./language";
-import { messageWords } from "./message-words";
 
 /** What a message with a link is made of. */
 export type MessageFacts = {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { AppError } from "@/lib/errors";
-import type { ReturnOutcome } from "@/lib/patients/return-words";
 import { fail, ok, type Result } from "@/lib/result";
 import type { HospitalState, SessionProgress, SessionState } from "@/lib/sessions/session";
+import type { ReturnOutcome } from "@/lib/words/patients";
 import { findOutcome, type ReadProgress } from "./outcome";
 
 /** @param ageMs how long ago the API was heard; below 0: only after the question */

@@ -1,11 +1,11 @@
 import "server-only";
 import type { AppError } from "@/lib/errors";
-import type { ReturnOutcome } from "@/lib/patients/return-words";
 import type { Result } from "@/lib/result";
 import { askAgainAfterReturnMs, paces } from "@/lib/server/sessions/freshness";
 import { within } from "@/lib/server/within";
 import { isSuccess } from "@/lib/sessions/progress";
 import type { SessionProgress } from "@/lib/sessions/session";
+import type { ReturnOutcome } from "@/lib/words/patients";
 
 /** Asks the API where a session of ours stands; an answer of a moment ago may be shared. */
 export type ReadProgress = (id: string) => Promise<Result<SessionProgress, AppError>>;

@@ -2,9 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { languages } from "@/lib/patients/language";
-import { portalWords } from "@/lib/patients/portal-words";
-import { type ReturnOutcome, returnWords } from "@/lib/patients/return-words";
-import { whoseWords } from "@/lib/patients/whose-words";
+import { portalWords, type ReturnOutcome, returnWords, whoseWords } from "@/lib/words/patients";
 import { dialledNumber, type ReturnPage, renderReturnPage, styleHash } from "./page";
 
 const outcomes: ReturnOutcome[] = ["done", "partly", "nothing", "unknown"];

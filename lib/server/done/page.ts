@@ -1,12 +1,16 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { directionOf, type Language, languageNames, languages } from "@/lib/patients/language";
-import { portalWords } from "@/lib/patients/portal-words";
-import { type ReturnOutcome, returnWords } from "@/lib/patients/return-words";
 import { whoseAnswers } from "@/lib/patients/whose";
-import { whoseWords } from "@/lib/patients/whose-words";
 import { fillIn, type Html, html } from "@/lib/server/html";
 import type { Portal } from "@/lib/server/sources/portals";
+import {
+  portalWords,
+  type ReturnOutcome,
+  returnWords,
+  screenWords,
+  whoseWords,
+} from "@/lib/words/patients";
 
 /** Text has a contrast of 7 or more in both themes. Free of `& < > " '`: it goes through `html`. */
 const style = `
@@ -83,7 +87,7 @@ export function renderReturnPage(page: ReturnPage): string {
 <p>${text}</p>
 ${whatWorked(page)}${howToGoOn(page)}${portalHelp(page)}${question(page)}${nothingLeftToDo ? html`<p>${words.goodbye}</p>` : ""}
 </main>
-<nav aria-label="${words.language}">
+<nav aria-label="${screenWords[language].language}">
 ${links}</nav>
 </body>
 </html>

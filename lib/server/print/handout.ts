@@ -1,12 +1,11 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { handoutWords } from "@/lib/patients/handout-words";
 import { directionOf, type Language } from "@/lib/patients/language";
 import type { PaperSize } from "@/lib/patients/paper";
-import { portalWords } from "@/lib/patients/portal-words";
 import { fillIn, type Html, html } from "@/lib/server/html";
 import type { Portal } from "@/lib/server/sources/portals";
 import type { QrCode } from "@/lib/sessions/session";
+import { handoutWords, portalWords } from "@/lib/words/patients";
 import { endOf } from "./end-time";
 
 /**
