@@ -41,7 +41,8 @@ export async function readBody(
 }
 
 /**
- * What a handler was sent as JSON: the only way to read it.
+ * What a handler was sent as JSON: the only way to read it. No body at all is an empty object: a POST that
+ * sends nothing has one that is empty, not none.
  *
  * @param limit in bytes
  * @returns the answer to give when it cannot be read
@@ -57,6 +58,7 @@ export async function readJson(
       ? refuse(413, `More was sent than the ${limit / 1024} KiB that are read here.`)
       : refuse(408, `What was sent did not arrive within ${patienceMs / 1000} seconds.`);
   }
+  if (body.value.length === 0) return ok({});
   try {
     const json: unknown = JSON.parse(body.value.toString("utf8"));
     return ok(json);

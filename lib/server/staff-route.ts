@@ -96,7 +96,6 @@ async function sentWith(
   { limit, evenUnreadable = false }: BodyOptions,
 ): Promise<Result<unknown, Response>> {
   if (request.method === "GET") return ok(Object.fromEntries(new URL(request.url).searchParams));
-  if (request.body === null) return ok({});
   const sent = await readJson(request, limit);
   return evenUnreadable && !sent.ok ? ok({}) : sent;
 }
