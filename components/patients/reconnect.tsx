@@ -6,7 +6,6 @@ import { FailureAlert } from "@/components/sessions/failure-alert";
 import { useCreateSession } from "@/components/sessions/use-create-session";
 import { Button } from "@/components/ui/button";
 import { secondsToWait, useCountingDown } from "@/components/ui/time";
-import { reconnectWords } from "@/lib/patients/reconnect-words";
 import type { CreateSession, SettleAttempt } from "@/lib/sessions/actions";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
 
@@ -39,7 +38,7 @@ export function Reconnect(props: ReconnectProps) {
           key={failure.at}
           failure={failure}
           context={{ patientId, sourceName: () => hospital.name }}
-          wordsFor={reconnectWords}
+          verb="Reconnect"
           choose={{
             // Nothing is typed here, so nobody can be mistaken for somebody else.
             takeStored: state.dismiss,

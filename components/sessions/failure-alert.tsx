@@ -13,6 +13,7 @@ import {
   errorWords,
   itOrThem,
 } from "@/lib/sessions/error-words";
+import type { Verb } from "@/lib/sessions/not-loaded-words";
 import { tellSignedOut } from "@/lib/staff/sign-in-news";
 import type { FormFailure } from "./use-create-session";
 
@@ -39,8 +40,8 @@ type FailureAlertProps = {
   /** With what is left of its wait. */
   failure: FormFailure;
   context: ErrorContext;
-  /** Other words than those of the form. */
-  wordsFor?: (error: AppError, context: ErrorContext) => ErrorWords;
+  /** The button that was pressed. */
+  verb?: Verb;
   choose: FailureChoices;
 };
 
@@ -49,9 +50,9 @@ export function FailureAlert({
   failure: { error, at, asked },
   context,
   choose,
-  wordsFor = errorWords,
+  verb = "Create",
 }: FailureAlertProps) {
-  const words = wordsFor(error, context);
+  const words = errorWords(error, context, verb);
   return (
     <Alert heading={words.heading} asked={asked}>
       <WhatHappened

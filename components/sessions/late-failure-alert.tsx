@@ -25,7 +25,7 @@ export function LateFailureAlert(props: FormFailureAlertProps) {
 /** Nothing is sent before the words are there, so nothing else can have failed. */
 function NotLoadedAlert({ failure: { error, asked }, state }: FormFailureAlertProps) {
   const isOld = error.kind === "page-too-old";
-  const { heading, ...words } = isOld ? oldPageWords(false) : noConnectionWords;
+  const { heading, ...words } = isOld ? oldPageWords(false, "Create") : noConnectionWords("Create");
   return (
     <Alert heading={heading} asked={asked}>
       <WhatHappened {...words} />

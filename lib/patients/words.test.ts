@@ -4,7 +4,6 @@ import { errorWords } from "@/lib/sessions/error-words";
 import { connectionWords, heardWords } from "./connection-words";
 import type { CorrectionError } from "./correction";
 import { correctionWords } from "./correction-words";
-import { reconnectWords } from "./reconnect-words";
 
 const requestId = "req_1";
 const context = { patientId: "MRN10023", sourceName: () => "Mayo Clinic" };
@@ -48,8 +47,11 @@ describe("the words for a failed Reconnect", () => {
     { kind: "source-gone", requestId, sourceIds: ["fhirsrc_1"] },
     { kind: "open-link-exists", requestId, links: [] },
     { kind: "outcome-unknown", requestId, attemptId: "1", fault: false },
+    { kind: "not-served", requestId, reason: "too-large" },
+    { kind: "page-too-old", requestId, sent: true },
+    { kind: "looks-alike", requestId, known: { patientId: "1", name: "", openForMs: null } },
   ])("of the kind $kind are those of the form, for a page without one", (error) => {
-    const words = reconnectWords(error, context);
+    const words = errorWords(error, context, "Reconnect");
     expect(words).toMatchObject({
       heading: errorWords(error, context).heading,
       happened: errorWords(error, context).happened,
@@ -58,7 +60,9 @@ describe("the words for a failed Reconnect", () => {
   });
 
   it("name the button", () => {
-    expect(reconnectWords({ kind: "not-made", requestId }, context).next).toBe("Press Reconnect.");
+    expect(errorWords({ kind: "not-made", requestId }, context, "Reconnect").next).toBe(
+      "Press Reconnect.",
+    );
   });
 });
 
