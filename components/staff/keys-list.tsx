@@ -38,7 +38,9 @@ export function KeysList({ onClose }: { onClose: () => void }) {
           setShortcuts(event.target.checked);
         }}
       />
-      <CloseButton>Close</CloseButton>
+      <div>
+        <CloseButton>Close</CloseButton>
+      </div>
     </Dialog>
   );
 }

@@ -50,7 +50,7 @@ export function Notice(props: NoticeProps) {
   return (
     <div
       role={role}
-      className={`flex flex-wrap items-center justify-between gap-x-4 gap-y-1 rounded-control border px-4 py-2 ${box} ${text} ${className}`}
+      className={`flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-control border px-4 py-2 ${box} ${text} ${className}`}
     >
       <p className="flex min-w-0 gap-2">
         {Icon && <Icon className="mt-0.5" />}
