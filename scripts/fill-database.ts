@@ -7,13 +7,12 @@
 import { attempt, sampleInput } from "@/test/sessions/sample-input";
 import { writableStore } from "@/test/sessions/writable-store";
 import { controlOf } from "../e2e/sandbox";
-import { audit } from "../lib/server/audit/service";
 import { closeDatabase } from "../lib/server/db/client";
 import { staffCtx } from "../lib/server/desk";
-import { deskServices } from "../lib/server/sessions/desk-services";
-import { finishFollowUp, followUpServices } from "../lib/server/sessions/follow-up";
-import { recordHandover } from "../lib/server/sessions/handover";
-import { createSession } from "../lib/server/sessions/service";
+import { createSession } from "../lib/server/sessions/create-session";
+import { findLink } from "../lib/server/sessions/find";
+import { finishFollowUp } from "../lib/server/sessions/follow-up";
+import { recordHandover } from "../lib/server/sessions/hand-over";
 import { rereadSession } from "../lib/server/sessions/status";
 import { saveClinicSettings } from "../lib/server/settings/service";
 import type { Browser } from "../lib/server/staff/browser";
@@ -82,16 +81,15 @@ async function join(address: string, who: { name?: string; email?: string }): Pr
 
 /** One that connected, one that waits, one with no outcome, one that was refused, one left behind. */
 async function fillLinks(staff: Staff): Promise<void> {
-  const desk = await deskServices();
+  const ctx = await staffCtx(staff);
   const connected = await press(1, "MRN-50001", "Łukasz Żółkiewski", staff);
-  await recordHandover(connected, "shown", staff, { store: desk.store, audit });
-  const row = await desk.store.findById(connected);
-  const upstreamId = row?.snapshot?.upstreamId ?? "";
+  await recordHandover(ctx, { id: connected, what: "shown" });
+  const row = await findLink(ctx, connected);
+  const upstreamId = row?.snapshot.upstreamId ?? "";
   await control.outcome(upstreamId, { sourceId: hospital, status: "active" });
   await control.complete(upstreamId);
-  await rereadSession(connected, desk);
-  const done = { id: connected, note: "Called back, all is well." };
-  await finishFollowUp(done, staff, await followUpServices());
+  await rereadSession(ctx, connected);
+  await finishFollowUp(ctx, { id: connected, note: "Called back, all is well." });
 
   await press(2, "MRN-50002", "Nguyễn Thị Đào", staff);
   await control.fault({ kind: "drop-after", on: "createSession" });
@@ -101,12 +99,12 @@ async function fillLinks(staff: Staff): Promise<void> {
   await press(4, "MRN-50004", "Søren Ærø", staff);
   await control.clearFaults();
   const { attemptId: _, replaces: __, makeAnother: ___, ...details } = sampleInput();
-  await writableStore(desk.db, desk.vault).claimAttempt({
+  await writableStore(ctx).claimAttempt({
     attemptId: attempt(5),
     details: { ...details, patientId: "MRN-50005", name: "Jane Doe" },
     tag: "Amber 5",
     staffId: staff.id,
-    now: desk.now(),
+    now: ctx.now(),
   });
 }
 
@@ -115,7 +113,7 @@ async function press(number: number, patientId: string, name: string, staff: Sta
   const changes = { attemptId: attempt(number), patientId, name, lifetimeSeconds: 86_400 };
   const email = `patient${number}@example.com`;
   const input = sampleInput({ ...changes, email, suggestedSourceIds: [hospital] });
-  const result = await createSession(input, staff, await deskServices());
+  const result = await createSession(await staffCtx(staff), input);
   return result.ok ? result.value.card.progress.id : "";
 }
 

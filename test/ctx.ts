@@ -1,6 +1,5 @@
-import "server-only";
 import { signInId, staffId } from "@/lib/ids";
-import type { Ctx, StaffActor, VisitorActor } from "@/lib/server/context";
+import type { Ctx, StaffActor, SystemActor, VisitorActor } from "@/lib/server/context";
 import type { Database } from "@/lib/server/db/schema";
 import { createVault, deriveSecret } from "@/lib/server/db/seal";
 import { readEnv } from "@/lib/server/env";
@@ -23,6 +22,7 @@ export const clerk: StaffActor = {
 };
 export const administrator: StaffActor = { ...clerk, role: "administrator" };
 export const visitor: VisitorActor = { kind: "visitor" };
+export const housekeeping: SystemActor = { kind: "system", job: "housekeeping" };
 
 const nothing = () => {};
 

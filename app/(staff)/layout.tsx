@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { QueryProvider } from "@/components/query-provider";
 import { SharedPc } from "@/components/staff/shared-pc";
 import { StaffFrame } from "@/components/staff/staff-frame";
-import { clinicSettings } from "@/lib/server/desk";
+import { clinicSettings, staffCtx } from "@/lib/server/desk";
 import { scriptNonce } from "@/lib/server/script-nonce";
 import { countHelp } from "@/lib/server/sessions/follow-up";
 import { connectionFacts } from "@/lib/server/settings/connection";
@@ -25,7 +25,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
       clinicName={clinic.name}
       environment={connectionFacts().environment}
       staff={staff}
-      help={staff && (await countHelp())}
+      help={staff && (await countHelp(await staffCtx(staff)))}
     >
       {children}
     </StaffFrame>

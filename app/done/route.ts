@@ -1,14 +1,12 @@
-import { connect } from "@/lib/server/connect/client";
-import { vault } from "@/lib/server/db/seal";
-import { clinicSettings } from "@/lib/server/desk";
+import { visitorCtx } from "@/lib/server/desk";
 import {
   createDonePage,
   createWhoseAnswer,
   type DonePageCollaborators,
 } from "@/lib/server/done/service";
+import { recordWhose } from "@/lib/server/sessions/links";
 import { findSessionIdByReference, readProgress } from "@/lib/server/sessions/status";
-import { recordWhose } from "@/lib/server/sessions/whose";
-import { getSource, sourceCache } from "@/lib/server/sources/service";
+import { getSource } from "@/lib/server/sources/service";
 
 /** The patient's return page: open to anyone, and telling no more than a patient may know. */
 export async function GET(request: Request): Promise<Response> {
@@ -21,13 +19,14 @@ export async function POST(request: Request): Promise<Response> {
 }
 
 async function collaborators(): Promise<DonePageCollaborators> {
-  const { sealToken, openToken } = vault();
+  const ctx = await visitorCtx();
+  const { sealToken, openToken } = ctx.vault;
   return {
-    clinic: await clinicSettings(),
-    findByReference: findSessionIdByReference,
-    readProgress,
-    readSource: (id) => getSource({ connect: connect(), catalog: sourceCache() }, id),
-    recordWhose,
+    clinic: ctx.clinic,
+    findByReference: (reference) => findSessionIdByReference(ctx, reference),
+    readProgress: (id) => readProgress(ctx, id),
+    readSource: (id) => getSource(ctx, id),
+    recordWhose: (id, whose) => recordWhose(ctx, id, whose),
     sealToken,
     openToken,
   };

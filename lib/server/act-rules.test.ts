@@ -9,7 +9,6 @@ const ownTransactions = [
   "lib/server/live-updates/event-store.ts",
   // Hands on what better-auth asks for.
   "lib/server/staff/hashed-tokens.ts",
-  "lib/server/sessions/findable.ts",
   // Takes away by the day, a batch at a time: the run is announced, and counted.
   "lib/server/sessions/remove-older.ts",
   // Fills in columns of rows that stand.

@@ -5,7 +5,7 @@ import { type AuditFacts, appendRows, deskPlace, holdTrail } from "@/lib/server/
 import type { Tables } from "@/lib/server/db/schema";
 import { insideAct } from "@/lib/server/inside-act";
 import { log } from "@/lib/server/log";
-import { patientKey } from "@/lib/server/sessions/stored-session";
+import { patientKey } from "@/lib/server/patient-key";
 import type { ActingBy } from "./context";
 
 /** What was done, for the audit trail; who did it, and when, says the context. */

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { errorWords } from "@/lib/sessions/error-words";
-import { newDesk, press } from "@/test/sessions/test-desk";
+import { testCtx } from "@/test/ctx";
+import { press } from "@/test/sessions/test-desk";
 import { behindAll, sendUnlessStopping, toTheEnd } from "./shut-down";
 import type { Wait } from "./within";
 
@@ -42,12 +43,12 @@ it("waits no longer than a create can take", async () => {
 });
 
 it("finishes a create that is under way, and refuses one that comes later", async () => {
-  const { desk, api } = await newDesk();
+  const { ctx, api } = await testCtx();
   const stop = new AbortController();
-  const begun = sendUnlessStopping(() => press(desk), stop.signal);
+  const begun = sendUnlessStopping(() => press(ctx), stop.signal);
 
   stop.abort();
-  const late = await sendUnlessStopping(() => press(desk, { patientId: "MRN2" }), stop.signal);
+  const late = await sendUnlessStopping(() => press(ctx, { patientId: "MRN2" }), stop.signal);
 
   expect(await begun).toMatchObject({ ok: true, value: { repeated: false } });
   expect(api.created.map(({ input }) => input.patientId)).toEqual(["MRN10023"]);

@@ -19,16 +19,19 @@ export type ObservedConnection = {
   at: string | null;
 };
 
+/** Whether the API says that the session has ended. A status that we do not know yet is no end. */
+export function isOver({ status }: Pick<ObservedSession, "status">): boolean {
+  return status === "complete" || status === "expired";
+}
+
 /**
- * Whether the link still opens. The API may say `open` a moment after the end, so the clock counts
- * too; a status that we do not know yet is not taken for an end.
+ * Whether the link still opens. The API may say `open` a moment after the end, so the clock counts too.
  */
 export function linkWorks(
   { status, expiresAt }: Pick<ObservedSession, "status" | "expiresAt">,
   now: Date,
 ): boolean {
-  const over = status === "complete" || status === "expired";
-  return !over && Date.parse(expiresAt) > now.getTime();
+  return !isOver({ status }) && Date.parse(expiresAt) > now.getTime();
 }
 
 /**
@@ -66,6 +69,11 @@ function hospitalState({ status, failure }: ObservedConnection): HospitalState {
   }
 }
 
+/** Whether records may flow from this hospital. */
+export function isConnected({ state }: { state: HospitalState }): boolean {
+  return state === "connected";
+}
+
 /** Whether the patient tried this hospital in vain. One that was never tried is no failure. */
 export function isTriedInVain(state: HospitalState): boolean {
   return state !== "connected" && state !== "waiting";
@@ -76,10 +84,7 @@ export function isTriedInVain(state: HospitalState): boolean {
  * of links that need help all call a success. A suggestion that was not used takes nothing from it.
  */
 export function isSuccess(hospitals: readonly { state: HospitalState }[]): boolean {
-  return (
-    hospitals.some(({ state }) => state === "connected") &&
-    !hospitals.some(({ state }) => isTriedInVain(state))
-  );
+  return hospitals.some(isConnected) && !hospitals.some(({ state }) => isTriedInVain(state));
 }
 
 /** Where the session stands. `complete` alone says nothing: only connected hospitals count. */
@@ -88,7 +93,7 @@ export function sessionState(
   session: ObservedSession,
   now: Date,
 ): SessionState {
-  const anyConnected = hospitals.some((hospital) => hospital.state === "connected");
+  const anyConnected = hospitals.some(isConnected);
   if (linkWorks(session, now)) return anyConnected ? "connecting" : "waiting";
   if (anyConnected) return isSuccess(hospitals) ? "connected" : "partly";
   return session.status === "complete" ? "nothing" : "ended";

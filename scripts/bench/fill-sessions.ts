@@ -3,8 +3,9 @@ import { join } from "node:path";
 import Libsql from "libsql";
 import { z } from "zod";
 import type { Vault } from "../../lib/server/db/seal";
+import { madeColumns } from "../../lib/server/sessions/links";
 import { wordKeys } from "../../lib/server/sessions/search-words";
-import { madeColumns, sealDetails } from "../../lib/server/sessions/stored-session";
+import { sealDetails } from "../../lib/server/sessions/stored-session";
 
 /** Whatever the total, so many a day: it is the same clinic, only with a longer memory. */
 const betweenMs = 30_000;
@@ -89,7 +90,10 @@ function rowOf(vault: Vault, index: number, at: Date, patient: Patient) {
     id,
     attempt: index.toString(16).padStart(32, "0"),
     ...sealDetails(vault, id, details),
-    ...madeColumns(vault, { id, details }, sessionOf(index, at), { at, sourceNames }),
+    ...madeColumns(vault, { id, details, snapshot: null }, sessionOf(index, at), {
+      at,
+      sourceNames,
+    }),
     tag: `${tagWords[index % tagWords.length]} ${1 + (index % 99)}`,
     staff_id: `staff-${Math.floor(index / 10) % 10}`,
     created_at: at.toISOString(),

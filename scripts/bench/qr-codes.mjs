@@ -1,7 +1,7 @@
 // A process of its own, because server code only loads under the condition `react-server`.
 import { randomBytes } from "node:crypto";
 import encodeQr from "qr";
-import { qrCode } from "../../lib/server/sessions/qr.ts";
+import { qrCode } from "../../lib/server/qr.ts";
 import { sideBySide } from "./side-by-side.mjs";
 
 const [rounds] = process.argv.slice(2).map(Number);

@@ -7,13 +7,16 @@
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { signInId, staffId } from "../../lib/ids";
 import { type AuditFilter, listRows } from "../../lib/server/audit/store";
 import { openDatabase } from "../../lib/server/db/client";
 import { createVault } from "../../lib/server/db/seal";
-import { createSessionStore } from "../../lib/server/sessions/store";
+import { listUnsettled } from "../../lib/server/sessions/find";
+import { listUnheard } from "../../lib/server/sessions/list";
+import { removeOlderThan } from "../../lib/server/sessions/remove-older";
 import { listLinks } from "../../lib/server/sessions/worklist";
-import { createWorklistStore } from "../../lib/server/sessions/worklist-store";
 import type { WorklistRequest } from "../../lib/sessions/worklist";
+import { defaultSettings } from "../../lib/settings/clinic";
 import { fillAudit } from "./fill-audit";
 import { fillSessions, wanted } from "./fill-sessions";
 import { usual } from "./statistics.mjs";
@@ -25,13 +28,19 @@ const [rounds = 1, ...totals] = process.argv.slice(2).map(Number);
 const folder = mkdtempSync(join(tmpdir(), "desk-bench-"));
 const vault = createVault("a made-up secret of the benchmark, 43 characters");
 
+const clerk = {
+  kind: "staff",
+  staffId: staffId("staff-1"),
+  role: "desk",
+  signInId: signInId("place-1"),
+} as const;
 const since = new Date(Date.now() - workingDayMs).toISOString();
 const first: WorklistRequest = { show: "today", mine: false, search: "", since, before: null };
 const monthMs = 30 * 24 * 3_600_000;
 const links =
   (request: Partial<WorklistRequest>) =>
-  ({ desk }: Clinic) =>
-    listLinks({ ...first, ...request }, { id: "staff-1" }, desk);
+  ({ ctx }: Clinic) =>
+    listLinks(ctx, { ...first, ...request });
 const trail =
   (filter: AuditFilter) =>
   ({ db }: Clinic) =>
@@ -43,9 +52,9 @@ const kinds: Record<string, (clinic: Clinic) => Promise<unknown>> = {
   "links, filter “All”, mine": links({ show: "all", mine: true }),
   "links, search by ID": links({ show: "all", search: wanted.patientId }),
   "links, search by name": links({ show: "all", search: wanted.name }),
-  "housekeeping, lost attempts": ({ store }) => store.listUnsettled(new Date(), new Date()),
-  "housekeeping, unheard ends": ({ desk }) =>
-    desk.worklist.listUnheard(new Date(Date.now() - 86_400_000), new Date(), 10),
+  "housekeeping, lost attempts": ({ ctx }) => listUnsettled(ctx, new Date(), new Date()),
+  "housekeeping, unheard ends": ({ ctx }) =>
+    listUnheard(ctx, new Date(Date.now() - 86_400_000), new Date(), 10),
   "audit, first page": trail({}),
   "audit, one of the staff": trail({ staffId: "staff-1" }),
   "audit, one of the staff, seldom": trail({ staffId: "staff-1", action: "audit-exported" }),
@@ -61,11 +70,10 @@ async function openClinic(total: number) {
   fillSessions(dataDir, vault, total);
   fillAudit(dataDir, total);
   const db = await openDatabase({ dataDir, databaseUrl: null });
-  const desk = { worklist: createWorklistStore(db, vault), now: () => new Date() };
+  const ctx = { actor: clerk, clinic: defaultSettings, db, now: () => new Date(), vault };
   return {
     total,
-    desk,
-    store: createSessionStore(db, vault),
+    ctx,
     db,
     close: () => db.destroy(),
   };
@@ -95,7 +103,7 @@ async function timesOf(ask: (clinic: Clinic) => Promise<unknown>, clinics: Clini
 }
 
 /** @returns for how many milliseconds at most nobody was let through */
-async function longestBlockOf({ store }: Clinic): Promise<number> {
+async function longestBlockOf({ ctx }: Clinic): Promise<number> {
   let longest = 0;
   let last = performance.now();
   let isOver = false;
@@ -105,7 +113,7 @@ async function longestBlockOf({ store }: Clinic): Promise<number> {
     if (!isOver) setImmediate(look);
   };
   look();
-  await store.removeOlderThan(new Date(Date.now() - workingDayMs));
+  await removeOlderThan(ctx.db, new Date(Date.now() - workingDayMs));
   isOver = true;
   return longest;
 }

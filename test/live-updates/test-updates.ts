@@ -1,23 +1,19 @@
-import "server-only";
 import { createHmac } from "node:crypto";
 import { act } from "@/lib/server/act";
 import type { Ctx } from "@/lib/server/context";
 import { createEventStore } from "@/lib/server/live-updates/event-store";
 import { keepEndpoint } from "@/lib/server/live-updates/kept-endpoint";
 import { administrator, testCtx } from "@/test/ctx";
-import { newDesk } from "@/test/sessions/test-desk";
 
 export const secret = "whsec_made_up_for_the_tests";
 
 /** A desk of one test with live updates switched on, unless told otherwise. */
 export async function newUpdates({ isOn = true, appUrl = "https://desk.example" } = {}) {
-  const { desk, api, clock, db, lines } = await newDesk();
-  for (const table of ["live_updates", "webhook_events", "record_syncs"] as const) {
-    await db.deleteFrom(table).execute();
-  }
-  const made = await testCtx({ db, connect: api.client, now: clock.now, actor: administrator });
-  const ctx: Ctx = { ...made.ctx, env: { ...made.ctx.env, appUrl } };
-  const services = { desk, events: createEventStore(db, ctx.vault) };
+  const made = await testCtx({ actor: administrator });
+  const { api, clock, lines } = made;
+  const ctx = { ...made.ctx, env: { ...made.ctx.env, appUrl } };
+  const { db } = ctx;
+  const services = { desk: ctx, events: createEventStore(db, ctx.vault) };
   if (isOn) {
     const endpoint = {
       id: "wh_1",
@@ -27,7 +23,7 @@ export async function newUpdates({ isOn = true, appUrl = "https://desk.example" 
     api.endpoints.push({ ...endpoint, secret });
     await keep(ctx, { ...endpoint, secret });
   }
-  return { ctx, services, desk, api, clock, db, lines };
+  return { ctx, services, api, clock, db, lines };
 }
 
 /** Keeps an endpoint as if somebody had turned live updates on. */

@@ -1,8 +1,8 @@
 import { createInterface } from "node:readline";
 import { z } from "zod";
 import { openDesk } from "@/lib/server/db/client";
+import { writableStore } from "@/test/sessions/writable-store";
 import { now, sampleDetails } from "./sample-session";
-import { writableStore } from "./writable-store";
 
 /*
  * A process of its own for the store's tests. Says "starting", starts as the app does, says
@@ -14,7 +14,7 @@ process.stdout.write("starting\n");
 const placeSchema = z.object({ dataDir: z.string(), databaseUrl: z.string().nullable() });
 const place = placeSchema.parse(JSON.parse(process.argv[2] ?? ""));
 const { db, vault } = await openDesk({ ...place, deskSecret: null });
-const store = writableStore(db, vault);
+const store = writableStore({ db, vault });
 process.stdout.write("ready\n");
 
 for await (const line of createInterface(process.stdin)) {

@@ -1,10 +1,13 @@
 import { createVault } from "@/lib/server/db/seal";
 import { type NewPlace, openUntilEnd } from "@/test/db/test-database";
+import { type TestStore, writableStore } from "@/test/sessions/writable-store";
 import { now, sampleDetails, sampleSecret } from "./sample-session";
-import { type TestStore, writableStore } from "./writable-store";
 
 export async function newStore(newPlace: NewPlace): Promise<TestStore> {
-  return writableStore(await openUntilEnd(await newPlace()), createVault(sampleSecret));
+  return writableStore({
+    db: await openUntilEnd(await newPlace()),
+    vault: createVault(sampleSecret),
+  });
 }
 
 /** @returns the new row's id */

@@ -3,7 +3,7 @@
 import { ok } from "@/lib/result";
 import { note } from "@/lib/server/act";
 import { verifyTrail } from "@/lib/server/audit/service";
-import { patientKey } from "@/lib/server/sessions/stored-session";
+import { patientKey } from "@/lib/server/patient-key";
 import { administratorAction, noInput } from "@/lib/server/staff-action";
 import { createSessionSchemaBy } from "@/lib/sessions/schema";
 

@@ -1,16 +1,19 @@
 import { after } from "next/server";
 import { ok } from "@/lib/result";
+import { systemCtx } from "@/lib/server/desk";
 import { eventsCome } from "@/lib/server/live-updates/kept-endpoint";
 import { refreshShown, worklistPace } from "@/lib/server/sessions/refresh-shown";
-import { listLinks, worklistServices } from "@/lib/server/sessions/worklist";
+import { listLinks } from "@/lib/server/sessions/worklist";
 import { staffRoute } from "@/lib/server/staff-route";
 import { worklistRequestSchema } from "@/lib/sessions/worklist";
 
 /** A page of links. By POST, because what is searched for may be a patient's name: it belongs in no address. */
-export const POST = staffRoute(worklistRequestSchema, async (_ctx, input, { staff }) => {
-  const desk = await worklistServices();
-  const page = await listLinks(input, staff, desk);
+export const POST = staffRoute(worklistRequestSchema, async (ctx, input) => {
+  const page = await listLinks(ctx, input);
   const ids = page.rows.map(({ id }) => id);
-  after(async () => refreshShown(ids, desk, worklistPace(), await eventsCome(desk)));
+  after(async () => {
+    const desk = await systemCtx("housekeeping");
+    await refreshShown(desk, ids, worklistPace(), await eventsCome(desk));
+  });
   return ok(page);
 });

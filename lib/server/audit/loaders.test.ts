@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { expect, it } from "vitest";
 import type { AuditQuery } from "@/lib/audit/query";
-import { patientKey } from "@/lib/server/sessions/stored-session";
+import { patientKey } from "@/lib/server/patient-key";
 import { clerk, entry } from "@/test/audit/sample-trail";
 import { addStaff, newTrail } from "@/test/audit/test-trail";
 import { describeOnEachEngine } from "@/test/db/test-database";

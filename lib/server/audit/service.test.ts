@@ -7,7 +7,7 @@ import { verdictWords } from "@/lib/audit/verdict";
 import type { Ctx } from "@/lib/server/context";
 import type { DatabasePlace } from "@/lib/server/db/client";
 import type { Database } from "@/lib/server/db/schema";
-import { patientKey } from "@/lib/server/sessions/stored-session";
+import { patientKey } from "@/lib/server/patient-key";
 import { clerk, entry } from "@/test/audit/sample-trail";
 import { dropTriggers, newTrail } from "@/test/audit/test-trail";
 import { describeOnEachEngine, type NewPlace } from "@/test/db/test-database";

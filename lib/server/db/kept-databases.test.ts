@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { verifyTrail } from "@/lib/server/audit/service";
 import { backfillSessions } from "@/lib/server/sessions/backfill";
+import { findSession, listByPatientKey } from "@/lib/server/sessions/find";
+import { listPage } from "@/lib/server/sessions/list";
 import { signIn } from "@/lib/server/staff/sign-in";
 import { deskOver } from "@/test/audit/sample-trail";
 import { describeOnEachEngine, type NewPlace, openUntilEnd } from "@/test/db/test-database";
 import { describeSchema, keptBuilds, keptSecret, putKept } from "@/test/db/test-kept";
-import { storesOver } from "@/test/sessions/test-stores";
 import { openTestStaff, password, visitor } from "@/test/staff/test-staff";
 import { checkSecret } from "./check-secret";
 import { createVault } from "./seal";
@@ -42,8 +43,8 @@ describe.each(keptBuilds)("the database that the build %s made", (build) => {
     it("lists its links with the patients' names, and opens each", async () => {
       const db = await openUntilEnd(await newKept());
       await checkSecret(db, vault);
-      const { store, worklist } = storesOver(db, vault);
-      const { listed } = await worklist.list(all, null, 50);
+      const books = { db, vault };
+      const { listed } = await listPage(books, all, null, 50);
 
       expect(
         listed.map(({ session }) => [
@@ -58,17 +59,16 @@ describe.each(keptBuilds)("the database that the build %s made", (build) => {
         ["made", "complete", "Łukasz Żółkiewski"],
       ]);
       for (const { session } of listed) {
-        expect(await store.findById(session.id)).toEqual(session);
-        expect(await store.listByPatientKey(session.patientKey)).toEqual([session]);
+        expect(await findSession(books, session.id)).toEqual(session);
+        expect(await listByPatientKey(books, session.patientKey)).toEqual([session]);
       }
     });
 
     it("finds its links by ID and by name, as those of today", async () => {
       const db = await openUntilEnd(await newKept());
       await backfillSessions({ db, vault, pause: async () => {} });
-      const { worklist } = storesOver(db, vault);
       const find = async (search: string) => {
-        const { listed } = await worklist.list({ ...all, search }, null, 50);
+        const { listed } = await listPage({ db, vault }, { ...all, search }, null, 50);
         return listed.map(({ session }) => session.details.patientId);
       };
 

@@ -3,7 +3,7 @@ import { signInId, staffId } from "@/lib/ids";
 import { readProgress } from "@/lib/server/sessions/status";
 import { clerk, testCtx } from "@/test/ctx";
 import { describeOnEachEngine } from "@/test/db/test-database";
-import { deskOn, press, shown } from "@/test/sessions/test-desk";
+import { press, shown } from "@/test/sessions/test-desk";
 import {
   addColleague,
   newBrowser,
@@ -40,8 +40,7 @@ describeOnEachEngine("a patient's screen on another device", (newPlace) => {
     const actor = { ...clerk, staffId: staffId(staff.id), signInId: signInId(staff.sessionId) };
     const { api, clock, ...made } = await testCtx({ db: people.db, actor });
     const ctx = { ...made.ctx, wait: async (ms: number) => clock.pass(ms / 1000) };
-    const desk = deskOn(people.db, api, clock);
-    const { id: sessionId } = shown(await press(desk, { name: "Maria Lopez" })).progress;
+    const { id: sessionId } = shown(await press(made.ctx, { name: "Maria Lopez" })).progress;
 
     async function newCode(token: string | null = null) {
       const made = await newPairingCode(ctx, { token, address: null });
@@ -68,7 +67,6 @@ describeOnEachEngine("a patient's screen on another device", (newPlace) => {
     return {
       people,
       staff,
-      desk,
       api,
       clock,
       sessionId,
@@ -194,10 +192,10 @@ describeOnEachEngine("a patient's screen on another device", (newPlace) => {
     ],
     [
       "the patient is done",
-      async ({ api, desk, clock, sessionId, pc, id, ctx }: Shown) => {
+      async ({ api, clock, sessionId, pc, id, ctx }: Shown) => {
         for (const session of api.sessions) session.status = "complete";
         clock.pass(10);
-        await readProgress(sessionId, desk, new Map());
+        await readProgress(ctx, sessionId, new Map());
         await keepShowing(ctx, { token: pc, id });
       },
     ],

@@ -1,11 +1,10 @@
 import "server-only";
 import { asLanguage, type Language, preferredLanguage } from "@/lib/patients/language";
-import { whoseAnswers } from "@/lib/patients/whose";
+import { type Whose, whoseAnswers } from "@/lib/patients/whose";
 import { sessionReference } from "@/lib/server/connect/generations";
 import { readBody } from "@/lib/server/read-body";
-import type { RecordWhose } from "@/lib/server/sessions/whose";
 import { type Portal, portalsOf, type ReadSource } from "@/lib/server/sources/portals";
-import { isTriedInVain } from "@/lib/sessions/progress";
+import { isConnected, isTriedInVain } from "@/lib/sessions/progress";
 import type { HospitalState } from "@/lib/sessions/session";
 import type { ClinicSettings } from "@/lib/settings/clinic";
 import { type Found, findOutcome, type ReadProgress } from "./outcome";
@@ -38,7 +37,7 @@ export type DonePageCollaborators = {
   findByReference(reference: string): Promise<string | null>;
   readProgress: ReadProgress;
   readSource: ReadSource;
-  recordWhose: RecordWhose;
+  recordWhose(id: string, whose: Whose): Promise<void>;
   sealToken(purpose: string, text: string, ttlSeconds: number): string;
   /** The sealed text; null for a token that is expired, altered or made for something else. */
   openToken(purpose: string, token: string): string | null;
@@ -137,7 +136,7 @@ async function showPage(
 function hospitalsOf({ progress }: Found): ReturnPage["hospitals"] {
   const names = (counts: (state: HospitalState) => boolean) =>
     progress?.hospitals.filter(({ state }) => counts(state)).map(({ name }) => name) ?? [];
-  return { worked: names((state) => state === "connected"), failed: names(isTriedInVain) };
+  return { worked: names((state) => isConnected({ state })), failed: names(isTriedInVain) };
 }
 
 /** Where to sign in at what did not work, while another try may help. */
@@ -146,7 +145,7 @@ async function portalsNotConnected(
   readSource: ReadSource,
 ): Promise<Portal[]> {
   if (outcome !== "partly" && outcome !== "nothing") return [];
-  const missing = progress?.hospitals.filter(({ state }) => state !== "connected") ?? [];
+  const missing = progress?.hospitals.filter((hospital) => !isConnected(hospital)) ?? [];
   const ids = missing.slice(0, mostPortals).map(({ sourceId }) => sourceId);
   return portalsOf(ids, readSource);
 }

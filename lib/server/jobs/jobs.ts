@@ -2,16 +2,14 @@ import "server-only";
 import { logTrailEnd } from "@/lib/server/audit/first-mark";
 import { doubtTime, mayRemoveByAge, timeServices } from "@/lib/server/believed-time";
 import { now } from "@/lib/server/clock";
-import { clinicSettings, systemCtx } from "@/lib/server/desk";
+import { systemCtx } from "@/lib/server/desk";
 import { checkEndpoint } from "@/lib/server/live-updates/endpoint";
 import { eventServices } from "@/lib/server/live-updates/services";
 import { handleDue } from "@/lib/server/live-updates/work";
 import { backfillServices, backfillSessions } from "@/lib/server/sessions/backfill";
-import { backgroundServices } from "@/lib/server/sessions/desk-services";
 import { rereadWatched } from "@/lib/server/sessions/follow";
 import { removeOldSessions, settleLostAttempts } from "@/lib/server/sessions/housekeeping";
 import { hearOfEnds } from "@/lib/server/sessions/refresh-shown";
-import { worklistServices } from "@/lib/server/sessions/worklist";
 import { removeOldSignIns } from "@/lib/server/staff/housekeeping";
 import { staffServices } from "@/lib/server/staff/staff-services";
 import type { Job } from "./loop";
@@ -46,13 +44,13 @@ export const jobs: readonly Job[] = [
     name: "settle attempts",
     everyMs: minuteMs,
     where: "one",
-    run: async () => settleLostAttempts(await backgroundServices()),
+    run: async () => settleLostAttempts(await systemCtx("housekeeping")),
   },
   {
     name: "links that ended",
     everyMs: minuteMs,
     where: "one",
-    run: async () => hearOfEnds(await worklistServices()),
+    run: async () => hearOfEnds(await systemCtx("housekeeping")),
   },
   {
     name: "search words",
@@ -88,10 +86,7 @@ export const jobs: readonly Job[] = [
     name: "remove old links",
     everyMs: hourMs,
     where: "one",
-    run: byAge(async () => {
-      const { retentionDays } = await clinicSettings();
-      await removeOldSessions(await backgroundServices(), retentionDays);
-    }),
+    run: byAge(async () => removeOldSessions(await systemCtx("housekeeping"))),
   },
 ];
 

@@ -2,11 +2,12 @@ import { beforeAll, beforeEach, expect, it, vi } from "vitest";
 import type { Database } from "@/lib/server/db/schema";
 import { createVault } from "@/lib/server/db/seal";
 import { log } from "@/lib/server/log";
+import { removeOlderThan } from "@/lib/server/sessions/remove-older";
 import { testCtx } from "@/test/ctx";
 import { describeOnEachEngine, openUntilEnd } from "@/test/db/test-database";
 import { keep } from "@/test/live-updates/test-updates";
 import { after, now, sampleDetails, sampleSecret } from "@/test/sessions/sample-session";
-import { storesOver } from "@/test/sessions/test-stores";
+import { writableStore } from "@/test/sessions/writable-store";
 import type { Subject } from "./event";
 import { createEventStore, type EventStore } from "./event-store";
 import { readEndpoint } from "./kept-endpoint";
@@ -106,7 +107,7 @@ describeOnEachEngine("events that were taken in", (newPlace) => {
         ({ state, at }) => [state, at],
       );
     const at = (seconds: number) => after(seconds).toISOString();
-    const { store: links } = storesOver(db, vault);
+    const links = writableStore({ db, vault });
     const attempt = { attemptId: "attempt-1", details: sampleDetails(), tag: "Blue 7" };
     await links.claimAttempt({ ...attempt, staffId: null, now });
     await store.finish("evt_2", now, { ...sync, state: "arrived", at: at(20) });
@@ -115,7 +116,7 @@ describeOnEachEngine("events that were taken in", (newPlace) => {
     await store.finish("evt_3", now, { ...sync, state: "failed", at: at(30) });
     expect(await told()).toEqual([["failed", at(30)]]);
     // Nobody here has a link any more.
-    await links.removeOlderThan(after(1));
+    await removeOlderThan(db, after(1));
     expect(await told()).toEqual([]);
     await store.finish("evt_4", now, { ...sync, state: "failed", at: at(40) });
     expect(await told()).toEqual([]);

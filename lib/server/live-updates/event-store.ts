@@ -5,9 +5,8 @@ import { type Batches, removeInBatches } from "@/lib/server/db/remove-in-batches
 import type { Database } from "@/lib/server/db/schema";
 import { type Vault, vault } from "@/lib/server/db/seal";
 import { readable } from "@/lib/server/each-row";
-import { connectionKey } from "@/lib/server/sessions/connection-keys";
-import { followRecords } from "@/lib/server/sessions/records";
-import { patientKey } from "@/lib/server/sessions/stored-session";
+import { patientKey } from "@/lib/server/patient-key";
+import { connectionKey, followRecords } from "@/lib/server/sessions/links";
 import { type IncomingEvent, type Subject, subjectSchema } from "./event";
 import { noteEvent } from "./kept-endpoint";
 

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Connection } from "@/lib/server/connect/session";
+import { findByUpstreamId, findSession } from "@/lib/server/sessions/find";
+import { saveSnapshot } from "@/lib/server/sessions/links";
+import { removeOlderThan } from "@/lib/server/sessions/remove-older";
 import { newUpdates, wireEvent } from "@/test/live-updates/test-updates";
 import { mayo, notFound, unanswered } from "@/test/sessions/fake-connect";
 import {
@@ -11,14 +14,15 @@ import {
   seen,
 } from "@/test/sessions/sample-session";
 import { press, shown } from "@/test/sessions/test-desk";
+import { writableStore } from "@/test/sessions/writable-store";
 import { parseEvent } from "./event";
 import { handleDue } from "./work";
 
 /** A desk whose patient has one link, made a minute ago. */
 async function watchedLink() {
   const made = await newUpdates();
-  const { services, desk, api, clock, db } = made;
-  const { id } = shown(await press(desk, { suggestedSourceIds: [mayo.id] })).progress;
+  const { services, ctx, api, clock, db } = made;
+  const { id } = shown(await press(ctx, { suggestedSourceIds: [mayo.id] })).progress;
   const session = api.sessions[0];
   if (!session) throw new Error("Nothing was made.");
   clock.pass(60);
@@ -33,7 +37,7 @@ async function watchedLink() {
     if (event) await services.events.accept(event, clock.now());
     await handleDue(services, { count: 0 });
   }
-  const status = async () => (await desk.store.findById(id))?.snapshot?.status;
+  const status = async () => (await findSession(ctx, id))?.snapshot?.status;
   const waiting = async () =>
     (await db.selectFrom("webhook_events").select("id").where("handled_at", "is", null).execute())
       .length;
@@ -65,7 +69,7 @@ describe("an event", () => {
   });
 
   it("that comes late changes nothing that the API does not say again (row 18)", async () => {
-    const { come, session, status, desk, id } = await watchedLink();
+    const { come, session, status, ctx, id } = await watchedLink();
     session.connections.push(connection());
     session.status = "complete";
     await come("session.completed", { id: session.id });
@@ -73,20 +77,20 @@ describe("an event", () => {
     await come("connection.token_refresh_failed", { id: "conn_1", connection_id: mayo.id });
     await come("session.completed", { id: session.id }, { created_at: "2026-04-25T14:29:00Z" });
     expect(await status()).toBe("complete");
-    expect((await desk.store.findById(id))?.snapshot?.connections).toMatchObject([
+    expect((await findSession(ctx, id))?.snapshot?.connections).toMatchObject([
       { id: "conn_1", status: "refresh_failed" },
     ]);
   });
 
   it("of lapsed access finds its link by the connection, though the link is long over", async () => {
-    const { come, session, desk, id, clock } = await watchedLink();
+    const { come, session, ctx, id, clock } = await watchedLink();
     session.connections.push(connection());
     session.status = "complete";
     await come("session.completed", { id: session.id });
     clock.pass(30 * 86_400);
     session.connections = [connection({ status: "refresh_failed" })];
     await come("connection.token_refresh_failed", { id: "conn_1" });
-    expect((await desk.store.findById(id))?.snapshot?.connections).toMatchObject([
+    expect((await findSession(ctx, id))?.snapshot?.connections).toMatchObject([
       { status: "refresh_failed" },
     ]);
   });
@@ -95,7 +99,7 @@ describe("an event", () => {
     ["session.completed", { id: "sess_of_another_desk" }],
     ["connection.token_refresh_failed", { id: "conn_of_another_desk" }],
     ["records.sync.completed", { patient_id: "MRN-unknown", connection_id: mayo.id }],
-  ])("%s about what this desk does not know is done at once", async (type, object) => {
+  ])("%s about what this ctx does not know is done at once", async (type, object) => {
     const { come, api, waiting, db } = await watchedLink();
     await come(type, object);
     expect(api.count("getSession")).toBe(0);
@@ -133,13 +137,13 @@ describe("an event", () => {
   it.each([mayo.id, "conn_1"])(
     "of records that arrived is kept for the hospital of %s",
     async (connection_id) => {
-      const { come, session, db, desk } = await watchedLink();
+      const { come, session, db, ctx } = await watchedLink();
       session.connections.push(connection());
       await come("session.completed", { id: session.id });
       await come("records.sync.completed", { patient_id: session.patientId, connection_id });
       expect(await db.selectFrom("record_syncs").selectAll().execute()).toEqual([
         {
-          patient_key: (await desk.store.findByUpstreamId(session.id))?.patientKey,
+          patient_key: (await findByUpstreamId(ctx, session.id))?.patientKey,
           source_id: mayo.id,
           state: "arrived",
           at: "2026-04-25T14:30:00.000Z",
@@ -179,8 +183,8 @@ describe("an event", () => {
 
 describe("a link", () => {
   it("is found by its connection, which stands nowhere, and by its patient", async () => {
-    const { services, desk, db } = await newUpdates();
-    const { store: sessions } = desk;
+    const { services, ctx, db } = await newUpdates();
+    const sessions = writableStore(ctx);
     const adopt = (changes: Parameters<typeof sampleSession>[0]) =>
       sessions.adopt({
         details: sampleDetails(),
@@ -206,7 +210,8 @@ describe("a link", () => {
       open: [],
     });
 
-    await sessions.saveSnapshot(
+    await saveSnapshot(
+      ctx,
       open.id,
       sampleSession({ id: "sess_1", connections: [{ ...sampleConnection(), id: "conn_2" }] }),
       seen(2),
@@ -214,7 +219,7 @@ describe("a link", () => {
     expect(await services.events.sessionsByConnection("conn_2")).toEqual([open.id]);
     const kept = await db.selectFrom("session_connections").selectAll().execute();
     expect(JSON.stringify(kept)).not.toContain("conn_");
-    await sessions.removeOlderThan(after(1e6));
+    await removeOlderThan(db, after(1e6));
     expect(await services.events.sessionsByConnection("conn_2")).toEqual([]);
   });
 });

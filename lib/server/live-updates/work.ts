@@ -2,6 +2,7 @@ import "server-only";
 import { eachRow } from "@/lib/server/each-row";
 import { log } from "@/lib/server/log";
 import { remember } from "@/lib/server/remember";
+import { findLink } from "@/lib/server/sessions/find";
 import { findSessionIdByReference, rereadSession } from "@/lib/server/sessions/status";
 import { stopping } from "@/lib/server/shut-down";
 import type { Subject } from "./event";
@@ -53,7 +54,7 @@ async function handle(event: DueEvent, services: EventServices): Promise<void> {
 
 /** Whether the API told where it stands; so it is when the link was removed here meanwhile. */
 async function isReadAgain(id: string, { desk }: EventServices): Promise<boolean> {
-  const progress = await rereadSession(id, desk);
+  const progress = await rereadSession(desk, id);
   return !progress.ok || !progress.value.stale;
 }
 
@@ -65,7 +66,7 @@ async function concernedBy(
   const { events, desk } = services;
   switch (subject.about) {
     case "session": {
-      const id = await findSessionIdByReference(subject.sessionId, desk);
+      const id = await findSessionIdByReference(desk, subject.sessionId);
       return { sessionIds: id === null ? [] : [id], sync: null };
     }
     case "connection": {
@@ -91,8 +92,8 @@ async function sourceOf(
 ): Promise<string | null> {
   if (connectionId.startsWith("fhirsrc_")) return connectionId;
   for (const id of await events.sessionsByConnection(connectionId)) {
-    const session = await desk.store.findById(id);
-    const made = session?.snapshot?.connections.find(({ id }) => id === connectionId);
+    const link = await findLink(desk, id);
+    const made = link?.snapshot.connections.find(({ id }) => id === connectionId);
     if (made) return made.sourceId;
   }
   return null;

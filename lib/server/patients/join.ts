@@ -6,8 +6,12 @@ import type {
   PatientLink,
 } from "@/lib/patients/patient";
 import type { Session } from "@/lib/server/connect/session";
-import { sourceIdsAt, sourceIdsOf } from "@/lib/server/sessions/source-ids";
-import { isAdopted, type StoredSession } from "@/lib/server/sessions/stored-session";
+import {
+  isAdopted,
+  type StoredSession,
+  sourceIdsAt,
+  sourceIdsOf,
+} from "@/lib/server/sessions/stored-session";
 import { attemptMetadataKey } from "@/lib/sessions/attempt";
 import {
   hospitalsOf,

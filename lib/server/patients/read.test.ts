@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Connection } from "@/lib/server/connect/session";
 import { log } from "@/lib/server/log";
+import { saveSnapshot } from "@/lib/server/sessions/links";
 import { newPatientDesk } from "@/test/patients/test-patient";
 import {
   cleveland,
@@ -11,6 +12,7 @@ import {
   unanswered,
 } from "@/test/sessions/fake-connect";
 import { attempt } from "@/test/sessions/sample-input";
+import { writableStore } from "@/test/sessions/writable-store";
 import { readPatient } from "./read";
 
 const patientId = "MRN10023";
@@ -29,7 +31,7 @@ function connection(changes: Partial<Connection> = {}): Connection {
 
 describe("a patient's page", () => {
   it("joins what the API has with who made it here, newest first", async () => {
-    const { desk, api, clock, makeLink, find } = await newPatientDesk();
+    const { ctx, api, clock, makeLink, find } = await newPatientDesk();
     const key = await makeLink({ patientId, name: "Maria Lopez", suggestedSourceIds: [mayo.id] });
     clock.pass(60);
     api.add({ patientId, createdAt: clock.now().toISOString(), connectionId: cleveland.id });
@@ -37,7 +39,7 @@ describe("a patient's page", () => {
     await makeLink({ patientId, attemptId: attempt(2), makeAnother: true });
     api.patients.set(patientId, { name: "Maria Lopez", email: "maria@example.com" });
 
-    const view = await readPatient(await find(key), desk);
+    const view = await readPatient(ctx, await find(key));
 
     expect(view).toMatchObject({
       key,
@@ -60,12 +62,12 @@ describe("a patient's page", () => {
   });
 
   it("shows how a link stands now, not how it stood when we last looked", async () => {
-    const { desk, api, makeLink, find } = await newPatientDesk();
+    const { ctx, api, makeLink, find } = await newPatientDesk();
     const key = await makeLink({ patientId, suggestedSourceIds: [mayo.id] });
     const [session] = api.sessions;
     if (session) Object.assign(session, { status: "complete", connections: [connection()] });
 
-    const { links } = await readPatient(await find(key), desk);
+    const { links } = await readPatient(ctx, await find(key));
 
     expect(links).toMatchObject([{ state: "connected", works: false }]);
     const standing = { status: "complete", connections: [{ sourceId: mayo.id }] };
@@ -73,17 +75,17 @@ describe("a patient's page", () => {
   });
 
   it("takes one made elsewhere that was shown here for what it is", async () => {
-    const { desk, api, makeLink, find } = await newPatientDesk();
+    const { ctx, api, makeLink, find } = await newPatientDesk();
     const foreign = api.add({ patientId });
     const key = await makeLink({ patientId, makeAnother: true });
-    await desk.store.adopt({
+    await writableStore(ctx).adopt({
       details: { ...((await find(key)).rows[0]?.details ?? never()) },
       tag: "Plum 2",
       session: foreign,
-      seen: { at: desk.now(), sourceNames: {} },
+      seen: { at: ctx.now(), sourceNames: {} },
     });
 
-    const { links } = await readPatient(await find(key), desk);
+    const { links } = await readPatient(ctx, await find(key));
 
     expect(links).toHaveLength(2);
     expect(links.filter(({ elsewhere }) => elsewhere)).toMatchObject([
@@ -92,32 +94,32 @@ describe("a patient's page", () => {
   });
 
   it("shows the others when a row of theirs cannot be read", async () => {
-    const { desk, db, clock, makeLink, find } = await newPatientDesk();
+    const { ctx, clock, makeLink, find } = await newPatientDesk();
     const error = vi.spyOn(log, "error").mockImplementation(() => {});
     const key = await makeLink({ patientId, name: "Maria Lopez" });
     const [damaged] = (await find(key)).rows;
     clock.pass(60);
     await makeLink({ patientId, attemptId: attempt(2), makeAnother: true });
-    await db
+    await ctx.db
       .updateTable("sessions")
       .set({ details: "AAAA" })
       .where("id", "=", damaged?.id ?? "")
       .execute();
 
-    const view = await readPatient(await find(key), desk);
+    const view = await readPatient(ctx, await find(key));
 
     expect(view.links.map(({ madeBy }) => madeBy)).toContain("Dana K.");
     expect(error).toHaveBeenCalledWith(expect.objectContaining({ row: damaged?.id }));
   });
 
   it("leaves out what was never made, and tells what nobody knows yet", async () => {
-    const { desk, api, clock, makeLink, find } = await newPatientDesk();
+    const { ctx, api, clock, makeLink, find } = await newPatientDesk();
     const key = await makeLink({ patientId });
     const details = (await find(key)).rows[0]?.details ?? never();
     for (const attemptId of ["refused", "lost"]) {
       clock.pass(1);
-      const now = desk.now();
-      const claim = await desk.store.claimAttempt({
+      const now = ctx.now();
+      const claim = await writableStore(ctx).claimAttempt({
         attemptId,
         details,
         tag: "Red 1",
@@ -125,11 +127,11 @@ describe("a patient's page", () => {
         now,
       });
       if (!claim.claimed) throw never();
-      if (attemptId === "lost") await desk.store.recordUnknown(claim.id, null, now);
-      else await desk.store.recordNotMade(claim.id);
+      if (attemptId === "lost") await writableStore(ctx).recordUnknown(claim.id, null, now);
+      else await writableStore(ctx).recordNotMade(claim.id);
     }
 
-    const before = await readPatient(await find(key), desk);
+    const before = await readPatient(ctx, await find(key));
     expect(before.links.map(({ state, id }) => [state, id !== null])).toEqual([
       ["not-known", false],
       ["waiting", true],
@@ -137,7 +139,7 @@ describe("a patient's page", () => {
 
     // The API tells what became of it.
     api.add({ patientId, status: "expired", metadata: { desk_attempt: "lost" } });
-    const after = await readPatient(await find(key), desk);
+    const after = await readPatient(ctx, await find(key));
     expect(after.links.map(({ state }) => state)).toEqual(["ended", "waiting"]);
   });
 });
@@ -152,12 +154,12 @@ describe("a patient's hospitals", () => {
     ["disconnected", null, "disconnected"],
     ["other", null, "other"],
   ] as const)("that are %s (%s) count as %s", async (status, failure, state) => {
-    const { desk, api, makeLink, find } = await newPatientDesk();
+    const { ctx, api, makeLink, find } = await newPatientDesk();
     const key = await makeLink({ patientId });
     const connections = [connection({ status, failure })];
     api.patients.set(patientId, { name: null, email: null, connections });
 
-    const { hospitals } = await readPatient(await find(key), desk);
+    const { hospitals } = await readPatient(ctx, await find(key));
 
     expect(hospitals).toEqual([
       {
@@ -172,7 +174,7 @@ describe("a patient's hospitals", () => {
   });
 
   it("are each listed once: a connected attempt counts, else the latest", async () => {
-    const { desk, api, makeLink, find } = await newPatientDesk();
+    const { ctx, api, makeLink, find } = await newPatientDesk();
     const key = await makeLink({ patientId });
     const at = (minute: number) => `2026-04-25T14:${minute}:00.000Z`;
     const connections = [
@@ -183,7 +185,7 @@ describe("a patient's hospitals", () => {
     ];
     api.patients.set(patientId, { name: null, email: null, connections });
 
-    const { hospitals } = await readPatient(await find(key), desk);
+    const { hospitals } = await readPatient(ctx, await find(key));
 
     expect(hospitals).toMatchObject([
       { name: "Cleveland Clinic", state: "lapsed", earlier: [{ state: "declined", at: at(31) }] },
@@ -201,20 +203,20 @@ describe("when Medblocks cannot be asked", () => {
     ["on this plan", "getPatient", rejected(402), "refused"],
     ["where something else answers", "listPatientSessions", missingCall, "refused"],
     ["about somebody it does not know", "getPatient", notFound, "unknown-patient"],
-  ] as const)("%s, what this desk knew is shown with its time", async (_, method, error, heard) => {
-    const { desk, api, clock, makeLink, find } = await newPatientDesk();
+  ] as const)("%s, what this ctx knew is shown with its time", async (_, method, error, heard) => {
+    const { ctx, api, clock, makeLink, find } = await newPatientDesk();
     const key = await makeLink({ patientId, name: "Maria Lopez", suggestedSourceIds: [mayo.id] });
     const patient = await find(key);
     const [row] = patient.rows;
     const session = { ...(api.sessions[0] ?? never()), connections: [connection()] };
     const sourceNames = { [mayo.id]: mayo.name };
-    await desk.store.saveSnapshot(row?.id ?? "", session, { at: desk.now(), sourceNames });
-    const heardAt = desk.now().toISOString();
+    await saveSnapshot(ctx, row?.id ?? "", session, { at: ctx.now(), sourceNames });
+    const heardAt = ctx.now().toISOString();
     clock.pass(600);
     api.failing[method] = error;
     api.failing.getSource = unanswered();
 
-    expect(await readPatient(await find(key), desk)).toMatchObject({
+    expect(await readPatient(ctx, await find(key))).toMatchObject({
       identity: { name: "Maria Lopez", email: "" },
       hospitals: [{ name: "Mayo Clinic", state: "connected" }],
       links: [{ state: "connecting", madeBy: "Dana K." }],

@@ -2,15 +2,22 @@ import "server-only";
 import type { PatientIdentity } from "@/lib/errors";
 import type { Heard, PatientView } from "@/lib/patients/patient";
 import type { Result } from "@/lib/result";
+import { staffNames } from "@/lib/server/audit/loaders";
 import type { Listed } from "@/lib/server/connect/collect-pages";
 import { type ConnectError, isNotFound } from "@/lib/server/connect/errors";
 import type { Patient, Session } from "@/lib/server/connect/session";
-import { sourceIdsAt, sourceIdsOf } from "@/lib/server/sessions/source-ids";
-import type { SessionSnapshot } from "@/lib/server/sessions/stored-session";
+import type { Ctx } from "@/lib/server/context";
+import { saveSnapshot } from "@/lib/server/sessions/links";
+import {
+  type SessionSnapshot,
+  sourceIdsAt,
+  sourceIdsOf,
+} from "@/lib/server/sessions/stored-session";
+import { sourceNames } from "@/lib/server/sources/service";
 import { within } from "@/lib/server/within";
 import type { ObservedConnection } from "@/lib/sessions/progress";
 import { hospitalsOfPatient, linksOfPatient } from "./join";
-import { identityOf, type KnownPatient, type PatientServices } from "./service";
+import { identityOf, type KnownPatient } from "./service";
 
 /** A slow catalog holds the page back no longer than this; its ids are shown then. */
 const namesWithinMs = 1_500;
@@ -22,13 +29,13 @@ type Answer<T> = Result<T, ConnectError>;
  * this desk knew before, and says so.
  */
 export async function readPatient(
+  ctx: Ctx,
   { key, patientId, rows }: KnownPatient,
-  desk: PatientServices,
 ): Promise<PatientView> {
-  const [patient, listed, staffNames] = await Promise.all([
-    desk.connect.getPatient(patientId),
-    desk.connect.listPatientSessions(patientId),
-    desk.staffNames(),
+  const [patient, listed, madeBy] = await Promise.all([
+    ctx.connect.getPatient(patientId),
+    ctx.connect.listPatientSessions(patientId),
+    staffNames(ctx),
   ]);
   const heard = heardOf(patient, listed);
   const answered = heard === "answered" && patient.ok ? patient.value : null;
@@ -42,15 +49,15 @@ export async function readPatient(
   const sourceIds = [...connections, ...sessions.flatMap((session) => session.connections)]
     .map(({ sourceId }) => sourceId)
     .concat(askedFor);
-  const sourceNames = await namesOf(sourceIds, rows, answered !== null, desk);
-  const now = desk.now();
-  await keepHeard(rows, sessions, sourceNames, desk);
+  const names = await namesOf(ctx, sourceIds, rows, answered !== null);
+  const now = ctx.now();
+  await keepHeard(ctx, rows, sessions, names);
   return {
     key,
     patientId,
     identity: answered ? identityOf(answered) : identityKnown(rows),
-    hospitals: hospitalsOfPatient(connections, sourceNames, recordsKnown(rows)),
-    links: linksOfPatient(rows, sessions, { sourceNames, staffNames, now }),
+    hospitals: hospitalsOfPatient(connections, names, recordsKnown(rows)),
+    links: linksOfPatient(rows, sessions, { sourceNames: names, staffNames: madeBy, now }),
     heard,
     heardAt: answered ? now.toISOString() : lastHeard(rows),
   };
@@ -87,16 +94,16 @@ function recordsKnown(rows: Rows) {
 
 /** What was heard just now is what this desk knows when it cannot ask: kept where it is news. */
 async function keepHeard(
+  ctx: Ctx,
   rows: Rows,
   sessions: readonly Session[],
-  sourceNames: ReadonlyMap<string, string>,
-  { store, now }: PatientServices,
+  names: ReadonlyMap<string, string>,
 ): Promise<void> {
   const byId = new Map(sessions.map((session) => [session.id, session]));
-  const seen = { at: now(), sourceNames: Object.fromEntries(sourceNames) };
+  const seen = { at: ctx.now(), sourceNames: Object.fromEntries(names) };
   for (const { id, snapshot } of rows) {
     const session = snapshot && byId.get(snapshot.upstreamId);
-    if (session && isNews(session, snapshot)) await store.saveSnapshot(id, session, seen);
+    if (session && isNews(session, snapshot)) await saveSnapshot(ctx, id, session, seen);
   }
 }
 
@@ -127,14 +134,15 @@ function lastHeard(rows: Rows): string | null {
 
 /** @param ask whether the API answers, so that it is worth asking for those that we do not know */
 async function namesOf(
+  ctx: Ctx,
   ids: readonly string[],
   rows: Rows,
   ask: boolean,
-  desk: PatientServices,
 ): Promise<Map<string, string>> {
   const names = new Map(rows.flatMap((row) => Object.entries(row.snapshot?.sourceNames ?? {})));
   const missing = [...new Set(ids)].filter((id) => !names.has(id));
   if (!ask || missing.length === 0) return names;
-  const read = await within(namesWithinMs, desk.sourceNames(missing), desk.wait);
+  const asked = sourceNames(ctx, missing);
+  const read = await within(namesWithinMs, asked, ctx.wait);
   return new Map([...names, ...(read ?? [])]);
 }

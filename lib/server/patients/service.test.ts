@@ -2,8 +2,12 @@ import { describe, expect, it } from "vitest";
 import type { CorrectionInput } from "@/lib/patients/correction";
 import { fail, ok } from "@/lib/result";
 import type { Patient } from "@/lib/server/connect/session";
-import { dana, newPatientDesk } from "@/test/patients/test-patient";
+import { findSession } from "@/lib/server/sessions/find";
+import { refuseRows, takeRows } from "@/test/audit/test-trail";
+import { clerk } from "@/test/ctx";
+import { newPatientDesk } from "@/test/patients/test-patient";
 import { notFound, rejected, unanswered } from "@/test/sessions/fake-connect";
+import { writableStore } from "@/test/sessions/writable-store";
 import { checkCorrection, correctPatient, findPatient, withIdentity } from "./service";
 
 const patientId = "MRN10023";
@@ -28,9 +32,9 @@ async function deskWithMaria(stored: Partial<Patient> = {}) {
 
 describe("a patient's key", () => {
   it("finds the patient, and no other text finds anybody (rows 7, 23)", async () => {
-    const { desk, key } = await deskWithMaria();
+    const { ctx, key } = await deskWithMaria();
 
-    expect(await findPatient(key, desk)).toMatchObject({ key, patientId });
+    expect(await findPatient(ctx, key)).toMatchObject({ key, patientId });
     for (const text of [
       "",
       patientId,
@@ -40,90 +44,95 @@ describe("a patient's key", () => {
       "' or 1=1 --",
       "\0",
     ]) {
-      expect(await findPatient(text, desk)).toBeNull();
+      expect(await findPatient(ctx, text)).toBeNull();
     }
     expect(key).not.toContain(patientId);
   });
 
   it("opens nothing for the place of a press that never arrived", async () => {
-    const { desk } = await newPatientDesk();
+    const { ctx } = await newPatientDesk();
     const noDetails = { patientId: "", name: "", email: "", mode: "suggest" as const };
     const empty = { suggestedSourceIds: [], onlySourceId: "", returnUrl: "", buttonLabel: "" };
-    const claim = await desk.store.claimAttempt({
+    const claim = await writableStore(ctx).claimAttempt({
       attemptId: "never",
       details: { ...noDetails, ...empty, lifetimeSeconds: 0, metadata: [] },
       tag: "",
       staffId: null,
-      now: desk.now(),
+      now: ctx.now(),
     });
-    const row = claim.claimed ? await desk.store.findById(claim.id) : null;
+    const row = claim.claimed ? await findSession(ctx, claim.id) : null;
 
-    expect(await findPatient(row?.patientKey ?? "", desk)).toBeNull();
+    expect(await findPatient(ctx, row?.patientKey ?? "")).toBeNull();
   });
 });
 
 describe("correcting a name", () => {
   it("sends back everything else as it was read, and changes our own rows too", async () => {
-    const { desk, api, entries, input, ours } = await deskWithMaria();
+    const { ctx, api, corrections, input, ours } = await deskWithMaria();
 
-    expect(await correctPatient(input(), dana, desk)).toEqual(ok(corrected));
+    expect(await correctPatient(ctx, input())).toEqual(ok(corrected));
 
     expect(api.updated).toEqual([{ id: patientId, ...corrected, rest }]);
     expect(await ours()).toEqual([expect.objectContaining({ ...corrected, patientId })]);
-    const about = { action: "patient-corrected", staff: dana, patientKey: input().key };
-    expect(entries).toEqual([
+    const about = { staff_id: clerk.staffId, patient_key: input().key };
+    expect(await corrections()).toMatchObject([
       { ...about, outcome: "started" },
-      { ...about, outcome: "ok", requestId: null },
+      { ...about, outcome: "ok", request_id: null },
     ]);
   });
 
   it("clears the email only when it was emptied", async () => {
-    const { desk, api, input } = await deskWithMaria();
+    const { ctx, api, input } = await deskWithMaria();
 
-    expect(await correctPatient(input({ email: "" }), dana, desk)).toMatchObject({ ok: true });
+    expect(await correctPatient(ctx, input({ email: "" }))).toMatchObject({ ok: true });
 
     expect(api.patients.get(patientId)).toMatchObject({ name: "Maria Lopez", email: null, rest });
   });
 
   it("sends nothing when somebody else changed it meanwhile, and says what is there now", async () => {
-    const { desk, api, input, ours, entries } = await deskWithMaria();
+    const { ctx, api, input, ours, corrections } = await deskWithMaria();
     const stored = { name: "Maria L. Lopez", email: "new@example.com" };
     api.patients.set(patientId, { ...stored, rest });
 
-    expect(await correctPatient(input(), dana, desk)).toEqual(
+    expect(await correctPatient(ctx, input())).toEqual(
       fail({ kind: "changed-meanwhile", requestId: null, stored }),
     );
 
     expect(api.updated).toEqual([]);
     expect(await ours()).toEqual([expect.objectContaining(maria)]);
-    expect(entries.map(({ outcome }) => outcome)).toEqual(["started", "changed-meanwhile"]);
-    expect(await correctPatient(input({ shown: stored }), dana, desk)).toMatchObject({ ok: true });
+    expect((await corrections()).map(({ outcome }) => outcome)).toEqual([
+      "started",
+      "changed-meanwhile",
+    ]);
+    expect(await correctPatient(ctx, input({ shown: stored }))).toMatchObject({ ok: true });
   });
 
   it("sends nothing and changes nothing while the trail takes no row", async () => {
-    const { desk, api, input, ours } = await deskWithMaria();
-    const shut = { ...desk, audit: () => Promise.reject(new Error("takes no row")) };
+    const { ctx, api, input, ours } = await deskWithMaria();
+    const place = { dataDir: "", databaseUrl: null };
+    await refuseRows(ctx.db, place);
 
-    await expect(correctPatient(input(), dana, shut)).rejects.toThrow("takes no row");
+    await expect(correctPatient(ctx, input())).rejects.toThrow("takes no row");
     api.patients.set(patientId, { ...corrected, rest });
-    await expect(checkCorrection(input(), dana, shut)).rejects.toThrow("takes no row");
+    await expect(checkCorrection(ctx, input())).rejects.toThrow("takes no row");
 
+    await takeRows(ctx.db, place);
     expect(api.updated).toEqual([]);
     expect(await ours()).toEqual([expect.objectContaining(maria)]);
   });
 
   it("sends nothing when it is right already", async () => {
-    const { desk, api, input } = await deskWithMaria();
+    const { ctx, api, input } = await deskWithMaria();
     api.patients.set(patientId, { ...corrected, rest });
 
-    expect(await correctPatient(input(), dana, desk)).toEqual(ok(corrected));
+    expect(await correctPatient(ctx, input())).toEqual(ok(corrected));
     expect(api.updated).toEqual([]);
   });
 
   it("is about letters: a capital is a correction", async () => {
-    const { desk, api, input } = await deskWithMaria();
+    const { ctx, api, input } = await deskWithMaria();
 
-    await correctPatient(input({ name: "MARIA LOPES" }), dana, desk);
+    await correctPatient(ctx, input({ name: "MARIA LOPES" }));
 
     expect(api.patients.get(patientId)?.name).toBe("MARIA LOPES");
   });
@@ -139,56 +148,56 @@ describe("correcting a name", () => {
       { kind: "no-connection" },
     ],
   ])("changes nothing of ours when the API refuses %s", async (_, error, told) => {
-    const { desk, api, input, ours } = await deskWithMaria();
+    const { ctx, api, input, ours } = await deskWithMaria();
     api.failing.updatePatient = error;
 
-    expect(await correctPatient(input(), dana, desk)).toMatchObject({ ok: false, error: told });
+    expect(await correctPatient(ctx, input())).toMatchObject({ ok: false, error: told });
     expect(await ours()).toEqual([expect.objectContaining(maria)]);
     expect(api.count("updatePatient")).toBe(1);
   });
 
   it("sends nothing when the patient cannot be read first", async () => {
-    const { desk, api, input } = await deskWithMaria();
+    const { ctx, api, input } = await deskWithMaria();
     api.failing.getPatient = unanswered();
 
-    expect(await correctPatient(input(), dana, desk)).toMatchObject({
+    expect(await correctPatient(ctx, input())).toMatchObject({
       error: { kind: "not-answering" },
     });
     expect(api.updated).toEqual([]);
   });
 
   it("finds nobody under a key that is not ours", async () => {
-    const { desk, api, input, entries } = await deskWithMaria();
+    const { ctx, api, input, corrections } = await deskWithMaria();
     const stranger = input({ key: "a".repeat(43) });
 
     const gone = fail({ kind: "patient-not-found", requestId: null });
-    expect(await correctPatient(stranger, dana, desk)).toEqual(gone);
-    expect(await checkCorrection(stranger, dana, desk)).toEqual(gone);
+    expect(await correctPatient(ctx, stranger)).toEqual(gone);
+    expect(await checkCorrection(ctx, stranger)).toEqual(gone);
     expect(api.updated).toEqual([]);
-    expect(entries).toEqual([]);
+    expect(await corrections()).toEqual([]);
   });
 });
 
 describe("a correction that was made", () => {
   it("is good although it cannot be read again", async () => {
-    const { desk, api, input } = await deskWithMaria();
+    const { ctx, api, input } = await deskWithMaria();
     api.answerToUpdate = (record) => {
       api.failing.getPatient = unanswered();
       return ok(record);
     };
 
-    expect(await correctPatient(input(), dana, desk)).toEqual(ok(corrected));
+    expect(await correctPatient(ctx, input())).toEqual(ok(corrected));
   });
 
   it("is told when somebody else wrote right after it", async () => {
-    const { desk, api, input } = await deskWithMaria();
+    const { ctx, api, input } = await deskWithMaria();
     const stored = { name: "Mary Lopez", email: "" };
     api.answerToUpdate = (record) => {
       api.patients.set(patientId, { ...stored, rest });
       return ok(record);
     };
 
-    expect(await correctPatient(input(), dana, desk)).toMatchObject({
+    expect(await correctPatient(ctx, input())).toMatchObject({
       error: { kind: "changed-meanwhile", stored },
     });
   });
@@ -196,50 +205,54 @@ describe("a correction that was made", () => {
 
 describe("a correction whose answer was lost (row 11)", () => {
   it("is settled by reading when it arrived, and never sent again", async () => {
-    const { desk, api, input, ours } = await deskWithMaria();
+    const { ctx, api, input, ours } = await deskWithMaria();
     api.answerToUpdate = () => fail(unanswered("dropped"));
 
-    expect(await correctPatient(input(), dana, desk)).toEqual(ok(corrected));
+    expect(await correctPatient(ctx, input())).toEqual(ok(corrected));
     expect(api.updated).toHaveLength(1);
     expect(await ours()).toEqual([expect.objectContaining(corrected)]);
   });
 
   it("is said as not known while it is not there, and found when it is", async () => {
-    const { desk, api, input, ours, entries } = await deskWithMaria();
+    const { ctx, api, input, ours, corrections } = await deskWithMaria();
     api.failing.updatePatient = unanswered();
 
-    const unknown = await correctPatient(input(), dana, desk);
+    const unknown = await correctPatient(ctx, input());
     expect(unknown).toEqual(fail({ kind: "correction-unknown", requestId: "req_1" }));
     expect(await ours()).toEqual([expect.objectContaining(maria)]);
 
     api.patients.set(patientId, { ...corrected, rest });
-    expect(await checkCorrection(input(), dana, desk)).toEqual(ok(corrected));
+    expect(await checkCorrection(ctx, input())).toEqual(ok(corrected));
     expect(await ours()).toEqual([expect.objectContaining(corrected)]);
     expect(api.updated).toHaveLength(1);
-    expect(entries.map(({ outcome }) => outcome)).toEqual(["started", "outcome-unknown", "ok"]);
+    expect((await corrections()).map(({ outcome }) => outcome)).toEqual([
+      "started",
+      "outcome-unknown",
+      "ok",
+    ]);
   });
 
   it.each([
     ["not made", maria, "not-corrected"],
     ["overtaken", { name: "Mary Lopez", email: "" }, "changed-meanwhile"],
   ])("is told to be %s when a later look says so", async (_, stored, kind) => {
-    const { desk, api, input } = await deskWithMaria();
+    const { ctx, api, input } = await deskWithMaria();
     api.failing.updatePatient = unanswered();
-    await correctPatient(input(), dana, desk);
+    await correctPatient(ctx, input());
 
     api.patients.set(patientId, { ...stored, rest });
-    expect(await checkCorrection(input(), dana, desk)).toMatchObject({ error: { kind } });
+    expect(await checkCorrection(ctx, input())).toMatchObject({ error: { kind } });
     expect(api.updated).toHaveLength(1);
   });
 
   it("stays unknown while nobody can look", async () => {
-    const { desk, api, input, entries } = await deskWithMaria();
+    const { ctx, api, input, corrections } = await deskWithMaria();
     api.failing.getPatient = unanswered();
 
-    expect(await checkCorrection(input(), dana, desk)).toMatchObject({
+    expect(await checkCorrection(ctx, input())).toMatchObject({
       error: { kind: "correction-unknown" },
     });
-    expect(entries).toEqual([]);
+    expect(await corrections()).toEqual([]);
   });
 });
 

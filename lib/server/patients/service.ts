@@ -7,34 +7,22 @@ import {
   patientKeySchema,
 } from "@/lib/patients/correction";
 import { fail, ok } from "@/lib/result";
-import type { AuditEntry } from "@/lib/server/audit/service";
+import { act, type Deed, note } from "@/lib/server/act";
 import { type ConnectError, isNotFound } from "@/lib/server/connect/errors";
 import type { Patient, PatientRecord } from "@/lib/server/connect/session";
+import type { Ctx } from "@/lib/server/context";
 import { readFailure } from "@/lib/server/sessions/app-error";
-import type { DeskServices } from "@/lib/server/sessions/desk-services";
+import { type Books, listByPatientKey } from "@/lib/server/sessions/find";
+import { renamePatient } from "@/lib/server/sessions/links";
 import type { StoredSession } from "@/lib/server/sessions/stored-session";
-import type { Staff } from "@/lib/server/staff/guard";
-
-/** What the use cases of a patient work with; tests pass their own. */
-export type PatientServices = Pick<
-  DeskServices,
-  "connect" | "store" | "sourceNames" | "now" | "wait"
-> & {
-  /** Names of all staff, former ones too, by id. */
-  staffNames: () => Promise<Map<string, string>>;
-  audit: (entry: AuditEntry) => Promise<void>;
-};
 
 /** A patient of whom this desk has at least one row. */
 export type KnownPatient = { key: string; patientId: string; rows: StoredSession[] };
 
 /** Null for a key that we do not have, and for any other text. */
-export async function findPatient(
-  key: string,
-  { store }: Pick<PatientServices, "store">,
-): Promise<KnownPatient | null> {
+export async function findPatient(books: Books, key: string): Promise<KnownPatient | null> {
   if (!patientKeySchema.safeParse(key).success) return null;
-  const rows = await store.listByPatientKey(key);
+  const rows = await listByPatientKey(books, key);
   const patientId = rows[0]?.details.patientId;
   return patientId ? { key, patientId, rows } : null;
 }
@@ -44,47 +32,37 @@ export async function findPatient(
  * nothing is cleared and nobody else's change is undone, and reads again after it: a lost answer is
  * settled by looking, never by sending twice.
  */
-export async function correctPatient(
-  input: CorrectionInput,
-  staff: Pick<Staff, "id" | "sessionId">,
-  desk: PatientServices,
-): Promise<CorrectionResult> {
-  const patient = await findPatient(input.key, desk);
+export async function correctPatient(ctx: Ctx, input: CorrectionInput): Promise<CorrectionResult> {
+  const patient = await findPatient(ctx, input.key);
   if (!patient) return fail({ kind: "patient-not-found", requestId: null });
-  const about = { action: "patient-corrected", staff, patientKey: patient.key } as const;
-  await desk.audit({ ...about, outcome: "started" });
-  return keep(await write(patient.patientId, input, desk), patient, staff, desk);
+  await note(ctx, { ...about(patient), outcome: "started" });
+  return keep(ctx, patient, await write(ctx, patient.patientId, input));
 }
 
 /** Finds out what came of a correction whose answer was lost; never writes to Medblocks. */
-export async function checkCorrection(
-  input: CorrectionInput,
-  staff: Pick<Staff, "id" | "sessionId">,
-  desk: PatientServices,
-): Promise<CorrectionResult> {
-  const patient = await findPatient(input.key, desk);
+export async function checkCorrection(ctx: Ctx, input: CorrectionInput): Promise<CorrectionResult> {
+  const patient = await findPatient(ctx, input.key);
   if (!patient) return fail({ kind: "patient-not-found", requestId: null });
-  const now = await desk.connect.getPatient(patient.patientId);
+  const now = await ctx.connect.getPatient(patient.patientId);
   if (!now.ok) return fail({ kind: "correction-unknown", requestId: now.error.requestId });
 
   const stored = identityOf(now.value);
-  if (isSame(stored, input)) return keep(ok(stored), patient, staff, desk);
+  if (isSame(stored, input)) return keep(ctx, patient, ok(stored));
   return keep(
+    ctx,
+    patient,
     fail(
       isSame(stored, input.shown)
         ? { kind: "not-corrected", requestId: null }
         : { kind: "changed-meanwhile", requestId: null, stored },
     ),
-    patient,
-    staff,
-    desk,
   );
 }
 
 async function write(
+  { connect }: Ctx,
   patientId: string,
   input: CorrectionInput,
-  { connect }: PatientServices,
 ): Promise<CorrectionResult> {
   const before = await connect.getPatient(patientId);
   if (!before.ok) return fail(failureOf(before.error));
@@ -112,22 +90,22 @@ async function write(
     : ok(answered);
 }
 
-/** Writes down what came of it, for our own rows and for the audit. */
+/** Writes down what came of it, in our own rows and in the trail. */
 async function keep(
+  ctx: Ctx,
+  patient: KnownPatient,
   result: CorrectionResult,
-  { key }: KnownPatient,
-  staff: Pick<Staff, "id" | "sessionId">,
-  { store, audit }: PatientServices,
 ): Promise<CorrectionResult> {
-  await audit({
-    action: "patient-corrected",
-    outcome: outcomeOf(result),
-    staff,
-    patientKey: key,
-    requestId: result.ok ? null : result.error.requestId,
+  const requestId = result.ok ? null : result.error.requestId;
+  const deed = { ...about(patient), outcome: outcomeOf(result), requestId };
+  await act(ctx, deed, async (tx) => {
+    if (result.ok) await renamePatient(tx, ctx.vault, patient.key, result.value);
   });
-  if (result.ok) await store.renamePatient(key, result.value);
   return result;
+}
+
+function about({ key }: KnownPatient) {
+  return { action: "patient-corrected", patientKey: key } satisfies Omit<Deed, "outcome">;
 }
 
 /** In the words of the audit trail, where a lost answer is called the same for all that is sent. */

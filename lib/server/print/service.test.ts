@@ -1,46 +1,38 @@
 import { describe, expect, it } from "vitest";
+import type { Language } from "@/lib/patients/language";
 import { ok } from "@/lib/result";
-import type { AuditEntry } from "@/lib/server/audit/service";
-import { newDesk, press } from "@/test/sessions/test-desk";
-import { answerHandout, handoutSchema, type PrintDesk, refusePaper } from "./service";
-
-const staff = { id: "staff-1", sessionId: "pc-1" };
+import { patientKey } from "@/lib/server/patient-key";
+import { clerk, testCtx } from "@/test/ctx";
+import { mayo } from "@/test/sessions/fake-connect";
+import { press } from "@/test/sessions/test-desk";
+import { answerHandout, handoutSchema, refusePaper } from "./service";
 
 /** A desk that has made one link, and what is written down at it. */
 async function deskWithLink() {
-  const { desk, clock } = await newDesk();
-  const created = await press(desk, {
+  const { ctx: desk, api, clock, lines } = await testCtx();
+  const handoutLanguages: Language[] = ["es", "en"];
+  const ctx = { ...desk, clinic: { ...desk.clinic, timeZone: "Asia/Kathmandu", handoutLanguages } };
+  const portalUrl = "https://portal.example/in";
+  api.client.getSource = async () => ok({ ...mayo, vendor: null, portalUrl });
+  const created = await press(ctx, {
     patientId: "MRN10023",
     name: "Planted Quell",
     suggestedSourceIds: ["fhirsrc_mayo"],
   });
   if (!created.ok) throw new Error(created.error.kind);
   const { card } = created.value;
-  const entries: AuditEntry[] = [];
-  const printDesk: PrintDesk = {
-    ...desk,
-    audit: async (entry) => void entries.push(entry),
-    clinic: {
-      name: "Riverside Clinic",
-      phone: "",
-      timeZone: "Asia/Kathmandu",
-      handoutLanguages: ["es", "en"],
-    },
-    readSource: async (id) =>
-      ok({ id, name: "Mayo Clinic", vendor: null, portalUrl: "https://portal.example/in" }),
-  };
+  const entries = async () => (await lines()).filter(({ action }) => action === "link-printed");
   const print = (query = "", id = card.progress.id) =>
     answerHandout(
+      ctx,
       handoutSchema.parse({ ...Object.fromEntries(new URLSearchParams(query)), id }),
-      staff,
-      printDesk,
     );
-  return { card, clock, entries, print };
+  return { ctx, card, clock, entries, print };
 }
 
 describe("the paper of a link", () => {
   it("has the link's code in print quality, names nobody, and is written down", async () => {
-    const { card, entries, print } = await deskWithLink();
+    const { ctx, card, entries, print } = await deskWithLink();
     const response = await print("size=a4&lang=en&zone=America/New_York");
     const paper = await response.text();
     expect(response.status).toBe(200);
@@ -52,14 +44,9 @@ describe("the paper of a link", () => {
     expect(paper).toContain(card.tag);
     expect(paper).not.toMatch(/MRN10023|Planted|Quell/);
     expect(paper).not.toContain(card.progress.id);
-    expect(entries).toEqual([
-      {
-        action: "link-printed",
-        outcome: "ok",
-        staff,
-        subject: card.progress.id,
-        patientId: "MRN10023",
-      },
+    const patient_key = patientKey(ctx.vault, "MRN10023");
+    expect(await entries()).toMatchObject([
+      { outcome: "ok", staff_id: clerk.staffId, subject: card.progress.id, patient_key },
     ]);
   });
 
@@ -81,7 +68,7 @@ describe("the paper of a link", () => {
     expect(page).toContain("This link has ended");
     expect(page).toContain("Nothing was printed.");
     expect(page).not.toContain("<svg");
-    expect(entries).toEqual([]);
+    expect(await entries()).toEqual([]);
   });
 
   it.each(["row-of-nobody", "%00", ""])(

@@ -3,24 +3,16 @@ import * as z from "zod/mini";
 import { splitLink } from "@/lib/format";
 import { languages } from "@/lib/patients/language";
 import { paperSizes } from "@/lib/patients/paper";
-import type { audit } from "@/lib/server/audit/service";
-import type { DeskServices } from "@/lib/server/sessions/desk-services";
-import { recordHandover } from "@/lib/server/sessions/handover";
-import { qrCode } from "@/lib/server/sessions/qr";
-import { sourceIdsOf } from "@/lib/server/sessions/source-ids";
-import { portalsOf, type ReadSource } from "@/lib/server/sources/portals";
-import type { Staff } from "@/lib/server/staff/guard";
+import type { Ctx } from "@/lib/server/context";
+import { qrCode } from "@/lib/server/qr";
+import { findLink } from "@/lib/server/sessions/find";
+import { recordHandover } from "@/lib/server/sessions/hand-over";
+import { sourceIdsOf } from "@/lib/server/sessions/stored-session";
+import { portalsOf } from "@/lib/server/sources/portals";
+import { getSource } from "@/lib/server/sources/service";
 import { linkWorks } from "@/lib/sessions/progress";
-import type { ClinicSettings } from "@/lib/settings/clinic";
 import { handoutStyleHash, renderHandout } from "./handout";
 import { type Refusal, refusalStyleHash, refusals, renderRefusal } from "./refusal";
-
-/** What the handout needs from the rest of the app. */
-export type PrintDesk = Pick<DeskServices, "store" | "now"> & {
-  audit: typeof audit;
-  clinic: Pick<ClinicSettings, "name" | "phone" | "timeZone" | "handoutLanguages">;
-  readSource: ReadSource;
-};
 
 /** What is no size or language of ours is none that was asked for. */
 export const handoutSchema = z.object({
@@ -34,28 +26,28 @@ export const handoutSchema = z.object({
  * works has none. Whoever gets the paper has the link, so it is written down first.
  */
 export async function answerHandout(
+  ctx: Ctx,
   { id, size, lang }: z.infer<typeof handoutSchema>,
-  staff: Pick<Staff, "id" | "sessionId">,
-  desk: PrintDesk,
 ): Promise<Response> {
-  const session = await desk.store.findById(id);
-  if (session?.stage !== "made") return refusePaper("unknown");
+  const { clinic } = ctx;
+  const session = await findLink(ctx, id);
+  if (!session) return refusePaper("unknown");
   const { url, expiresAt } = session.snapshot;
-  if (!url || !linkWorks(session.snapshot, desk.now())) return refusePaper("ended");
+  if (!url || !linkWorks(session.snapshot, ctx.now())) return refusePaper("ended");
 
-  const recorded = await recordHandover(id, "printed", staff, desk);
+  const recorded = await recordHandover(ctx, { id, what: "printed" });
   if (!recorded.ok) return refusePaper("unknown");
 
   const paper = renderHandout({
     size,
-    language: lang ?? desk.clinic.handoutLanguages[0] ?? "en",
+    language: lang ?? clinic.handoutLanguages[0] ?? "en",
     qr: qrCode(url, "quartile"),
     domain: splitLink(url).host,
     expiresAt,
-    timeZone: desk.clinic.timeZone,
-    clinic: desk.clinic,
+    timeZone: clinic.timeZone,
+    clinic,
     tag: session.tag,
-    portals: await portalsOf(sourceIdsOf(session.details), desk.readSource),
+    portals: await portalsOf(sourceIdsOf(session.details), (source) => getSource(ctx, source)),
   });
   return page(paper, 200, handoutStyleHash(size));
 }

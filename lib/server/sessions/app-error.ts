@@ -1,6 +1,7 @@
 import "server-only";
 import type { AppError, NotServedReason } from "@/lib/errors";
-import type { ConnectError } from "@/lib/server/connect/errors";
+import { type ConnectError, isNotFound } from "@/lib/server/connect/errors";
+import type { Ctx } from "@/lib/server/context";
 
 type Rejected = Extract<ConnectError, { kind: "rejected" }>;
 
@@ -17,6 +18,50 @@ export function readFailure(error: ConnectError): AppError {
     case "rejected":
       return refusal(error, []);
   }
+}
+
+/**
+ * What staff are told when a create brought no link, as far as its answer says.
+ *
+ * @param sourceIds the hospitals of the request
+ */
+export function createFailure(
+  error: ConnectError,
+  attemptId: string,
+  sourceIds: string[],
+): AppError {
+  if (error.kind === "rejected") return refusal(error, sourceIds);
+  if (error.kind !== "unknown-outcome") return readFailure(error);
+  const { requestId, cause } = error;
+  if (cause === "unsafe-link" || cause === "other-patient") return { kind: cause, requestId };
+  return { kind: "outcome-unknown", requestId, attemptId, fault: cause === "server-fault" };
+}
+
+/**
+ * What staff are told when a create was refused. Which value is at fault the API may name wrongly or
+ * not at all, so each hospital is asked for before the entries are blamed.
+ *
+ * @param sourceIds the hospitals of the request
+ */
+export async function explainRefusal(
+  { connect }: Pick<Ctx, "connect">,
+  error: Rejected,
+  sourceIds: string[],
+): Promise<AppError> {
+  const said = refusal(error, sourceIds);
+  if (said.kind !== "field-refused" || sourceIds.length === 0) return said;
+
+  const answers = await Promise.all(
+    sourceIds.map(async (id) => ({ id, source: await connect.getSource(id) })),
+  );
+  const { requestId } = error;
+  const gone = answers.filter(({ source }) => !source.ok && isNotFound(source.error));
+  if (gone.length > 0) {
+    return { kind: "source-gone", requestId, sourceIds: gone.map(({ id }) => id) };
+  }
+  // The API has no such hospital, and the catalog cannot say which: it may be any of them.
+  const isOfHospitals = said.field === "onlySourceId" || said.field === "suggestedSourceIds";
+  return isNotFound(error) && isOfHospitals ? { kind: "source-gone", requestId, sourceIds } : said;
 }
 
 /**

@@ -1,21 +1,18 @@
 import "server-only";
+import type { Insertable } from "kysely";
 import { fail, ok, type Result } from "@/lib/result";
 import type { Tx } from "@/lib/server/act";
 import { isAhead, latestNow } from "@/lib/server/clock";
-import type { SessionRow } from "@/lib/server/db/schema";
+import type { SessionRow, Tables } from "@/lib/server/db/schema";
 import type { Vault } from "@/lib/server/db/seal";
-import type { AdoptedSession, Claim, NewAttempt, RecordFailure } from "./claim";
-import { noteConnections } from "./connection-keys";
-import { insertFindable, isLive, type NewRow, replaceOlder } from "./findable";
-import { newId } from "./own-id";
-import { readRecords } from "./records";
-import { wordKeys } from "./search-words";
+import { newId } from "@/lib/server/own-id";
+import type { SessionDetails } from "@/lib/sessions/session";
+import { findByAttempt, findByUpstreamId, findSession, liveMark, liveRows } from "./find";
+import { madeColumns, noteConnections } from "./links";
+import { addWords, wordKeys } from "./search-words";
 import {
   adoptedAttempt,
   type MadeSession,
-  madeColumns,
-  openRow,
-  patientKey,
   type Seen,
   type StoredSession,
   sealDetails,
@@ -23,12 +20,24 @@ import {
 } from "./stored-session";
 
 /*
- * The SQL by which attempts come, become links, and do not. Each change is written with its line in
- * the audit trail, so all of it takes what `act` gives.
+ * How attempts come, become links, and do not. Each change is written with its line in the audit
+ * trail, so all of it takes what `act` gives.
  */
 
 /** A claim that is older than this was left behind by its process. */
-const claimHoldsMs = 20_000;
+export const claimHoldsMs = 20_000;
+
+export type NewAttempt = {
+  attemptId: string;
+  details: SessionDetails;
+  tag: string;
+  /** Who pressed Create; null when that is not known. */
+  staffId: string | null;
+  now: Date;
+};
+
+/** Only who got `claimed: true` may call the API; everybody else sees what came of that. */
+export type Claim = { claimed: true; id: string } | { claimed: false; row: StoredSession };
 
 /**
  * Writes the attempt down before the API is called. Of any number of calls with one
@@ -40,7 +49,7 @@ export async function claimAttempt(
   { attemptId, details, tag, staffId, now }: NewAttempt,
 ): Promise<Claim> {
   const id = newId();
-  const claimed: NewRow = {
+  const isNew = await insert(tx, "attempt", wordKeys(vault, details), {
     id,
     attempt: attemptId,
     ...sealDetails(vault, id, details),
@@ -50,11 +59,10 @@ export async function claimAttempt(
     help_at: new Date(now.getTime() + claimHoldsMs).toISOString(),
     created_at: now.toISOString(),
     expires_at: new Date(now.getTime() + details.lifetimeSeconds * 1000).toISOString(),
-  };
-  const words = wordKeys(vault, details);
-  if (await insertFindable(tx, claimed, "attempt", words)) return { claimed: true, id };
+  });
+  if (isNew) return { claimed: true, id };
 
-  const row = await find(tx, vault, "attempt", attemptId);
+  const row = await findByAttempt({ db: tx, vault }, attemptId);
   if (!row) throw new Error("An attempt was removed while it was being claimed.");
   return { claimed: false, row };
 }
@@ -63,7 +71,7 @@ export async function claimAttempt(
  * As `claimAttempt`, unless somebody else makes a link for the same patient, or has since `known` was
  * read: then theirs is returned, to be waited for.
  *
- * @param known what the store's `liveMarks` said before the API was asked
+ * @param known what `liveMarks` said before the API was asked
  */
 export async function claimAlone(
   tx: Tx,
@@ -85,26 +93,24 @@ async function findRival(
   { attemptId, details, now }: NewAttempt,
   known: ReadonlySet<string>,
 ): Promise<StoredSession | null> {
-  const rows = await tx
-    .selectFrom("sessions")
-    .selectAll()
-    .where("patient_key", "=", patientKey(vault, details.patientId))
-    .where((row) => isLive(row, now))
-    .orderBy("created_at", "desc")
-    .execute();
+  const rows = await liveRows({ db: tx, vault }, details.patientId, now).selectAll().execute();
   const heldFrom = new Date(now.getTime() - claimHoldsMs).toISOString();
   const isRival = (row: SessionRow) =>
     row.stage === "claimed"
       ? row.created_at > heldFrom && !isAhead(row.created_at, now)
       : !known.has(liveMark(row));
   const rival = rows.find(({ attempt }) => attempt === attemptId) ?? rows.find(isRival);
-  return rival ? open(tx, vault, rival) : null;
+  return rival ? findSession({ db: tx, vault }, rival.id) : null;
 }
 
-/** Changes when what is known of a row does. */
-export function liveMark({ id, stage }: Pick<SessionRow, "id" | "stage">): string {
-  return `${id} ${stage}`;
-}
+/**
+ * Why an answer of the API was not recorded.
+ *
+ * - `no-such-row`: removed meanwhile, or never there
+ * - `upstream-id-taken`: another row has this session id, so the answer is not ours
+ * - `already-made`: this row has another session
+ */
+export type RecordFailure = { kind: "no-such-row" | "upstream-id-taken" | "already-made" };
 
 /**
  * Keeps the API's answer to an attempt; the same answer twice is fine. An attempt that
@@ -117,19 +123,20 @@ export async function recordMade(
   session: UpstreamSession,
   seen: Seen,
 ): Promise<Result<MadeSession, RecordFailure>> {
-  const before = await find(tx, vault, "id", id);
+  const before = await findSession({ db: tx, vault }, id);
   if (!before) return fail({ kind: "no-such-row" });
   if (before.stage === "made") {
     const isSame = before.snapshot.upstreamId === session.id;
     return isSame ? ok(before) : fail({ kind: "already-made" });
   }
-  if (await find(tx, vault, "upstream_id", session.id)) return fail({ kind: "upstream-id-taken" });
-
+  if (await findByUpstreamId({ db: tx, vault }, session.id)) {
+    return fail({ kind: "upstream-id-taken" });
+  }
   const columns = madeColumns(vault, before, session, seen);
   await tx.updateTable("sessions").set(columns).where("id", "=", id).execute();
   await replaceOlder(tx, before);
   await noteConnections(tx, vault, id, session.connections);
-  return ok(made(await find(tx, vault, "id", id)));
+  return ok(made(await findSession({ db: tx, vault }, id)));
 }
 
 /**
@@ -138,10 +145,9 @@ export async function recordMade(
  */
 export async function recordUnknown(
   tx: Tx,
-  vault: Vault,
   id: string,
   { requestId, at }: { requestId: string | null; at: Date },
-): Promise<StoredSession | null> {
+): Promise<void> {
   await tx
     .updateTable("sessions")
     .set({
@@ -158,23 +164,24 @@ export async function recordUnknown(
       ]),
     )
     .execute();
-  return find(tx, vault, "id", id);
 }
 
 /** The API refused, was not reached, or does not have it. Changes nothing that was made. */
-export async function recordNotMade(
-  tx: Tx,
-  vault: Vault,
-  id: string,
-): Promise<StoredSession | null> {
+export async function recordNotMade(tx: Tx, id: string): Promise<void> {
   await tx
     .updateTable("sessions")
     .set({ stage: "not-made", help_at: null })
     .where("id", "=", id)
     .where("stage", "in", ["claimed", "unknown"])
     .execute();
-  return find(tx, vault, "id", id);
 }
+
+export type AdoptedSession = {
+  details: SessionDetails;
+  tag: string;
+  session: UpstreamSession;
+  seen: Seen;
+};
 
 /**
  * Takes in a session that the API has and we do not, under an attempt id of its own.
@@ -186,37 +193,55 @@ export async function adopt(
   { details, tag, session, seen }: AdoptedSession,
 ): Promise<{ row: MadeSession; isNew: boolean }> {
   const id = newId();
-  const adopted: NewRow = {
+  const isNew = await insert(tx, "upstream_id", wordKeys(vault, details), {
     id,
     attempt: adoptedAttempt(),
     ...sealDetails(vault, id, details),
     ...madeColumns(vault, { id, details, snapshot: null }, session, seen),
     tag,
     created_at: new Date(session.createdAt).toISOString(),
-  };
-  const isNew = await insertFindable(tx, adopted, "upstream_id", wordKeys(vault, details));
-  const row = made(await find(tx, vault, "upstream_id", session.id));
+  });
+  const row = made(await findByUpstreamId({ db: tx, vault }, session.id));
   if (isNew) await replaceOlder(tx, row);
   await noteConnections(tx, vault, row.id, session.connections);
   return { row, isNew };
 }
 
-async function find(
+/**
+ * Adds a session together with the words that it is found by.
+ *
+ * @param unique the value that no two rows may share
+ * @returns whether it was added: false when another row has that value already
+ */
+async function insert(
   tx: Tx,
-  vault: Vault,
-  column: "id" | "attempt" | "upstream_id",
-  value: string,
-): Promise<StoredSession | null> {
-  const row = await tx
-    .selectFrom("sessions")
-    .selectAll()
-    .where(column, "=", value)
+  unique: "attempt" | "upstream_id",
+  words: readonly string[],
+  row: Insertable<Tables["sessions"]>,
+): Promise<boolean> {
+  const inserted = await tx
+    .insertInto("sessions")
+    .values(row)
+    .onConflict((conflict) => conflict.column(unique).doNothing())
+    .returning("id")
     .executeTakeFirst();
-  return row ? open(tx, vault, row) : null;
+  if (inserted) await addWords(tx, row, words);
+  return inserted !== undefined;
 }
 
-async function open(tx: Tx, vault: Vault, row: SessionRow): Promise<StoredSession> {
-  return openRow(vault, row, await readRecords(tx, [row]));
+/** A patient who has a newer link needs no help with those before. */
+async function replaceOlder(
+  tx: Tx,
+  newest: { id: string; patientKey: string; createdAt: string },
+): Promise<void> {
+  await tx
+    .updateTable("sessions")
+    .set({ replaced_at: newest.createdAt })
+    .where("patient_key", "=", newest.patientKey)
+    .where("created_at", "<=", newest.createdAt)
+    .where("id", "!=", newest.id)
+    .where("replaced_at", "is", null)
+    .execute();
 }
 
 function made(row: StoredSession | null): MadeSession {

@@ -15,7 +15,9 @@ import {
 import { claim } from "@/test/sessions/test-store";
 import { writableStore } from "@/test/sessions/writable-store";
 import { backfillSessions } from "./backfill";
-import { createWorklistStore } from "./worklist-store";
+import { findByAttempt } from "./find";
+import { saveSnapshot } from "./links";
+import { listPage } from "./list";
 
 const vault = createVault(sampleSecret);
 const people = ["Đặng Thị Hường", "Łukasz Wałęsa", "Bjørn Ødegård"];
@@ -24,7 +26,7 @@ const people = ["Đặng Thị Hường", "Łukasz Wałęsa", "Bjørn Ødegård"
 async function oldDesk(newPlace: NewPlace, links = 60) {
   const place = await newPlace();
   const db = await openUntilEnd(place);
-  const store = writableStore(db, vault);
+  const store = writableStore({ db, vault });
   for (let index = 0; index < links; index += 1) {
     const details = sampleDetails({
       patientId: `MRN-${1000 + index}`,
@@ -41,10 +43,9 @@ async function oldDesk(newPlace: NewPlace, links = 60) {
     await store.recordMade(id, session, seen(0));
   }
   await forget(db);
-  const worklist = createWorklistStore(db, vault);
   const count = async (search: string) => {
     const query = { show: "all", staffId: null, search, since: now, now } as const;
-    return (await worklist.list(query, null, 100)).listed.length;
+    return (await listPage({ db, vault }, query, null, 100)).listed.length;
   };
   return { db, store, place, count };
 }
@@ -89,15 +90,15 @@ describeOnEachEngine("rows of older builds", (newPlace) => {
   it("keep a need for help that is one: a hospital that failed, records that did not arrive", async () => {
     const { db, store } = await oldDesk(newPlace, 2);
     const [failed, missing] = [
-      await store.findByAttempt("attempt-0"),
-      await store.findByAttempt("attempt-1"),
+      await findByAttempt(store, "attempt-0"),
+      await findByAttempt(store, "attempt-1"),
     ];
     const connections = [
       sampleConnection(),
       { ...sampleConnection(), sourceId: "fhirsrc_unused", status: "failed" as const },
     ];
     const answer = sampleSession({ id: "sess_0", status: "complete", connections });
-    await store.saveSnapshot(failed?.id ?? "", answer, seen(5));
+    await saveSnapshot(store, failed?.id ?? "", answer, seen(5));
     await db
       .insertInto("record_syncs")
       .values({

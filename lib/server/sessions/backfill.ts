@@ -5,11 +5,11 @@ import type { Database, SessionRow } from "@/lib/server/db/schema";
 import { type Vault, vault } from "@/lib/server/db/seal";
 import { readable } from "@/lib/server/each-row";
 import { stopping } from "@/lib/server/shut-down";
-import { addWords } from "./findable";
+import { readRecords } from "./find";
 import { foldedKey } from "./fold-id";
-import { readRecords, recordsFailed } from "./records";
-import { wordKeys } from "./search-words";
-import { type HeardRecords, helpAt, linkKey, openRow } from "./stored-session";
+import { helpAt, recordsFailed } from "./help";
+import { addWords, wordKeys } from "./search-words";
+import { type HeardRecords, linkKey, openRow } from "./stored-session";
 
 /**
  * What stands beside a session and follows from it: the words and keys that it is found by, and
@@ -77,7 +77,7 @@ async function bringUp(tx: Database, vault: Vault, ids: string[]): Promise<void>
 function changesOf(vault: Vault, row: SessionRow, heard: HeardRecords) {
   const session = openRow(vault, row, heard);
   const { details, snapshot } = session;
-  const noHelp = snapshot && helpAt(snapshot, details) === null && !recordsFailed(session);
+  const noHelp = session.stage === "made" && helpAt(session) === null && !recordsFailed(session);
   return {
     row,
     words: wordKeys(vault, details),

@@ -1,10 +1,10 @@
 import { afterEach, expect, it, vi } from "vitest";
+import { systemCtx, visitorCtx } from "@/lib/server/desk";
 import { eventServices } from "@/lib/server/live-updates/services";
+import { sourceNames } from "@/lib/server/sources/service";
 import { answerJson, startFakeApi, wireError, wireSession } from "@/test/connect/fake-api";
 import { newFolder } from "@/test/db/test-database";
-import { backgroundServices, deskServices } from "./desk-services";
 import { followServices } from "./follow";
-import { worklistServices } from "./worklist";
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -23,19 +23,18 @@ it("a poll, a list and the housekeeping ask nothing while the API asks for silen
   vi.stubEnv("DATABASE_URL", "");
 
   const inBackground = [
-    await backgroundServices(),
+    await systemCtx("housekeeping"),
     (await followServices()).desk,
-    await worklistServices(),
     (await eventServices()).desk,
   ];
   for (let round = 0; round < 30; round++) {
-    for (const { connect, sourceNames } of inBackground) {
+    for (const { connect, catalog } of inBackground) {
       expect(await connect.getSession("sess_1")).toMatchObject({ error: { kind: "rate-limited" } });
-      expect(await sourceNames(["fhirsrc_1"])).toEqual(new Map());
+      expect(await sourceNames({ connect, catalog }, ["fhirsrc_1"])).toEqual(new Map());
     }
   }
   expect(api.requests).toHaveLength(1);
 
-  await (await deskServices()).connect.getSession("sess_1");
+  await (await visitorCtx()).connect.getSession("sess_1");
   expect(api.requests).toHaveLength(2);
 });

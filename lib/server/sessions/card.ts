@@ -1,10 +1,27 @@
 import "server-only";
+import { note } from "@/lib/server/act";
+import type { Ctx } from "@/lib/server/context";
+import { qrCode } from "@/lib/server/qr";
 import type { NamedSource } from "@/lib/sessions/follow-up";
-import { hospitalsOf, linkWorks, sessionState } from "@/lib/sessions/progress";
+import { hospitalsOf, isConnected, linkWorks, sessionState } from "@/lib/sessions/progress";
 import type { FollowedUp, SessionCard, SessionProgress } from "@/lib/sessions/session";
-import { qrCode } from "./qr";
-import { sourceIdsOf } from "./source-ids";
-import type { MadeSession, StoredSession } from "./stored-session";
+import { doneBy, findLink } from "./find";
+import { type MadeSession, type StoredSession, sourceIdsOf } from "./stored-session";
+
+/** The card of one link for its page, as last known: the page asks the API once it is there. */
+export async function loadCard(ctx: Ctx, id: string): Promise<SessionCard | null> {
+  const link = await findLink(ctx, id);
+  return link && cardOf(link, ctx.now(), link.done && (await doneBy(ctx, id)));
+}
+
+/** As `loadCard`, for somebody who sees it from now on: that is written down. */
+export async function viewCard(ctx: Ctx, id: string): Promise<SessionCard | null> {
+  const card = await loadCard(ctx, id);
+  if (!card) return null;
+  const { patientId } = card.details;
+  await note(ctx, { action: "link-viewed", outcome: "ok", subject: card.progress.id, patientId });
+  return card;
+}
 
 /**
  * What the desk shows of a session that was made.
@@ -38,7 +55,7 @@ export function progressOf(row: MadeSession, now: Date, stale = false): SessionP
     hospitals: hospitals.map((hospital) => ({
       ...hospital,
       name: names.get(hospital.sourceId) ?? hospital.sourceId,
-      records: (hospital.state === "connected" && row.records.get(hospital.sourceId)) || null,
+      records: (isConnected(hospital) && row.records.get(hospital.sourceId)) || null,
     })),
     expiresAt: snapshot.expiresAt,
     checkedAt: snapshot.checkedAt,

@@ -2,9 +2,12 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { fail } from "@/lib/result";
 import type { Database } from "@/lib/server/db/schema";
 import { log } from "@/lib/server/log";
+import { testCtx } from "@/test/ctx";
 import { unanswered } from "@/test/sessions/fake-connect";
 import { attempt } from "@/test/sessions/sample-input";
-import { newDesk, press, shown } from "@/test/sessions/test-desk";
+import { press, shown } from "@/test/sessions/test-desk";
+import { writableStore } from "@/test/sessions/writable-store";
+import { findByAttempt, findSession, listByPatientKey, listLive, listUnsettled } from "./find";
 import { rereadWatched } from "./follow";
 import { settleLostAttempts } from "./housekeeping";
 import { hearOfEnds, refreshShown } from "./refresh-shown";
@@ -23,7 +26,7 @@ describe("a row that cannot be read", () => {
 
   /** Two links of one patient and one of another; the one in the middle is damaged. */
   async function deskWithDamage() {
-    const made = await newDesk();
+    const made = await testCtx();
     const links = [
       { attemptId: attempt(1), patientId: "MRN1" },
       { attemptId: attempt(2), patientId: "MRN1", makeAnother: true },
@@ -31,11 +34,11 @@ describe("a row that cannot be read", () => {
     ];
     const ids: string[] = [];
     for (const link of links) {
-      ids.push(shown(await press(made.desk, link)).progress.id);
+      ids.push(shown(await press(made.ctx, link)).progress.id);
       made.clock.pass(1);
     }
     const [whole = "", damaged = "", other = ""] = ids;
-    await damage(made.db, damaged);
+    await damage(made.ctx.db, damaged);
     const logged = (operation: string) =>
       expect(error).toHaveBeenCalledWith(
         expect.objectContaining({ event: "row_failed", operation, row: damaged }),
@@ -44,19 +47,20 @@ describe("a row that cannot be read", () => {
   }
 
   it("keeps no other lost attempt from being settled", async () => {
-    const { desk, api, clock, db } = await newDesk();
+    const { ctx, api, clock } = await testCtx();
+    const { db } = ctx;
     api.answerToCreate = () => fail(unanswered());
     for (const number of [1, 2, 3]) {
-      await press(desk, { attemptId: attempt(number), patientId: `MRN${number}` });
+      await press(ctx, { attemptId: attempt(number), patientId: `MRN${number}` });
     }
-    const [first] = await desk.store.listUnsettled(clock.now(), clock.now());
+    const [first] = await listUnsettled(ctx, clock.now(), clock.now());
     await damage(db, first?.id ?? "");
     clock.pass(61);
 
-    await settleLostAttempts(desk);
+    await settleLostAttempts(ctx);
 
     for (const number of [2, 3]) {
-      expect(await desk.store.findByAttempt(attempt(number))).toMatchObject({ stage: "made" });
+      expect(await findByAttempt(ctx, attempt(number))).toMatchObject({ stage: "made" });
     }
     expect(error).toHaveBeenCalledExactlyOnceWith(
       expect.objectContaining({ operation: "list-unsettled", row: first?.id }),
@@ -64,32 +68,33 @@ describe("a row that cannot be read", () => {
   });
 
   it("keeps none from being settled when what fails is the settling", async () => {
-    const { desk, api, clock } = await newDesk();
+    const { ctx, api, clock } = await testCtx();
     api.answerToCreate = () => fail(unanswered());
     for (const number of [1, 2]) {
-      await press(desk, { attemptId: attempt(number), patientId: `MRN${number}` });
+      await press(ctx, { attemptId: attempt(number), patientId: `MRN${number}` });
     }
     clock.pass(61);
-    vi.spyOn(desk, "sourceNames").mockRejectedValueOnce(new Error("disk full"));
+    vi.spyOn(ctx.connect, "listPatientSessions").mockRejectedValueOnce(new Error("disk full"));
 
-    await settleLostAttempts(desk);
+    await settleLostAttempts(ctx);
 
-    expect(await desk.store.findByAttempt(attempt(2))).toMatchObject({ stage: "made" });
+    expect(await findByAttempt(ctx, attempt(2))).toMatchObject({ stage: "made" });
     expect(error).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ operation: "settle" }));
   });
 
   it("is left out of the patient's page, and of who has a link that works", async () => {
-    const { desk, whole, damaged, clock, logged, db } = await deskWithDamage();
-    const { patientKey } = (await desk.store.findById(whole)) ?? {};
+    const { ctx, whole, damaged, clock, logged } = await deskWithDamage();
+    const { db } = ctx;
+    const { patientKey } = (await findSession(ctx, whole)) ?? {};
 
-    const rows = await desk.store.listByPatientKey(patientKey ?? "");
+    const rows = await listByPatientKey(ctx, patientKey ?? "");
     expect(rows.map(({ id }) => id)).toEqual([whole]);
     logged("list-by-patient");
-    const live = await desk.store.listLiveByPatient("MRN1", clock.now());
+    const live = await listLive(ctx, "MRN1", clock.now());
     expect(live.map(({ id }) => id)).toEqual([whole]);
     logged("list-live");
-    await desk.store.renamePatient(patientKey ?? "", { name: "Zoe", email: "" });
-    expect(await desk.store.findById(whole)).toMatchObject({ details: { name: "Zoe" } });
+    await writableStore(ctx).renamePatient(patientKey ?? "", { name: "Zoe", email: "" });
+    expect(await findSession(ctx, whole)).toMatchObject({ details: { name: "Zoe" } });
     logged("rename");
     expect(
       await db.selectFrom("sessions").select("details").where("id", "=", damaged).execute(),
@@ -97,9 +102,9 @@ describe("a row that cannot be read", () => {
   });
 
   it("keeps no other link from being asked about", async () => {
-    const { desk, api, whole, damaged, other, clock, logged } = await deskWithDamage();
+    const { ctx, api, whole, damaged, other, clock, logged } = await deskWithDamage();
     const watched = new Map([whole, damaged, other].map((id) => [id, clock.now().getTime()]));
-    const services = { desk, watched, isLive: async () => true, noteMissed: async () => {} };
+    const services = { desk: ctx, watched, isLive: async () => true, noteMissed: async () => {} };
     clock.pass(125);
     for (const id of watched.keys()) watched.set(id, clock.now().getTime());
 
@@ -107,7 +112,7 @@ describe("a row that cannot be read", () => {
     expect(api.count("getSession")).toBe(2);
     logged("reread-watched");
 
-    await refreshShown([whole, damaged, other], desk, {
+    await refreshShown(ctx, [whole, damaged, other], {
       at: 0,
       underWay: false,
       unanswered: false,
@@ -115,10 +120,10 @@ describe("a row that cannot be read", () => {
     logged("worklist");
 
     clock.pass(86_400 / 2);
-    await hearOfEnds(desk);
+    await hearOfEnds(ctx);
     logged("hear-of-ends");
     for (const id of [whole, other]) {
-      const row = await desk.store.findById(id);
+      const row = await findSession(ctx, id);
       expect(Date.parse(row?.snapshot?.checkedAt ?? "")).toBeGreaterThanOrEqual(
         Date.parse(row?.expiresAt ?? ""),
       );

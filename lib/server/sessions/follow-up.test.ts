@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { createVault } from "@/lib/server/db/seal";
 import { linesOf, refuseRows, takeRows } from "@/test/audit/test-trail";
+import { clerk, testCtx } from "@/test/ctx";
 import { describeOnEachEngine, type NewPlace, openUntilEnd } from "@/test/db/test-database";
 import {
   after,
@@ -12,38 +13,29 @@ import {
 } from "@/test/sessions/sample-session";
 import { claim } from "@/test/sessions/test-store";
 import { writableStore } from "@/test/sessions/writable-store";
-import { countHelp, type FollowUpServices, finishFollowUp, reopenFollowUp } from "./follow-up";
-import { createFollowUpStore } from "./follow-up-store";
-import { followRecords } from "./records";
+import { findSession } from "./find";
+import { countHelp, finishFollowUp, reopenFollowUp } from "./follow-up";
+import { followRecords, saveSnapshot } from "./links";
+import { removeOlderThan } from "./remove-older";
 import { listLinks } from "./worklist";
-import { createWorklistStore } from "./worklist-store";
-
-const staff = { id: "staff-1", sessionId: "session-1" };
 
 async function newDesk(newPlace: NewPlace) {
   const place = await newPlace();
   const db = await openUntilEnd(place);
   const vault = createVault(sampleSecret);
-  const store = writableStore(db, vault);
+  const store = writableStore({ db, vault });
   let seconds = 0;
-  const desk: FollowUpServices = {
-    db,
-    vault,
-    store,
-    followUps: createFollowUpStore(db, vault),
-    now: () => after(seconds),
-  };
-  const worklist = { worklist: createWorklistStore(db, vault), now: desk.now };
+  const { ctx } = await testCtx({ db, vault, now: () => after(seconds) });
   const pass = (to: number) => {
     seconds = to;
   };
   /** The reason of the only link's need for help; null when it needs none. */
   const help = async () => {
     const request = { show: "all", mine: false, search: "", since: now.toISOString() } as const;
-    const { rows } = await listLinks({ ...request, before: null }, staff, worklist);
+    const { rows } = await listLinks(ctx, { ...request, before: null });
     const [row] = rows;
     expect(row?.needsHelp).toBe(row?.help != null);
-    expect(await countHelp(desk)).toBe(row?.help ? 1 : 0);
+    expect(await countHelp(ctx)).toBe(row?.help ? 1 : 0);
     return row?.help?.reason ?? null;
   };
   /** A link, as the API tells of it after so many seconds. */
@@ -54,11 +46,11 @@ async function newDesk(newPlace: NewPlace) {
   };
   const tell = async (id: string, at: number, changes: Parameters<typeof sampleSession>[0]) => {
     pass(at);
-    await store.saveSnapshot(id, sampleSession(changes), seen(at));
+    await saveSnapshot(store, id, sampleSession(changes), seen(at));
   };
   const told = async (id: string, at: number, state: "arrived" | "failed") => {
     pass(at);
-    const { patientKey = "" } = (await store.findById(id)) ?? {};
+    const { patientKey = "" } = (await findSession(store, id)) ?? {};
     const row = { state, at: after(at).toISOString() };
     await db
       .insertInto("record_syncs")
@@ -69,62 +61,62 @@ async function newDesk(newPlace: NewPlace) {
   };
   const entries = async () =>
     (await linesOf(db)).filter(({ action }) => action.startsWith("follow-up"));
-  return { place, db, store, desk, entries, pass, help, add, tell, told };
+  return { place, db, store, ctx, entries, pass, help, add, tell, told };
 }
 
 const connected = { status: "complete", connections: [sampleConnection()] } as const;
 
 describeOnEachEngine("following up", (newPlace) => {
   it("ends the need for help with a note, which nobody can read in the file and which goes with the link (row 38)", async () => {
-    const { db, store, desk, entries, pass, help, add } = await newDesk(newPlace);
+    const { db, store, ctx, entries, pass, help, add } = await newDesk(newPlace);
     const id = await add();
     expect(await help()).toBe(null);
     pass(1801);
     expect(await help()).toBe("unused");
 
     const note = "Planted Quell calls again on Monday";
-    expect((await finishFollowUp({ id, note }, staff, desk)).ok).toBe(true);
+    expect((await finishFollowUp(ctx, { id, note })).ok).toBe(true);
 
     expect(await help()).toBe(null);
-    expect(await store.findById(id)).toMatchObject({
+    expect(await findSession(store, id)).toMatchObject({
       done: { at: after(1801).toISOString(), staffId: "staff-1", note },
     });
     const rows = await db.selectFrom("sessions").selectAll().execute();
     expect(JSON.stringify(rows)).not.toContain("Quell");
     expect(await entries()).toMatchObject([
-      { action: "follow-up-done", outcome: "ok", staff_id: staff.id, subject: id },
+      { action: "follow-up-done", outcome: "ok", staff_id: clerk.staffId, subject: id },
     ]);
     expect(JSON.stringify(await entries())).not.toContain("Quell");
-    await store.removeOlderThan(after(9000));
+    await removeOlderThan(store.db, after(9000));
     expect(await db.selectFrom("sessions").selectAll().execute()).toEqual([]);
   });
 
   it("is neither done nor undone while the trail takes no row", async () => {
-    const { place, db, store, desk, pass, add } = await newDesk(newPlace);
+    const { place, db, store, ctx, pass, add } = await newDesk(newPlace);
     const id = await add();
     pass(1801);
     await refuseRows(db, place);
-    const done = finishFollowUp({ id, note: "Called" }, staff, desk);
+    const done = finishFollowUp(ctx, { id, note: "Called" });
     await expect(done).rejects.toThrow("takes no row");
-    expect(await store.findById(id)).toMatchObject({ done: null });
+    expect(await findSession(store, id)).toMatchObject({ done: null });
 
     await takeRows(db, place);
-    await finishFollowUp({ id, note: "Called" }, staff, desk);
+    await finishFollowUp(ctx, { id, note: "Called" });
     await refuseRows(db, place);
-    await expect(reopenFollowUp(id, staff, desk)).rejects.toThrow("takes no row");
-    expect(await store.findById(id)).toMatchObject({ done: { note: "Called" } });
+    await expect(reopenFollowUp(ctx, id)).rejects.toThrow("takes no row");
+    expect(await findSession(store, id)).toMatchObject({ done: { note: "Called" } });
   });
 
   it("asks for help again when it was not done yet, and has no note then", async () => {
-    const { store, desk, pass, help, add, entries } = await newDesk(newPlace);
+    const { store, ctx, pass, help, add, entries } = await newDesk(newPlace);
     const id = await add();
     pass(1801);
-    await finishFollowUp({ id, note: "" }, staff, desk);
+    await finishFollowUp(ctx, { id, note: "" });
 
-    expect((await reopenFollowUp(id, staff, desk)).ok).toBe(true);
+    expect((await reopenFollowUp(ctx, id)).ok).toBe(true);
 
     expect(await help()).toBe("unused");
-    expect(await store.findById(id)).toMatchObject({ done: null });
+    expect(await findSession(store, id)).toMatchObject({ done: null });
     expect((await entries()).map(({ action }) => action)).toEqual([
       "follow-up-done",
       "follow-up-reopened",
@@ -132,11 +124,11 @@ describeOnEachEngine("following up", (newPlace) => {
   });
 
   it("stays done when the same is heard again, and is not when something else is", async () => {
-    const { desk, help, add, tell } = await newDesk(newPlace);
+    const { ctx, help, add, tell } = await newDesk(newPlace);
     const id = await add();
     await tell(id, 60, { status: "complete" });
     expect(await help()).toBe("nothing");
-    await finishFollowUp({ id, note: "" }, staff, desk);
+    await finishFollowUp(ctx, { id, note: "" });
 
     await tell(id, 70, { status: "complete" });
     expect(await help()).toBe(null);
@@ -157,7 +149,7 @@ describeOnEachEngine("following up", (newPlace) => {
   });
 
   it("needs help while records did not arrive, and none when they do", async () => {
-    const { desk, help, add, tell, told } = await newDesk(newPlace);
+    const { ctx, help, add, tell, told } = await newDesk(newPlace);
     const id = await add();
     await tell(id, 60, connected);
     await told(id, 70, "arrived");
@@ -168,20 +160,20 @@ describeOnEachEngine("following up", (newPlace) => {
     expect(await help()).toBe(null);
 
     await told(id, 100, "failed");
-    await finishFollowUp({ id, note: "" }, staff, desk);
+    await finishFollowUp(ctx, { id, note: "" });
     expect(await help()).toBe(null);
     await told(id, 110, "failed");
     expect(await help()).toBe("records");
   });
 
   it("looks after the end of a link whose missing records were looked after before it", async () => {
-    const { desk, pass, help, add, tell, told } = await newDesk(newPlace);
+    const { ctx, pass, help, add, tell, told } = await newDesk(newPlace);
     const id = await add();
     const other = { ...sampleConnection(), sourceId: "fhirsrc_other", status: "failed" } as const;
     await tell(id, 60, { connections: [sampleConnection(), { ...other, failure: "declined" }] });
     await told(id, 70, "failed");
     expect(await help()).toBe("records");
-    await finishFollowUp({ id, note: "" }, staff, desk);
+    await finishFollowUp(ctx, { id, note: "" });
     expect(await help()).toBe(null);
     await told(id, 80, "arrived");
     expect(await help()).toBe(null);
@@ -191,9 +183,9 @@ describeOnEachEngine("following up", (newPlace) => {
   });
 
   it("knows no link that is not there", async () => {
-    const { desk } = await newDesk(newPlace);
+    const { ctx } = await newDesk(newPlace);
     const missing = { ok: false, error: { kind: "session-not-found", requestId: null } };
-    expect(await finishFollowUp({ id: "x", note: "" }, staff, desk)).toEqual(missing);
-    expect(await reopenFollowUp("A".repeat(22), staff, desk)).toEqual(missing);
+    expect(await finishFollowUp(ctx, { id: "x", note: "" })).toEqual(missing);
+    expect(await reopenFollowUp(ctx, "A".repeat(22))).toEqual(missing);
   });
 });

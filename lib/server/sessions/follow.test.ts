@@ -1,17 +1,18 @@
 import { describe, expect, it } from "vitest";
+import { testCtx } from "@/test/ctx";
 import { unanswered } from "@/test/sessions/fake-connect";
-import { newDesk, press, shown } from "@/test/sessions/test-desk";
+import { press, shown } from "@/test/sessions/test-desk";
 import { type FollowServices, followProgress, rereadWatched } from "./follow";
 
 async function newFollow(isLive = true) {
-  const { desk, api, clock } = await newDesk();
-  const { id } = shown(await press(desk, { lifetimeSeconds: 3600 })).progress;
+  const { ctx, api, clock } = await testCtx();
+  const { id } = shown(await press(ctx, { lifetimeSeconds: 3600 })).progress;
   const session = api.sessions[0];
   if (!session) throw new Error("Nothing was made.");
   const missed: Date[] = [];
   const live = { is: isLive };
   const services: FollowServices = {
-    desk,
+    desk: ctx,
     isLive: async () => live.is,
     noteMissed: async () => {
       missed.push(clock.now());
@@ -32,7 +33,7 @@ async function newFollow(isLive = true) {
     }
   };
   const reads = () => api.count("getSession");
-  return { services, api, clock, session, id, live, missed, follow, watch, reads };
+  return { ctx, services, api, clock, session, id, live, missed, follow, watch, reads };
 }
 
 describe("somebody who watches a link, with live updates", () => {
@@ -100,9 +101,9 @@ describe("somebody who watches a link, with live updates", () => {
   });
 
   it("is asked about with others, five in a round at most", async () => {
-    const { services, clock, reads } = await newFollow();
+    const { ctx, services, clock, reads } = await newFollow();
     for (let number = 2; number <= 9; number++) {
-      const made = await press(services.desk, {
+      const made = await press(ctx, {
         attemptId: `5f0f63a4-1111-4222-8333-00000000000${number}`,
         patientId: `MRN${number}`,
         lifetimeSeconds: 3600,

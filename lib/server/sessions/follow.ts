@@ -2,12 +2,14 @@ import "server-only";
 import type { AppError } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
 import { isFresh } from "@/lib/server/clock";
+import type { Ctx } from "@/lib/server/context";
+import { systemCtx } from "@/lib/server/desk";
 import { eachRow } from "@/lib/server/each-row";
 import { eventsCome, noteMissed } from "@/lib/server/live-updates/kept-endpoint";
 import { remember } from "@/lib/server/remember";
 import type { SessionProgress } from "@/lib/sessions/session";
 import { progressOf } from "./card";
-import { backgroundServices, type DeskServices } from "./desk-services";
+import { findLink } from "./find";
 import { dueFirst, isDue, isOld, paces } from "./freshness";
 import { readProgress, rereadSession } from "./status";
 import type { MadeSession } from "./stored-session";
@@ -16,7 +18,7 @@ import type { MadeSession } from "./stored-session";
 export type Watched = Map<string, number>;
 
 export type FollowServices = {
-  desk: DeskServices;
+  desk: Ctx;
   /** Whether events can be relied on now. */
   isLive: () => Promise<boolean>;
   /** A patient finished, and no event told of it. */
@@ -26,7 +28,7 @@ export type FollowServices = {
 
 /** Those of this process. */
 export async function followServices(): Promise<FollowServices> {
-  const desk = await backgroundServices();
+  const desk = await systemCtx("housekeeping");
   return {
     desk,
     isLive: () => eventsCome(desk),
@@ -50,7 +52,7 @@ export async function followProgress(
   const services = given ?? (await followServices());
   const { desk, watched } = services;
   if (await services.isLive()) {
-    const row = await findMade(id, desk);
+    const row = await findLink(desk, id);
     if (!row) return fail({ kind: "session-not-found", requestId: null });
     const asker = watched.has(id) ? "watch" : "watch-begins";
     watched.set(id, desk.now().getTime());
@@ -59,7 +61,7 @@ export async function followProgress(
       return ok({ progress: progressOf(row, desk.now(), stale), isLive: true });
     }
   }
-  const progress = await readProgress(id, desk);
+  const progress = await readProgress(desk, id);
   return progress.ok ? ok({ progress: progress.value, isLive: false }) : progress;
 }
 
@@ -74,17 +76,12 @@ export async function rereadWatched(given?: FollowServices): Promise<void> {
   const rows: MadeSession[] = [];
   const ids = [...watched.keys()].map((id) => ({ id }));
   await eachRow(ids, "reread-watched", async ({ id }) => {
-    const row = await findMade(id, desk);
+    const row = await findLink(desk, id);
     if (row) rows.push(row);
   });
   await eachRow(dueFirst("net", rows, desk.now()), "reread-watched", async ({ id }) => {
-    await rereadSession(id, desk);
-    const after = await findMade(id, desk);
+    await rereadSession(desk, id);
+    const after = await findLink(desk, id);
     if (after?.snapshot.status === "complete") await noteMissed();
   });
-}
-
-async function findMade(id: string, desk: DeskServices): Promise<MadeSession | null> {
-  const row = await desk.store.findById(id);
-  return row?.stage === "made" ? row : null;
 }

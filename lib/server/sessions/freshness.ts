@@ -1,6 +1,6 @@
 import "server-only";
 import { isAhead, isFresh } from "@/lib/server/clock";
-import { linkWorks } from "@/lib/sessions/progress";
+import { isOver, linkWorks } from "@/lib/sessions/progress";
 import type { SessionProgress } from "@/lib/sessions/session";
 import type { SessionSnapshot, StoredSession } from "./stored-session";
 
@@ -85,7 +85,7 @@ export function isDue(asker: Asker, heard: Heard, now: Date): boolean {
     case "until-heard":
       return !endWasHeard(heard, now);
     case "until-told":
-      return !endWasTold(heard);
+      return !isOver(heard);
   }
 }
 
@@ -105,18 +105,13 @@ export function dueFirst<S extends { stage: StoredSession["stage"]; snapshot: He
     .slice(0, paces.linksARound);
 }
 
-/** The API will tell nothing more of where the link stands. */
-function endWasTold({ status }: Heard): boolean {
-  return status === "complete" || status === "expired";
-}
-
 /**
  * Whether the API told how the link ended: said so itself, or was heard after its end. What was heard
  * by a clock that was ahead may have been said before.
  */
 export function endWasHeard(heard: Heard, now: Date): boolean {
   const { checkedAt, expiresAt } = heard;
-  return endWasTold(heard) || (checkedAt >= expiresAt && !isAhead(checkedAt, now));
+  return isOver(heard) || (checkedAt >= expiresAt && !isAhead(checkedAt, now));
 }
 
 /** Whether what is shown there may have changed, though it was asked for. What is final does not grow old. */

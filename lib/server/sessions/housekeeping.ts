@@ -1,29 +1,29 @@
 import "server-only";
 import { announced } from "@/lib/server/act";
-import { bySystem } from "@/lib/server/context";
+import type { Ctx } from "@/lib/server/context";
 import { eachRow } from "@/lib/server/each-row";
-import type { DeskServices } from "./desk-services";
-import { settleStored } from "./settle";
+import { hasOlderThan, listUnsettled } from "./find";
+import { removeOlderThan } from "./remove-older";
+import { settle } from "./settle";
 
 const dayMs = 24 * 60 * 60_000;
-/** Younger attempts belong to somebody who is still waiting at a desk. */
+/** Younger attempts belong to somebody who is still waiting at a ctx. */
 const unsettledAfterMs = 60_000;
 
 /** Finds what became of attempts that ended with the process or the connection that made them. */
-export async function settleLostAttempts(desk: DeskServices): Promise<void> {
-  const now = desk.now();
-  const ctx = bySystem("housekeeping", desk);
+export async function settleLostAttempts(ctx: Ctx): Promise<void> {
+  const now = ctx.now();
   const before = new Date(now.getTime() - unsettledAfterMs);
-  const rows = await desk.store.listUnsettled(before, now);
-  await eachRow(rows, "settle", (row) => settleStored(row, ctx, desk));
+  const rows = await listUnsettled(ctx, before, now);
+  await eachRow(rows, "settle", (row) => settle(ctx, row));
 }
 
 /** Deletes what is older than the clinic wants to keep; the trail tells that it begins, and how many went. */
-export async function removeOldSessions(desk: DeskServices, retentionDays: number): Promise<void> {
-  const before = new Date(desk.now().getTime() - retentionDays * dayMs);
-  if (!(await desk.store.hasOlderThan(before))) return;
-  await announced(bySystem("housekeeping", desk), { action: "links-removed" }, removedSoMany, () =>
-    desk.store.removeOlderThan(before),
+export async function removeOldSessions(ctx: Ctx): Promise<void> {
+  const before = new Date(ctx.now().getTime() - ctx.clinic.retentionDays * dayMs);
+  if (!(await hasOlderThan(ctx, before))) return;
+  await announced(ctx, { action: "links-removed" }, removedSoMany, () =>
+    removeOlderThan(ctx.db, before),
   );
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { newDesk, press, shown } from "@/test/sessions/test-desk";
+import { testCtx } from "@/test/ctx";
+import { press, shown } from "@/test/sessions/test-desk";
 import { createLookout, type Lookout, readCheckedAt } from "./lookout";
 
 const never = new AbortController().signal;
@@ -115,8 +116,9 @@ describe("waiting for news of a link", () => {
   });
 
   it("looks at what is kept of a link", async () => {
-    const { desk, db } = await newDesk();
-    const { id, checkedAt } = shown(await press(desk)).progress;
+    const { ctx } = await testCtx();
+    const { db } = ctx;
+    const { id, checkedAt } = shown(await press(ctx)).progress;
     expect(await readCheckedAt(db, [id, "no-such-id"])).toEqual(new Map([[id, checkedAt]]));
   });
 });

@@ -14,10 +14,24 @@ import {
   seen,
 } from "@/test/sessions/sample-session";
 import { claim } from "@/test/sessions/test-store";
-import { storesOver } from "@/test/sessions/test-stores";
-import { listAlike } from "./alike";
+import { writableStore } from "@/test/sessions/writable-store";
 import { backfillSessions } from "./backfill";
+import {
+  countHelpNow,
+  doneBy,
+  findByAttempt,
+  findByUpstreamId,
+  listAlike,
+  listByPatientKey,
+  listLive,
+  listTagsInUse,
+  listUnsettled,
+  liveMarks,
+} from "./find";
+import { recordDone, recordNotDone, saveSnapshot } from "./links";
+import { countHelpSince, listByIds, listPage, listUnheard } from "./list";
 import { readCheckedAt } from "./lookout";
+import { removeOlderThan } from "./remove-older";
 
 const vault = createVault(sampleSecret);
 
@@ -27,46 +41,46 @@ const linkOf = (number: number) =>
 describeOnEachEngine("however many links are kept", (newPlace) => {
   it("no question about a link, a patient or the housekeeping reads them all", async () => {
     const { db, scans } = await openBusy(newPlace);
-    const { store, followUps } = storesOver(db, vault);
+    const store = writableStore({ db, vault });
     const id = await claim(store, "attempt-1");
     const lost = await claim(store, "attempt-2", { at: after(1) });
     await store.recordUnknown(lost, null, after(2));
     const connected = sampleSession({ connections: [sampleConnection()] });
     const made = await store.recordMade(id, connected, seen(1));
     if (!made.ok) throw new Error(made.error.kind);
-    await store.saveSnapshot(id, { ...connected, status: "complete" }, seen(2));
-    await store.findByAttempt("attempt-1");
-    await store.findByUpstreamId(connected.id);
+    await saveSnapshot(store, id, { ...connected, status: "complete" }, seen(2));
+    await findByAttempt(store, "attempt-1");
+    await findByUpstreamId(store, connected.id);
     const { patientId } = sampleDetails();
-    await store.listLiveByPatient(patientId, now);
-    await store.liveMarks(patientId, now);
+    await listLive(store, patientId, now);
+    await liveMarks(store, patientId, now);
     const again = { attemptId: "attempt-3", details: sampleDetails(), tag: "Red 3" };
     expect(await store.claimAlone({ ...again, staffId: "staff-1", now })).toMatchObject({
       claimed: false,
     });
-    await listAlike(db, vault, "MRN-0010023");
-    await store.listByPatientKey(made.value.patientKey);
+    await listAlike({ db, vault }, "MRN-0010023");
+    await listByPatientKey(store, made.value.patientKey);
     await store.renamePatient(made.value.patientKey, { name: "Zoe", email: "" });
-    await store.listTagsInUse(["Blue 7", "Plum 1"], now);
-    expect(await store.listUnsettled(after(60), after(60))).toHaveLength(1);
+    await listTagsInUse(store, ["Blue 7", "Plum 1"], now);
+    expect(await listUnsettled(store, after(60), after(60))).toHaveLength(1);
     await store.recordNotMade(lost);
     await readCheckedAt(db, [id]);
-    await followUps.count(now, 100);
-    await followUps.doneBy(id);
+    await countHelpNow(store, now, 100);
+    await doneBy(store, id);
     const looked = { staffId: "staff-1", note: "", at: now };
     const deed = { action: "follow-up-done", outcome: "ok" } as const;
     await act(bySystem("housekeeping", { db, vault, now: () => now }), deed, async (tx) => {
-      await followUps.recordDone(tx, made.value, looked);
-      await followUps.recordNotDone(tx, made.value, now);
+      await recordDone(tx, vault, made.value, looked);
+      await recordNotDone(tx, made.value, now);
     });
-    expect(await store.removeOlderThan(new Date("2011-01-01"))).toBe(500);
+    expect(await removeOlderThan(store.db, new Date("2011-01-01"))).toBe(500);
 
     expect(await scans()).toEqual([]);
   });
 
   it("no page of the worklist, and no search, reads them all", async () => {
     const { db, scans } = await openBusy(newPlace);
-    const { store, worklist } = storesOver(db, vault);
+    const store = writableStore({ db, vault });
     for (let number = 1; number <= 60; number += 1) {
       const id = await claim(store, `attempt-${number}`, {
         at: after(number),
@@ -81,15 +95,16 @@ describeOnEachEngine("however many links are kept", (newPlace) => {
       for (const staffId of [null, "staff-1"]) {
         for (const search of ["", "MRN-7", "Zoë Quackenbush", "Blue 7", linkOf(7)]) {
           const query = { show, staffId, search, ...at };
-          const { older } = await worklist.list(query, null, 10);
-          if (older) await worklist.list(query, older, 10);
+          const { older } = await listPage({ db, vault }, query, null, 10);
+          if (older) await listPage({ db, vault }, query, older, 10);
         }
-        await worklist.countHelp({ show, staffId, search: "", ...at });
+        await countHelpSince({ db, vault }, { show, staffId, search: "", ...at });
       }
     }
-    const ended = await worklist.listUnheard(now, after(7200), 10);
-    expect(await worklist.listByIds(ended, now)).toHaveLength(10);
-    const { listed } = await worklist.list(
+    const ended = await listUnheard({ db, vault }, now, after(7200), 10);
+    expect(await listByIds({ db, vault }, ended, now)).toHaveLength(10);
+    const { listed } = await listPage(
+      { db, vault },
       { show: "all", staffId: null, search: linkOf(7), ...at },
       null,
       10,
@@ -101,7 +116,7 @@ describeOnEachEngine("however many links are kept", (newPlace) => {
 
   it("no batch that brings the rows of older builds up to date reads them all", async () => {
     const { db, scans } = await openBusy(newPlace);
-    const { store } = storesOver(db, vault);
+    const store = writableStore({ db, vault });
     for (let number = 1; number <= 50; number += 1) await claim(store, `attempt-${number}`);
     const pausing = new Error("The first batch is done.");
     const pause = () => Promise.reject(pausing);

@@ -1,16 +1,13 @@
 import "server-only";
 import { isFresh } from "@/lib/server/clock";
-import { bySystem } from "@/lib/server/context";
+import type { Ctx } from "@/lib/server/context";
 import { eachRow } from "@/lib/server/each-row";
 import { remember } from "@/lib/server/remember";
-import type { DeskServices } from "./desk-services";
 import { dueFirst, paces } from "./freshness";
-import { settleStored } from "./settle";
+import { listByIds, listUnheard } from "./list";
+import { settle } from "./settle";
 import { readProgress } from "./status";
 import type { StoredSession } from "./stored-session";
-import type { WorklistStore } from "./worklist-store";
-
-type Desk = DeskServices & { worklist: WorklistStore };
 
 /** When the last round began, whether it is still under way, and whether the API left it unanswered. */
 export type Pace = { at: number; underWay: boolean; unanswered: boolean };
@@ -25,21 +22,21 @@ export function worklistPace(): Pace {
  * is shown comes to be true within a minute or two without a call for each row and poll.
  */
 export async function refreshShown(
+  ctx: Ctx,
   ids: readonly string[],
-  desk: Desk,
   pace = worklistPace(),
   isLive = false,
 ): Promise<void> {
-  const now = desk.now();
+  const now = ctx.now();
   if (pace.underWay || isFresh(pace.at, paces.listRoundMs, now)) return;
   Object.assign(pace, { at: now.getTime(), underWay: true });
   try {
-    const listed = await desk.worklist.listByIds(ids, now);
+    const listed = await listByIds(ctx, ids, now);
     const sessions = listed.map(({ session }) => session);
     const asked = dueFirst(isLive ? "list-with-events" : "list", sessions, now);
     const answers: boolean[] = [];
     const hear = async (session: StoredSession) => {
-      const answered = await ask(session, desk);
+      const answered = await ask(ctx, session);
       if (answered !== null) answers.push(answered);
     };
     await Promise.all(asked.map((session) => eachRow([session], "refresh-shown", hear)));
@@ -50,20 +47,20 @@ export async function refreshShown(
 }
 
 /** Asks how the links ended that nobody was watching then. */
-export async function hearOfEnds(desk: Desk): Promise<void> {
-  const now = desk.now();
+export async function hearOfEnds(ctx: Ctx): Promise<void> {
+  const now = ctx.now();
   const since = new Date(now.getTime() - paces.endsMs);
-  const ids = await desk.worklist.listUnheard(since, now, paces.endsARound);
+  const ids = await listUnheard(ctx, since, now, paces.endsARound);
   const rows = ids.map((id) => ({ id }));
-  await eachRow(rows, "hear-of-ends", ({ id }) => readProgress(id, desk));
+  await eachRow(rows, "hear-of-ends", ({ id }) => readProgress(ctx, id));
 }
 
 /** @returns whether the API answered; null when the outcome does not tell */
-async function ask(session: StoredSession, desk: Desk): Promise<boolean | null> {
+async function ask(ctx: Ctx, session: StoredSession): Promise<boolean | null> {
   if (session.stage !== "made") {
-    await settleStored(session, bySystem("housekeeping", desk), desk);
+    await settle(ctx, session);
     return null;
   }
-  const progress = await readProgress(session.id, desk);
+  const progress = await readProgress(ctx, session.id);
   return progress.ok && !progress.value.stale;
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Database, SessionRow } from "@/lib/server/db/schema";
 import type { Vault } from "@/lib/server/db/seal";
 import type { SessionDetails } from "@/lib/sessions/session";
 import { foldedKey } from "./fold-id";
@@ -26,6 +27,17 @@ export function wordKeys(
   const words = [...new Set([...wordsOf(name), ...partsOf(name)])].slice(0, countedWords);
   const pairs = words.flatMap((one, index) => words.slice(index + 1).map((two) => pair(one, two)));
   return [foldedKey(vault, patientId), ...[...words, ...pairs].map((word) => nameKey(vault, word))];
+}
+
+/** Makes a session found by these words; it has none yet. */
+export async function addWords(
+  db: Database,
+  { id, created_at }: Pick<SessionRow, "id" | "created_at">,
+  words: readonly string[],
+): Promise<void> {
+  if (words.length === 0) return;
+  const rows = words.map((word) => ({ word, session_id: id, created_at }));
+  await db.insertInto("session_words").values(rows).execute();
 }
 
 /** @param patientId what was searched for, read as a patient's ID */

@@ -1,25 +1,28 @@
 import { describe, expect, it } from "vitest";
 import { fail, ok } from "@/lib/result";
 import type { Connection } from "@/lib/server/connect/session";
+import { testCtx } from "@/test/ctx";
 import { cleveland, mayo, notFound, unanswered } from "@/test/sessions/fake-connect";
 import { attempt } from "@/test/sessions/sample-input";
-import { newDesk, press, shown } from "@/test/sessions/test-desk";
+import { press, shown } from "@/test/sessions/test-desk";
+import { findByAttempt } from "./find";
+import { removeOlderThan } from "./remove-older";
 import { findSessionIdByReference, type Readings, readProgress, rereadSession } from "./status";
 
 /** A desk that made a link for one patient a while ago. */
 async function watchedDesk(suggestedSourceIds = [mayo.id]) {
-  const { desk, api, clock } = await newDesk();
-  const { id } = shown(await press(desk, { suggestedSourceIds })).progress;
+  const { ctx, api, clock } = await testCtx();
+  const { id } = shown(await press(ctx, { suggestedSourceIds })).progress;
   const session = api.sessions[0];
   if (!session) throw new Error("Nothing was made.");
   clock.pass(60);
   const readings: Readings = new Map();
   const read = async () => {
-    const result = await readProgress(id, desk, readings);
+    const result = await readProgress(ctx, id, readings);
     if (!result.ok) throw new Error(`There is no progress: ${result.error.kind}.`);
     return result.value;
   };
-  return { desk, api, clock, id, session, read };
+  return { ctx, api, clock, id, session, read };
 }
 
 function connection(changes: Partial<Connection> = {}): Connection {
@@ -36,9 +39,9 @@ function connection(changes: Partial<Connection> = {}): Connection {
 
 describe("asking where a link stands", () => {
   it("shows what the API says now", async () => {
-    const { read, session, desk } = await watchedDesk();
+    const { read, session, ctx } = await watchedDesk();
     session.connections.push(connection());
-    const askedAt = desk.now().toISOString();
+    const askedAt = ctx.now().toISOString();
 
     expect(await read()).toMatchObject({
       state: "connecting",
@@ -51,7 +54,7 @@ describe("asking where a link stands", () => {
           at: "2026-04-25T14:31:00.000Z",
         },
       ],
-      serverNow: desk.now().toISOString(),
+      serverNow: ctx.now().toISOString(),
       checkedAt: askedAt,
       stale: false,
     });
@@ -101,26 +104,26 @@ describe("asking where a link stands", () => {
   });
 
   it("asks for each link on its own", async () => {
-    const { desk, api, clock } = await newDesk();
+    const { ctx, api, clock } = await testCtx();
     const ids = await Promise.all(
       [1, 2].map(async (number) => {
-        const made = await press(desk, { attemptId: attempt(number), patientId: `MRN${number}` });
+        const made = await press(ctx, { attemptId: attempt(number), patientId: `MRN${number}` });
         return shown(made).progress.id;
       }),
     );
     clock.pass(60);
 
     const readings: Readings = new Map();
-    await Promise.all(ids.map((id) => readProgress(id, desk, readings)));
+    await Promise.all(ids.map((id) => readProgress(ctx, id, readings)));
 
     expect(api.count("getSession")).toBe(2);
   });
 
   it("does not ask about a link that was made a moment ago", async () => {
-    const { desk, api } = await newDesk();
-    const { id } = shown(await press(desk)).progress;
+    const { ctx, api } = await testCtx();
+    const { id } = shown(await press(ctx)).progress;
 
-    expect(await readProgress(id, desk, new Map())).toMatchObject({
+    expect(await readProgress(ctx, id, new Map())).toMatchObject({
       ok: true,
       value: { state: "waiting", stale: false },
     });
@@ -220,17 +223,17 @@ describe("asking where a link stands", () => {
   );
 
   it("says nothing about a link that is not ours, was not made, or is long gone", async () => {
-    const { desk, api, clock, id } = await watchedDesk();
+    const { ctx, api, clock, id } = await watchedDesk();
     const none = fail({ kind: "session-not-found", requestId: null });
     api.failing = { createSession: unanswered() };
-    await press(desk, { attemptId: attempt(2), patientId: "MRN10024" });
-    const unmade = await desk.store.findByAttempt(attempt(2));
+    await press(ctx, { attemptId: attempt(2), patientId: "MRN10024" });
+    const unmade = await findByAttempt(ctx, attempt(2));
 
-    expect(await readProgress("no-such-id", desk, new Map())).toEqual(none);
-    expect(await readProgress(unmade?.id ?? "", desk, new Map())).toEqual(none);
+    expect(await readProgress(ctx, "no-such-id", new Map())).toEqual(none);
+    expect(await readProgress(ctx, unmade?.id ?? "", new Map())).toEqual(none);
     clock.pass(60);
-    await desk.store.removeOlderThan(clock.now());
-    expect(await readProgress(id, desk, new Map())).toEqual(none);
+    await removeOlderThan(ctx.db, clock.now());
+    expect(await readProgress(ctx, id, new Map())).toEqual(none);
   });
 
   it("holds neither the link nor anything about the patient", async () => {
@@ -253,22 +256,22 @@ describe("asking where a link stands", () => {
 
 describe("asking again, for an event or a press", () => {
   it("asks about a link that is over, too", async () => {
-    const { desk, api, id, session, read } = await watchedDesk();
+    const { ctx, api, id, session, read } = await watchedDesk();
     session.status = "complete";
     session.connections.push(connection());
     expect(await read()).toMatchObject({ state: "connected" });
 
     session.connections = [connection({ status: "refresh_failed" })];
-    expect(await rereadSession(id, desk)).toMatchObject({ value: { state: "nothing" } });
+    expect(await rereadSession(ctx, id)).toMatchObject({ value: { state: "nothing" } });
     api.failing = { getSession: unanswered() };
-    expect(await rereadSession(id, desk)).toMatchObject({
+    expect(await rereadSession(ctx, id)).toMatchObject({
       value: { state: "nothing", stale: true },
     });
-    expect(await rereadSession("no-such-id", desk)).toMatchObject({ ok: false });
+    expect(await rereadSession(ctx, "no-such-id")).toMatchObject({ ok: false });
   });
 
   it("keeps the answer that was asked for later, whichever comes first (row 18)", async () => {
-    const { desk, id, session, clock } = await watchedDesk();
+    const { ctx, id, session, clock } = await watchedDesk();
     session.status = "complete";
     session.connections.push(connection());
     const before = structuredClone(session);
@@ -276,15 +279,12 @@ describe("asking again, for an event or a press", () => {
     const late = new Promise<void>((resolve) => {
       answerLate = resolve;
     });
-    const getSession = async () => {
-      await late;
-      return ok(before);
-    };
-    const slow = rereadSession(id, { ...desk, connect: { ...desk.connect, getSession } });
+    const getSession = () => late.then(() => ok(before));
+    const slow = rereadSession({ ...ctx, connect: { ...ctx.connect, getSession } }, id);
     await new Promise((resolve) => setImmediate(resolve));
     clock.pass(1);
     session.connections = [connection({ status: "refresh_failed" })];
-    await rereadSession(id, desk);
+    await rereadSession(ctx, id);
     answerLate();
     expect(await slow).toMatchObject({ value: { state: "nothing" } });
   });
@@ -292,9 +292,9 @@ describe("asking again, for an event or a press", () => {
 
 describe("the session that the API calls so", () => {
   it("has an id of ours, if this desk knows it", async () => {
-    const { desk, id, session } = await watchedDesk();
+    const { ctx, id, session } = await watchedDesk();
 
-    expect(await findSessionIdByReference(session.id, desk)).toBe(id);
-    expect(await findSessionIdByReference("sess_unknown", desk)).toBeNull();
+    expect(await findSessionIdByReference(ctx, session.id)).toBe(id);
+    expect(await findSessionIdByReference(ctx, "sess_unknown")).toBeNull();
   });
 });

@@ -3,13 +3,15 @@ import type { AppError } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
 import { isFresh } from "@/lib/server/clock";
 import type { Session } from "@/lib/server/connect/session";
+import type { Ctx } from "@/lib/server/context";
 import { remember } from "@/lib/server/remember";
+import { sourceNames } from "@/lib/server/sources/service";
 import type { SessionProgress } from "@/lib/sessions/session";
 import { progressOf } from "./card";
-import { type DeskServices, deskServices } from "./desk-services";
+import { findByUpstreamId, findLink } from "./find";
 import { isDue, paces } from "./freshness";
-import { sourceIdsOf } from "./source-ids";
-import type { MadeSession, StoredSession } from "./stored-session";
+import { saveSnapshot } from "./links";
+import { type MadeSession, sourceIdsOf } from "./stored-session";
 
 type Reading = {
   at: number;
@@ -22,11 +24,10 @@ export type Readings = Map<string, Reading>;
 
 /** Our id of the session that the API calls so; null when this desk does not know it. */
 export async function findSessionIdByReference(
+  ctx: Ctx,
   upstreamId: string,
-  desk?: DeskServices,
 ): Promise<string | null> {
-  const { store } = desk ?? (await deskServices());
-  return (await store.findByUpstreamId(upstreamId))?.id ?? null;
+  return (await findByUpstreamId(ctx, upstreamId))?.id ?? null;
 }
 
 /**
@@ -34,18 +35,17 @@ export async function findSessionIdByReference(
  * reached this is the last known state, marked as stale.
  */
 export async function readProgress(
+  ctx: Ctx,
   id: string,
-  given?: DeskServices,
   readings: Readings = remember("session-readings", () => new Map()),
 ): Promise<Result<SessionProgress, AppError>> {
-  const desk = given ?? (await deskServices());
-  const row = await desk.store.findById(id);
-  if (row?.stage !== "made") return fail({ kind: "session-not-found", requestId: null });
+  const row = await findLink(ctx, id);
+  if (!row) return fail({ kind: "session-not-found", requestId: null });
   // Another process, or this one when it made the session, may have asked just now.
-  if (!isDue("poll", row.snapshot, desk.now())) return ok(progressOf(row, desk.now()));
+  if (!isDue("poll", row.snapshot, ctx.now())) return ok(progressOf(row, ctx.now()));
 
-  const latest = await sharedReading(row, desk, readings);
-  return ok(progressOf(latest.row, desk.now(), latest.stale));
+  const latest = await sharedReading(ctx, row, readings);
+  return ok(progressOf(latest.row, ctx.now(), latest.stale));
 }
 
 /**
@@ -53,31 +53,30 @@ export async function readProgress(
  * which a link that is over may have too. Stale: the API could not be asked.
  */
 export async function rereadSession(
+  ctx: Ctx,
   id: string,
-  given?: DeskServices,
 ): Promise<Result<SessionProgress, AppError>> {
-  const desk = given ?? (await deskServices());
-  const row = await desk.store.findById(id);
-  if (row?.stage !== "made") return fail({ kind: "session-not-found", requestId: null });
-  const latest = await readUpstream(row, desk);
-  return ok(progressOf(latest.row, desk.now(), latest.stale));
+  const row = await findLink(ctx, id);
+  if (!row) return fail({ kind: "session-not-found", requestId: null });
+  const latest = await readUpstream(ctx, row);
+  return ok(progressOf(latest.row, ctx.now(), latest.stale));
 }
 
-function sharedReading(row: MadeSession, desk: DeskServices, readings: Readings): Reading["row"] {
-  const now = desk.now().getTime();
+function sharedReading(ctx: Ctx, row: MadeSession, readings: Readings): Reading["row"] {
+  const now = ctx.now().getTime();
   const shared = readings.get(row.id);
-  if (shared && (shared.underWay || isFresh(shared.at, paces.shareMs, desk.now())))
+  if (shared && (shared.underWay || isFresh(shared.at, paces.shareMs, ctx.now())))
     return shared.row;
 
   const reading: Reading = {
     at: now,
     underWay: true,
-    row: readUpstream(row, desk).finally(() => {
+    row: readUpstream(ctx, row).finally(() => {
       reading.underWay = false;
     }),
   };
   readings.set(row.id, reading);
-  forgetWhenOld(readings, desk.now());
+  forgetWhenOld(readings, ctx.now());
   return reading.row;
 }
 
@@ -88,25 +87,25 @@ function forgetWhenOld(readings: Readings, now: Date): void {
 }
 
 async function readUpstream(
+  ctx: Ctx,
   row: MadeSession,
-  desk: DeskServices,
 ): Promise<{ row: MadeSession; stale: boolean }> {
   // Of two answers the one that was asked for later counts, whichever comes first.
-  const askedAt = desk.now();
-  const answer = await desk.connect.getSession(row.snapshot.upstreamId);
+  const askedAt = ctx.now();
+  const answer = await ctx.connect.getSession(row.snapshot.upstreamId);
   // An answer about somebody else is no answer.
   if (!answer.ok || answer.value.patientId !== row.details.patientId) return { row, stale: true };
 
-  const seen = { at: askedAt, sourceNames: await namesOf(answer.value, row, desk) };
-  const saved: StoredSession | null = await desk.store.saveSnapshot(row.id, answer.value, seen);
+  const seen = { at: askedAt, sourceNames: await namesOf(ctx, answer.value, row) };
+  const saved = await saveSnapshot(ctx, row.id, answer.value, seen);
   return saved?.stage === "made" ? { row: saved, stale: false } : { row, stale: true };
 }
 
 /** Names of all hospitals in play; those that the patient picked are read when they first appear. */
 async function namesOf(
+  ctx: Ctx,
   session: Session,
   row: MadeSession,
-  desk: DeskServices,
 ): Promise<Record<string, string>> {
   const known = row.snapshot.sourceNames;
   const ids = [
@@ -114,5 +113,5 @@ async function namesOf(
     ...session.connections.map((connection) => connection.sourceId),
   ];
   const missing = [...new Set(ids)].filter((id) => !Object.hasOwn(known, id));
-  return { ...known, ...Object.fromEntries(await desk.sourceNames(missing)) };
+  return { ...known, ...Object.fromEntries(await sourceNames(ctx, missing)) };
 }

@@ -13,6 +13,9 @@ import {
 } from "@/test/sessions/sample-session";
 import { claim } from "@/test/sessions/test-store";
 import { writableStore } from "@/test/sessions/writable-store";
+import { findSession, listLive } from "./find";
+import { saveSnapshot } from "./links";
+import { removeOlderThan } from "./remove-older";
 
 const details = sampleDetails({
   patientId: "MRN-PLANTED-PATIENT-10023",
@@ -63,10 +66,10 @@ describeOnEachEngine("a stolen database", (newPlace) => {
   it("tells nothing about a patient (row 38)", async () => {
     const place = await newPlace();
     const db = await openUntilEnd(place);
-    const store = writableStore(db, createVault(sampleSecret));
+    const store = writableStore({ db, vault: createVault(sampleSecret) });
     const id = await claim(store, "attempt-1", { details });
     await store.recordMade(id, session, seen(1));
-    await store.saveSnapshot(id, session, seen(2));
+    await saveSnapshot(store, id, session, seen(2));
     await claim(store, "attempt-2", { details });
 
     const rows = [
@@ -83,16 +86,16 @@ describeOnEachEngine("a stolen database", (newPlace) => {
 
   it("does not open with another secret, nor find a patient", async () => {
     const db = await openUntilEnd(await newPlace());
-    const id = await claim(writableStore(db, createVault(sampleSecret)), "attempt-1");
-    const stranger = writableStore(db, createVault(`${sampleSecret}, not`));
+    const id = await claim(writableStore({ db, vault: createVault(sampleSecret) }), "attempt-1");
+    const stranger = writableStore({ db, vault: createVault(`${sampleSecret}, not`) });
 
-    await expect(stranger.findById(id)).rejects.toThrow("DESK_SECRET");
-    expect(await stranger.listLiveByPatient(sampleDetails().patientId, now)).toEqual([]);
+    await expect(findSession(stranger, id)).rejects.toThrow("DESK_SECRET");
+    expect(await listLive(stranger, sampleDetails().patientId, now)).toEqual([]);
   });
 
   it("opens nothing that was moved to another patient's row or to another column", async () => {
     const db = await openUntilEnd(await newPlace());
-    const store = writableStore(db, createVault(sampleSecret));
+    const store = writableStore({ db, vault: createVault(sampleSecret) });
     const mine = await claim(store, "attempt-1");
     const other = await claim(store, "attempt-2");
     await store.recordMade(mine, session, seen(1));
@@ -108,13 +111,13 @@ describeOnEachEngine("a stolen database", (newPlace) => {
       { snapshot: source.snapshot },
       { details: source.snapshot ?? "" },
     ]) {
-      const before = await store.findById(other);
+      const before = await findSession(store, other);
       const row = db.selectFrom("sessions").selectAll().where("id", "=", other);
       const kept = await row.executeTakeFirstOrThrow();
       await db.updateTable("sessions").set(moved).where("id", "=", other).execute();
-      await expect(store.findById(other)).rejects.toThrow("does not open");
+      await expect(findSession(store, other)).rejects.toThrow("does not open");
       await db.updateTable("sessions").set(kept).where("id", "=", other).execute();
-      expect(await store.findById(other)).toEqual(before);
+      expect(await findSession(store, other)).toEqual(before);
     }
   });
 });
@@ -126,7 +129,7 @@ describe("a row that was removed", () => {
     const files = () =>
       Buffer.concat(readdirSync(dataDir).map((name) => readFileSync(join(dataDir, name))));
     const db = await openUntilEnd(place);
-    await claim(writableStore(db, createVault(sampleSecret)), "attempt-1");
+    await claim(writableStore({ db, vault: createVault(sampleSecret) }), "attempt-1");
     const { details: sealed } = await db
       .selectFrom("sessions")
       .select("details")
@@ -135,7 +138,7 @@ describe("a row that was removed", () => {
     expect(files().includes(sealed)).toBe(true);
 
     const again = await openUntilEnd(place);
-    await writableStore(again, createVault(sampleSecret)).removeOlderThan(seen(1).at);
+    await removeOlderThan(again, seen(1).at);
     await again.destroy();
 
     expect(files().includes(sealed)).toBe(false);

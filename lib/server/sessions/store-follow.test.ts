@@ -10,6 +10,9 @@ import {
 } from "@/test/sessions/sample-session";
 import { claim, newStore } from "@/test/sessions/test-store";
 import type { TestStore } from "@/test/sessions/writable-store";
+import { findSession, listLive, listTagsInUse, listUnsettled } from "./find";
+import { saveSnapshot } from "./links";
+import { removeOlderThan } from "./remove-older";
 
 async function make(store: TestStore, attemptId: string, upstreamId: string, more = {}) {
   const id = await claim(store, attemptId, more);
@@ -23,7 +26,7 @@ describeOnEachEngine("following a session", (newPlace) => {
     const id = await make(store, "attempt-1", "sess_1");
     const later = sampleSession({ id: "sess_1", connections: [sampleConnection()] });
 
-    const row = await store.saveSnapshot(id, later, seen(60));
+    const row = await saveSnapshot(store, id, later, seen(60));
 
     expect(row).toMatchObject({
       snapshot: {
@@ -33,16 +36,16 @@ describeOnEachEngine("following a session", (newPlace) => {
         checkedAt: "2026-04-25T14:31:00.000Z",
       },
     });
-    expect(await store.findById(id)).toEqual(row);
+    expect(await findSession(store, id)).toEqual(row);
   });
 
   it("keeps a new answer though the one before was heard by a clock that was 40 days ahead", async () => {
     const store = await newStore(newPlace);
     const id = await make(store, "attempt-1", "sess_1");
-    await store.saveSnapshot(id, sampleSession({ id: "sess_1" }), seen(40 * 86_400));
+    await saveSnapshot(store, id, sampleSession({ id: "sess_1" }), seen(40 * 86_400));
     const complete = sampleSession({ id: "sess_1", status: "complete" });
 
-    const row = await store.saveSnapshot(id, complete, seen(60));
+    const row = await saveSnapshot(store, id, complete, seen(60));
 
     expect(row?.snapshot).toMatchObject({
       status: "complete",
@@ -55,17 +58,18 @@ describeOnEachEngine("following a session", (newPlace) => {
     const complete = await make(store, "attempt-1", "sess_1");
     const expired = await make(store, "attempt-2", "sess_2");
 
-    await store.saveSnapshot(
+    await saveSnapshot(
+      store,
       complete,
       sampleSession({ id: "sess_1", status: "complete" }),
       seen(9),
     );
-    await store.saveSnapshot(expired, sampleSession({ id: "sess_2", status: "expired" }), seen(9));
+    await saveSnapshot(store, expired, sampleSession({ id: "sess_2", status: "expired" }), seen(9));
 
-    expect(await store.findById(complete)).toMatchObject({
+    expect(await findSession(store, complete)).toMatchObject({
       snapshot: { status: "complete", url: null },
     });
-    expect(await store.findById(expired)).toMatchObject({
+    expect(await findSession(store, expired)).toMatchObject({
       snapshot: { status: "expired", url: null },
     });
   });
@@ -74,9 +78,9 @@ describeOnEachEngine("following a session", (newPlace) => {
     const store = await newStore(newPlace);
     const id = await make(store, "attempt-1", "sess_1");
     const connected = sampleSession({ id: "sess_1", connections: [sampleConnection()] });
-    const newer = await store.saveSnapshot(id, connected, seen(60));
+    const newer = await saveSnapshot(store, id, connected, seen(60));
 
-    const row = await store.saveSnapshot(id, sampleSession({ id: "sess_1" }), seen(30));
+    const row = await saveSnapshot(store, id, sampleSession({ id: "sess_1" }), seen(30));
 
     expect(row).toEqual(newer);
   });
@@ -84,14 +88,15 @@ describeOnEachEngine("following a session", (newPlace) => {
   it.each(["complete", "expired"] as const)("never reopens or changes what is %s", async (end) => {
     const store = await newStore(newPlace);
     const id = await make(store, "attempt-1", "sess_1");
-    const over = await store.saveSnapshot(
+    const over = await saveSnapshot(
+      store,
       id,
       sampleSession({ id: "sess_1", status: end }),
       seen(9),
     );
 
     for (const status of ["open", "other", end === "expired" ? "complete" : "expired"] as const) {
-      const row = await store.saveSnapshot(id, sampleSession({ id: "sess_1", status }), seen(60));
+      const row = await saveSnapshot(store, id, sampleSession({ id: "sess_1", status }), seen(60));
       expect(row).toEqual(over);
     }
   });
@@ -100,11 +105,11 @@ describeOnEachEngine("following a session", (newPlace) => {
     const store = await newStore(newPlace);
     const id = await make(store, "attempt-1", "sess_1");
     const over = sampleSession({ id: "sess_1", status: "complete" });
-    await store.saveSnapshot(id, over, seen(9));
+    await saveSnapshot(store, id, over, seen(9));
 
-    await store.saveSnapshot(id, { ...over, connections: [sampleConnection()] }, seen(10));
+    await saveSnapshot(store, id, { ...over, connections: [sampleConnection()] }, seen(10));
 
-    expect(await store.findById(id)).toMatchObject({
+    expect(await findSession(store, id)).toMatchObject({
       snapshot: { connections: [sampleConnection()] },
     });
   });
@@ -112,9 +117,9 @@ describeOnEachEngine("following a session", (newPlace) => {
   it("keeps no answer that is about another session", async () => {
     const store = await newStore(newPlace);
     const id = await make(store, "attempt-1", "sess_1");
-    const before = await store.findById(id);
+    const before = await findSession(store, id);
 
-    const row = await store.saveSnapshot(id, sampleSession({ id: "sess_2" }), seen(60));
+    const row = await saveSnapshot(store, id, sampleSession({ id: "sess_2" }), seen(60));
 
     expect(row).toEqual(before);
   });
@@ -134,7 +139,7 @@ describeOnEachEngine("following a session", (newPlace) => {
       createdAt: "2026-04-25T14:00:00.000Z",
       snapshot: { upstreamId: session.id, url: session.url },
     });
-    expect(await store.findById(rows[0].id)).toEqual(rows[0]);
+    expect(await findSession(store, rows[0].id)).toEqual(rows[0]);
   });
 
   it("returns our own row instead of adopting it", async () => {
@@ -158,15 +163,15 @@ describeOnEachEngine("following a session", (newPlace) => {
     const trying = await claim(store, "trying");
     await store.recordNotMade(await claim(store, "refused"));
     const over = await make(store, "over", "sess_2");
-    await store.saveSnapshot(over, sampleSession({ id: "sess_2", status: "complete" }), seen(1));
+    await saveSnapshot(store, over, sampleSession({ id: "sess_2", status: "complete" }), seen(1));
     const someoneElse = sampleDetails({ patientId: "MRN-10024" });
     await make(store, "someone else", "sess_3", { details: someoneElse });
 
-    const live = await store.listLiveByPatient("MRN-10023", after(60));
+    const live = await listLive(store, "MRN-10023", after(60));
 
     expect(live.map(({ id }) => id)).toEqual([trying, older]);
-    expect(await store.listLiveByPatient("MRN-10023", after(1800))).toEqual([]);
-    expect(await store.listLiveByPatient("mrn-10023", after(60))).toEqual([]);
+    expect(await listLive(store, "MRN-10023", after(1800))).toEqual([]);
+    expect(await listLive(store, "mrn-10023", after(60))).toEqual([]);
   });
 
   it("lists attempts that have waited for an outcome for long, oldest first", async () => {
@@ -177,7 +182,7 @@ describeOnEachEngine("following a session", (newPlace) => {
     await make(store, "made", "sess_1");
     await store.recordNotMade(await claim(store, "refused"));
 
-    const unsettled = await store.listUnsettled(after(30), after(90));
+    const unsettled = await listUnsettled(store, after(30), after(90));
 
     expect(unsettled.map(({ attemptId }) => attemptId)).toEqual(["first", "second"]);
   });
@@ -189,13 +194,13 @@ describeOnEachEngine("following a session", (newPlace) => {
     await claim(store, "same tag", { tag: "Blue 2" });
     await store.recordNotMade(await claim(store, "refused", { tag: "Blue 3" }));
     const over = await make(store, "over", "sess_2", { tag: "Blue 4" });
-    await store.saveSnapshot(over, sampleSession({ id: "sess_2", status: "expired" }), seen(1));
+    await saveSnapshot(store, over, sampleSession({ id: "sess_2", status: "expired" }), seen(1));
     const brief = sampleDetails({ lifetimeSeconds: 60 });
     await claim(store, "ended", { tag: "Blue 5", details: brief });
     await claim(store, "not asked about", { tag: "Blue 6" });
 
     const asked = [1, 2, 3, 4, 5].map((number) => `Blue ${number}`);
-    expect((await store.listTagsInUse(asked, after(60))).sort()).toEqual(["Blue 1", "Blue 2"]);
+    expect((await listTagsInUse(store, asked, after(60))).sort()).toEqual(["Blue 1", "Blue 2"]);
   });
 
   it("removes what is older than the clinic keeps it, and nothing else", async () => {
@@ -203,10 +208,10 @@ describeOnEachEngine("following a session", (newPlace) => {
     const old = await make(store, "old", "sess_1", { at: after(-1) });
     const kept = await make(store, "kept", "sess_2");
 
-    expect(await store.removeOlderThan(now)).toBe(1);
+    expect(await removeOlderThan(store.db, now)).toBe(1);
 
-    expect(await store.findById(old)).toBeNull();
-    expect(await store.findById(kept)).not.toBeNull();
-    expect(await store.removeOlderThan(now)).toBe(0);
+    expect(await findSession(store, old)).toBeNull();
+    expect(await findSession(store, kept)).not.toBeNull();
+    expect(await removeOlderThan(store.db, now)).toBe(0);
   });
 });

@@ -1,9 +1,8 @@
 import { expect, it } from "vitest";
-import { createVault } from "@/lib/server/db/seal";
-import { describeOnEachEngine, openUntilEnd } from "@/test/db/test-database";
-import { after, sampleDetails, sampleSecret } from "@/test/sessions/sample-session";
+import { describeOnEachEngine } from "@/test/db/test-database";
+import { after, sampleDetails } from "@/test/sessions/sample-session";
 import { claim, newStore } from "@/test/sessions/test-store";
-import { storesOver } from "@/test/sessions/test-stores";
+import { findByAttempt, findSession, listByPatientKey } from "./find";
 
 const other = sampleDetails({ patientId: "MRN-20046", name: "Li Wei" });
 
@@ -14,13 +13,13 @@ describeOnEachEngine("what the store has of one patient", (newPlace) => {
     const foreign = await claim(store, "attempt-2", { details: other });
     const last = await claim(store, "attempt-3", { at: after(60) });
 
-    const key = (await store.findById(first))?.patientKey ?? "";
-    const rows = await store.listByPatientKey(key);
+    const key = (await findSession(store, first))?.patientKey ?? "";
+    const rows = await listByPatientKey(store, key);
 
     expect(rows.map(({ id }) => id)).toEqual([last, first]);
-    expect((await store.findById(foreign))?.patientKey).not.toBe(key);
+    expect((await findSession(store, foreign))?.patientKey).not.toBe(key);
     for (const text of ["", "MRN-10023", key.slice(1), `${key}=`, "' or 1=1 --"]) {
-      expect(await store.listByPatientKey(text)).toEqual([]);
+      expect(await listByPatientKey(store, text)).toEqual([]);
     }
   });
 
@@ -29,33 +28,32 @@ describeOnEachEngine("what the store has of one patient", (newPlace) => {
     const first = await claim(store, "attempt-1");
     const foreign = await claim(store, "attempt-2", { details: other });
     const last = await claim(store, "attempt-3", { at: after(60) });
-    const key = (await store.findById(first))?.patientKey ?? "";
+    const key = (await findSession(store, first))?.patientKey ?? "";
 
     const corrected = { name: "Zoe Quackenbusch", email: "" };
     await store.renamePatient(key, corrected);
     await store.renamePatient(key, corrected);
 
     for (const id of [first, last]) {
-      expect(await store.findById(id)).toMatchObject({
+      expect(await findSession(store, id)).toMatchObject({
         patientKey: key,
         details: { ...sampleDetails(), ...corrected },
       });
     }
-    expect((await store.findById(foreign))?.details).toEqual(other);
+    expect((await findSession(store, foreign))?.details).toEqual(other);
   });
 
   it("takes a corrected name in every row, however many there are", async () => {
-    const db = await openUntilEnd(await newPlace());
-    const { store } = storesOver(db, createVault(sampleSecret));
+    const store = await newStore(newPlace);
     for (let number = 1; number <= 205; number += 1) {
       await claim(store, `attempt-${number}`, { at: after(number) });
     }
-    const oldest = await store.findByAttempt("attempt-1");
+    const oldest = await findByAttempt(store, "attempt-1");
 
     await store.renamePatient(oldest?.patientKey ?? "", { name: "Zoe Quackenbusch", email: "" });
 
     for (const number of [1, 5, 6, 205]) {
-      const row = await store.findByAttempt(`attempt-${number}`);
+      const row = await findByAttempt(store, `attempt-${number}`);
       expect(row?.details.name).toBe("Zoe Quackenbusch");
     }
   });

@@ -13,6 +13,7 @@ import { createVault } from "@/lib/server/db/seal";
 import { describeOnEachEngine, newFolder, openUntilEnd } from "@/test/db/test-database";
 import { after, sampleDetails, sampleSession, seen } from "@/test/sessions/sample-session";
 import { writableStore } from "@/test/sessions/writable-store";
+import { findByAttempt, listUnsettled } from "./find";
 
 const children: ChildProcessWithoutNullStreams[] = [];
 afterEach(() => {
@@ -44,7 +45,7 @@ async function restart(place: DatabasePlace) {
   const db = await openUntilEnd(place);
   const vault = createVault(deskSecret({ ...place, deskSecret: null }));
   await checkSecret(db, vault);
-  return writableStore(db, vault);
+  return writableStore({ db, vault });
 }
 
 describeOnEachEngine("several processes", (newPlace) => {
@@ -58,7 +59,7 @@ describeOnEachEngine("several processes", (newPlace) => {
     const answers = await Promise.all(processes.map((each) => each.next()));
 
     expect(answers.filter((answer) => answer === "taken")).toHaveLength(3);
-    const row = await (await restart(place)).findByAttempt("attempt-1");
+    const row = await findByAttempt(await restart(place), "attempt-1");
     expect(answers).toContain(row?.id);
   });
 
@@ -84,13 +85,13 @@ describeOnEachEngine("several processes", (newPlace) => {
     const store = await restart(place);
 
     for (const [n, id] of acknowledged.entries()) {
-      expect(await store.findByAttempt(`attempt-${n}`)).toMatchObject({
+      expect(await findByAttempt(store, `attempt-${n}`)).toMatchObject({
         id,
         stage: "claimed",
         details: sampleDetails(),
       });
     }
-    const unsettled = await store.listUnsettled(after(1), after(61));
+    const unsettled = await listUnsettled(store, after(1), after(61));
     expect(unsettled.map(({ id }) => id)).toEqual(expect.arrayContaining(acknowledged));
     const found = await store.recordMade(acknowledged[0] ?? "", sampleSession(), seen(60));
     expect(found.ok).toBe(true);

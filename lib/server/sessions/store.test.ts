@@ -3,6 +3,8 @@ import { fail, ok } from "@/lib/result";
 import { describeOnEachEngine } from "@/test/db/test-database";
 import { after, now, sampleDetails, sampleSession, seen } from "@/test/sessions/sample-session";
 import { claim, newStore } from "@/test/sessions/test-store";
+import { findByAttempt, findByUpstreamId, findSession } from "./find";
+import { saveSnapshot } from "./links";
 
 describeOnEachEngine("the session store", (newPlace) => {
   it("keeps an attempt before anything is sent", async () => {
@@ -11,7 +13,7 @@ describeOnEachEngine("the session store", (newPlace) => {
     const id = await claim(store, "attempt-1");
 
     expect(id).toMatch(/^[\w-]{22}$/);
-    expect(await store.findById(id)).toEqual({
+    expect(await findSession(store, id)).toEqual({
       id,
       attemptId: "attempt-1",
       patientKey: expect.stringMatching(/^[\w-]{43}$/),
@@ -91,24 +93,24 @@ describeOnEachEngine("the session store", (newPlace) => {
       },
     });
     const value = recorded.ok ? recorded.value : null;
-    expect(await store.findById(id)).toEqual(value);
-    expect(await store.findByAttempt("attempt-1")).toEqual(value);
-    expect(await store.findByUpstreamId(session.id)).toEqual(value);
+    expect(await findSession(store, id)).toEqual(value);
+    expect(await findByAttempt(store, "attempt-1")).toEqual(value);
+    expect(await findByUpstreamId(store, session.id)).toEqual(value);
   });
 
   it("finds nothing under names it does not have", async () => {
     const store = await newStore(newPlace);
     await claim(store, "attempt-1");
 
-    expect(await store.findById("attempt-1")).toBeNull();
-    expect(await store.findByAttempt("' or 1=1 --")).toBeNull();
-    expect(await store.findByUpstreamId("sess_other")).toBeNull();
+    expect(await findSession(store, "attempt-1")).toBeNull();
+    expect(await findByAttempt(store, "' or 1=1 --")).toBeNull();
+    expect(await findByUpstreamId(store, "sess_other")).toBeNull();
     expect(await store.recordMade("nobody", sampleSession(), seen(1))).toEqual(
       fail({ kind: "no-such-row" }),
     );
     expect(await store.recordUnknown("nobody", null, after(10))).toBeNull();
     expect(await store.recordNotMade("nobody")).toBeNull();
-    expect(await store.saveSnapshot("nobody", sampleSession(), seen(1))).toBeNull();
+    expect(await saveSnapshot(store, "nobody", sampleSession(), seen(1))).toBeNull();
   });
 
   it("takes the same answer twice and refuses another one", async () => {
@@ -120,7 +122,7 @@ describeOnEachEngine("the session store", (newPlace) => {
     expect(await store.recordMade(id, sampleSession({ id: "sess_other" }), seen(3))).toEqual(
       fail({ kind: "already-made" }),
     );
-    expect(await store.findById(id)).toEqual(first.ok && first.value);
+    expect(await findSession(store, id)).toEqual(first.ok && first.value);
   });
 
   it("refuses an answer that reuses another row's session id, and keeps both rows", async () => {
@@ -132,8 +134,10 @@ describeOnEachEngine("the session store", (newPlace) => {
     const reused = await store.recordMade(other, sampleSession(), seen(2));
 
     expect(reused).toEqual(fail({ kind: "upstream-id-taken" }));
-    expect(await store.findByUpstreamId(sampleSession().id)).toEqual(recorded.ok && recorded.value);
-    expect(await store.findById(other)).toMatchObject({ stage: "claimed", snapshot: null });
+    expect(await findByUpstreamId(store, sampleSession().id)).toEqual(
+      recorded.ok && recorded.value,
+    );
+    expect(await findSession(store, other)).toMatchObject({ stage: "claimed", snapshot: null });
   });
 
   it("keeps since when the outcome is unknown, and the request id to ask about", async () => {
@@ -174,6 +178,6 @@ describeOnEachEngine("the session store", (newPlace) => {
     await store.recordUnknown(id, "req_9", after(10));
     await store.recordNotMade(id);
 
-    expect(ok(await store.findById(id))).toEqual(made);
+    expect(ok(await findSession(store, id))).toEqual(made);
   });
 });

@@ -1,15 +1,15 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import type { Whose } from "@/lib/patients/whose";
+import { type Whose, whoseAnswers } from "@/lib/patients/whose";
+import type { Session } from "@/lib/server/connect/session";
 import type { SessionRow, Tables } from "@/lib/server/db/schema";
 import type { Vault } from "@/lib/server/db/seal";
-import { hospitalsOf, sessionState } from "@/lib/sessions/progress";
+import { patientKey } from "@/lib/server/patient-key";
+import { isOver } from "@/lib/sessions/progress";
 import type { RecordsHeard, SessionDetails } from "@/lib/sessions/session";
 import { whatWasScanned } from "@/lib/sessions/what-was-scanned";
 import { foldedKey } from "./fold-id";
-import { sourceIdsOf } from "./source-ids";
-import { openWhose } from "./whose";
 
 /** Any offset is understood; always kept the way `toISOString` writes it. */
 const time = z.string().transform((text) => new Date(text).toISOString());
@@ -116,6 +116,20 @@ export type MadeSession = StoredFacts & { stage: "made"; snapshot: SessionSnapsh
 
 export type StoredSession = UnmadeSession | MadeSession;
 
+/** The hospitals that a link is for: the only one, or those to suggest, in order. */
+export function sourceIdsOf(
+  details: Pick<SessionDetails, "mode" | "onlySourceId" | "suggestedSourceIds">,
+): string[] {
+  return details.mode === "only"
+    ? [details.onlySourceId]
+    : [...new Set(details.suggestedSourceIds)];
+}
+
+/** The same of a session as the API has it. */
+export function sourceIdsAt(session: Pick<Session, "connectionId" | "recommendedIds">): string[] {
+  return session.connectionId ? [session.connectionId] : session.recommendedIds;
+}
+
 const adoptedPrefix = "adopted-";
 
 /** The attempt id of a session that no attempt of ours made. */
@@ -128,20 +142,21 @@ export function isAdopted({ attemptId }: Pick<StoredSession, "attemptId">): bool
   return attemptId.startsWith(adoptedPrefix);
 }
 
-const detailsPurpose = "session-details";
-const snapshotPurpose = "session-snapshot";
+/** What each sealed column is sealed for. */
+const sealedFor = {
+  details: "session-details",
+  snapshot: "session-snapshot",
+  note: "follow-up-note",
+  whose: "whose-records",
+} as const;
 
 /** What may differ between two patients' rows never stands in the open. */
 export function sealDetails(vault: Vault, id: string, details: SessionDetails) {
   return {
     patient_key: patientKey(vault, details.patientId),
     folded_key: foldedKey(vault, details.patientId),
-    details: vault.seal(detailsPurpose, id, details),
+    details: vault.seal(sealedFor.details, id, details),
   };
-}
-
-export function patientKey(vault: Vault, patientId: string): string {
-  return vault.fingerprint("patient-id", patientId);
 }
 
 /** What a link is found by that somebody scanned; stays when the link has ended. Null: no such link. */
@@ -150,54 +165,28 @@ export function linkKey(vault: Vault, link: string): string | null {
   return scanned.kind === "hosted-link" ? vault.fingerprint("hosted-link", scanned.token) : null;
 }
 
-/**
- * The columns that an answer of the API fills. What needs no help any more, because somebody has
- * looked after it, needs it again when something else is told, and not before.
- */
-export function madeColumns(
-  vault: Vault,
-  before: Pick<StoredFacts, "id" | "details"> & { snapshot?: SessionSnapshot | null },
-  session: UpstreamSession,
-  seen: Seen,
-) {
-  const { id, details } = before;
-  const over = session.status === "complete" || session.status === "expired";
-  const snapshot = snapshotSchema.parse({
+/** What is kept of an answer of the API; the link itself goes once the session is over. */
+export function snapshotOf(session: UpstreamSession, seen: Seen): SessionSnapshot {
+  return snapshotSchema.parse({
     ...session,
     upstreamId: session.id,
-    url: over ? null : session.url,
+    url: isOver(session) ? null : session.url,
     checkedAt: seen.at.toISOString(),
     sourceNames: seen.sourceNames,
   });
-  return {
-    stage: "made",
-    upstream_id: snapshot.upstreamId,
-    status: snapshot.status,
-    snapshot: vault.seal(snapshotPurpose, id, snapshot),
-    ...(session.url && { link_key: linkKey(vault, session.url) }),
-    expires_at: snapshot.expiresAt,
-    checked_at: snapshot.checkedAt,
-    ...(seen.requestId && { request_id: seen.requestId }),
-    ...(!isSameStanding(snapshot, before.snapshot) && { help_at: helpAt(snapshot, details) }),
-  } as const;
 }
 
-function isSameStanding(one: SessionSnapshot, other?: SessionSnapshot | null): boolean {
-  return !!other && JSON.stringify(standingOf(one)) === JSON.stringify(standingOf(other));
+export function sealSnapshot(vault: Vault, id: string, snapshot: SessionSnapshot): string {
+  return vault.seal(sealedFor.snapshot, id, snapshot);
 }
 
-function standingOf({ status, expiresAt, connections }: SessionSnapshot) {
-  const each = connections.map(({ sourceId, status, failure }) => [sourceId, status, failure]);
-  return [status, expiresAt, each];
+/** An empty note is none. */
+export function sealNote(vault: Vault, id: string, note: string): string | null {
+  return note === "" ? null : vault.seal(sealedFor.note, id, note);
 }
 
-/** When staff should look after this link, if nothing changes until then: time passes unwritten. */
-export function helpAt(snapshot: SessionSnapshot, details: SessionDetails): string | null {
-  const hospitals = hospitalsOf(snapshot, sourceIdsOf(details));
-  const atItsEnd = sessionState(hospitals, snapshot, new Date(snapshot.expiresAt));
-  if (atItsEnd === "connected") return null;
-  const { status, checkedAt, expiresAt } = snapshot;
-  return status === "complete" || status === "expired" ? checkedAt : expiresAt;
+export function sealWhose(vault: Vault, id: string, whose: Whose): string {
+  return vault.seal(sealedFor.whose, id, whose);
 }
 
 /** @throws when a sealed value was altered, moved here from another row, or sealed with another secret */
@@ -207,7 +196,7 @@ export function openRow(vault: Vault, row: SessionRow, heard: HeardRecords): Sto
     attemptId: row.attempt,
     patientKey: row.patient_key,
     tag: row.tag,
-    details: vault.open(detailsPurpose, row.id, row.details, detailsSchema),
+    details: vault.open(sealedFor.details, row.id, row.details, detailsSchema),
     staffId: row.staff_id,
     requestId: row.request_id,
     createdAt: row.created_at,
@@ -218,24 +207,21 @@ export function openRow(vault: Vault, row: SessionRow, heard: HeardRecords): Sto
         .filter(({ patient_key, at }) => patient_key === row.patient_key && at >= row.created_at)
         .map(({ source_id, state, at }) => [source_id, { state, at }]),
     ),
-    whose: openWhose(vault, row),
+    whose: row.whose === null ? null : openWhose(vault, row.id, row.whose),
   };
   if (row.stage !== "made") {
     return { ...facts, stage: row.stage, unknownAt: row.unknown_at, snapshot: null };
   }
   if (row.snapshot === null) throw new Error("A made session has no snapshot.");
-  const snapshot = vault.open(snapshotPurpose, row.id, row.snapshot, snapshotSchema);
+  const snapshot = vault.open(sealedFor.snapshot, row.id, row.snapshot, snapshotSchema);
   return { ...facts, stage: "made", snapshot };
 }
 
-const notePurpose = "follow-up-note";
-
-/** An empty note is none. */
-export function sealNote(vault: Vault, id: string, note: string): string | null {
-  return note === "" ? null : vault.seal(notePurpose, id, note);
+function openDone(vault: Vault, { id, done_by, done_note }: SessionRow, at: string) {
+  const note = done_note === null ? "" : vault.open(sealedFor.note, id, done_note, z.string());
+  return { at, staffId: done_by, note };
 }
 
-function openDone(vault: Vault, { id, done_by, done_note }: SessionRow, at: string) {
-  const note = done_note === null ? "" : vault.open(notePurpose, id, done_note, z.string());
-  return { at, staffId: done_by, note };
+function openWhose(vault: Vault, id: string, whose: string): Whose {
+  return vault.open(sealedFor.whose, id, whose, z.enum(whoseAnswers));
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import type { SessionStore } from "./store";
+import { type Books, listTagsInUse } from "./find";
 
 /** Calm, and unlike each other when said across a room; none is a warning or a rhyme of another. */
 const words = [
@@ -24,12 +24,12 @@ const drawnTags = 12;
  * drawn is free, else a long one. When none is free a tag is shared: it tells screens apart, no more.
  */
 export async function pickTag(
-  store: Pick<SessionStore, "listTagsInUse">,
+  books: Books,
   now: Date,
   random: () => number = Math.random,
 ): Promise<string> {
   const drawn = [...draw(short, random), ...draw(long, random)];
-  const inUse = new Set(await store.listTagsInUse(drawn, now));
+  const inUse = new Set(await listTagsInUse(books, drawn, now));
   const picked = drawn.find((tag) => !inUse.has(tag)) ?? drawn.at(-1);
   if (picked === undefined) throw new Error("random() must be at least 0 and below 1.");
   return picked;

@@ -2,12 +2,12 @@ import "server-only";
 import { fail, ok } from "@/lib/result";
 import { announced } from "@/lib/server/act";
 import { type ConnectError, isMissingCall } from "@/lib/server/connect/errors";
-import { byStaff } from "@/lib/server/context";
-import type { Staff } from "@/lib/server/staff/guard";
+import type { Ctx } from "@/lib/server/context";
 import type { ActionResult } from "@/lib/sessions/actions";
+import { isConnected } from "@/lib/sessions/progress";
 import type { SessionDetails, SessionProgress } from "@/lib/sessions/session";
 import type { DisconnectOutcome, WayOutHospital } from "@/lib/sessions/way-out";
-import { type DeskServices, deskServices } from "./desk-services";
+import { findLink } from "./find";
 import { rereadSession } from "./status";
 import type { MadeSession } from "./stored-session";
 
@@ -19,11 +19,10 @@ export type WayOut = {
 };
 
 /** What is wrong is decided by how things stand now: the API is asked. Null: no such link. */
-export async function loadWayOut(id: string, given?: DeskServices): Promise<WayOut | null> {
-  const desk = given ?? (await deskServices());
-  const read = await rereadSession(id, desk);
-  const row = await desk.store.findById(id);
-  if (!read.ok || row?.stage !== "made") return null;
+export async function loadWayOut(ctx: Ctx, id: string): Promise<WayOut | null> {
+  const read = await rereadSession(ctx, id);
+  const row = await findLink(ctx, id);
+  if (!read.ok || !row) return null;
   const hospitals = read.value.hospitals.map(({ sourceId, name, state, at }) => ({
     ...{ sourceId, name, state, at },
     hasId: connectionId(row, sourceId) !== null,
@@ -36,26 +35,25 @@ export async function loadWayOut(id: string, given?: DeskServices): Promise<WayO
  * says afterwards, whatever it answered.
  */
 export async function disconnectHospital(
+  ctx: Ctx,
   { id, sourceId }: { id: string; sourceId: string },
-  staff: Pick<Staff, "id" | "sessionId">,
-  desk: DeskServices,
 ): Promise<ActionResult<DisconnectOutcome>> {
-  const row = await desk.store.findById(id);
-  if (row?.stage !== "made") return fail({ kind: "session-not-found", requestId: null });
+  const row = await findLink(ctx, id);
+  if (!row) return fail({ kind: "session-not-found", requestId: null });
   const connection = connectionId(row, sourceId);
   const deed = {
     action: "connection-disconnected",
     subject: id,
     patientKey: row.patientKey,
   } as const;
-  const { outcome } = await announced(byStaff(staff, desk), deed, toldOf, async () => {
+  const { outcome } = await announced(ctx, deed, toldOf, async () => {
     const answer =
       connection === null
         ? null
-        : await desk.connect.disconnectConnection(row.details.patientId, connection);
+        : await ctx.connect.disconnectConnection(row.details.patientId, connection);
     const refusal = answer?.ok === false ? answer.error : null;
     const outcome = answer
-      ? outcomeOf(refusal, await isConnected(id, sourceId, desk))
+      ? outcomeOf(refusal, await isStillConnected(ctx, id, sourceId))
       : ("no-call" as const);
     return { outcome, requestId: refusal?.requestId ?? null };
   });
@@ -81,11 +79,11 @@ function outcomeOf(error: ConnectError | null, connected: boolean | null): Disco
 }
 
 /** As the API says now; null when it cannot be asked. */
-async function isConnected(id: string, sourceId: string, desk: DeskServices) {
-  const read = await rereadSession(id, desk);
+async function isStillConnected(ctx: Ctx, id: string, sourceId: string) {
+  const read = await rereadSession(ctx, id);
   if (!read.ok || read.value.stale) return null;
   return read.value.hospitals.some(
-    (hospital) => hospital.sourceId === sourceId && hospital.state === "connected",
+    (hospital) => hospital.sourceId === sourceId && isConnected(hospital),
   );
 }
 

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { fail } from "@/lib/result";
-import type { AuditEntry } from "@/lib/server/audit/service";
+import { patientKey } from "@/lib/server/patient-key";
 import type { WorklistChangesRequest, WorklistRequest } from "@/lib/sessions/worklist";
+import { clerk, testCtx } from "@/test/ctx";
 import { mayo, unanswered } from "@/test/sessions/fake-connect";
 import { attempt } from "@/test/sessions/sample-input";
-import { linkOf, newDesk, press, shown } from "@/test/sessions/test-desk";
-import { linkToCopy } from "./copy-link";
+import { linkOf, press, shown } from "@/test/sessions/test-desk";
+import { linkToCopy } from "./hand-over";
 import { hearOfEnds, refreshShown } from "./refresh-shown";
 import { listChanges, listLinks } from "./worklist";
 
-const staff = { id: "staff-1", sessionId: "session-1" };
 const since = "2026-04-25T00:00:00.000Z";
 
 function all(changes: Partial<WorklistRequest> = {}): WorklistRequest {
@@ -23,24 +23,24 @@ function follow(changes: Partial<WorklistChangesRequest> = {}): WorklistChangesR
 const newPace = () => ({ at: 0, underWay: false, unanswered: false });
 
 /** So many links of different patients, one a second. @returns their ids, oldest first */
-async function pressTimes(count: number, { desk, clock }: Awaited<ReturnType<typeof newDesk>>) {
+async function pressTimes(count: number, { ctx, clock }: Awaited<ReturnType<typeof testCtx>>) {
   const ids: string[] = [];
   for (let index = 0; index < count; index += 1) {
     clock.pass(1);
     const patientId = `MRN${index}`;
-    ids.push(shown(await press(desk, { attemptId: attempt(index), patientId })).progress.id);
+    ids.push(shown(await press(ctx, { attemptId: attempt(index), patientId })).progress.id);
   }
   return ids;
 }
 
 describe("a search", () => {
   it("for a link that was scanned finds its row, on whatever host and ended or not", async () => {
-    const everything = await newDesk();
-    const { desk, clock } = everything;
+    const everything = await testCtx();
+    const { ctx, clock } = everything;
     await pressTimes(1, everything);
-    const card = await press(desk, { patientId: "MRN-9", attemptId: attempt(9) });
+    const card = await press(ctx, { patientId: "MRN-9", attemptId: attempt(9) });
     const url = linkOf(card) ?? "";
-    const found = async (search: string) => (await listLinks(all({ search }), staff, desk)).rows;
+    const found = async (search: string) => (await listLinks(ctx, all({ search }))).rows;
 
     clock.pass(4000);
     for (const search of [url, url.toUpperCase(), url.replace("https://app.", "http://other.")]) {
@@ -50,11 +50,11 @@ describe("a search", () => {
   });
 
   it("for an ID reads it as the form does, by the clinic's rules", async () => {
-    const { desk } = await newDesk();
-    const card = await press(desk, { patientId: "MRN-1001" });
+    const { ctx } = await testCtx();
+    const card = await press(ctx, { patientId: "MRN-1001" });
     const found = async (search: string, prefixes = "") => {
-      const clinic = { ...desk.clinic, idPrefixes: prefixes };
-      const { rows } = await listLinks(all({ search }), staff, { ...desk, clinic });
+      const clinic = { ...ctx.clinic, idPrefixes: prefixes };
+      const { rows } = await listLinks({ ...ctx, clinic }, all({ search }));
       return rows.map(({ id }) => id);
     };
     for (const search of ["mrn 1001", "MRN\u20111001", "МRN-01001", "]C1MRN-1001"]) {
@@ -67,10 +67,10 @@ describe("a search", () => {
 
 describe("a page of the worklist", () => {
   it("says of each link for whom it is and how it stands, and nothing that opens it", async () => {
-    const { desk, api, clock } = await newDesk();
-    const card = await press(desk, { name: "María López", suggestedSourceIds: [mayo.id] });
+    const { ctx, api, clock } = await testCtx();
+    const card = await press(ctx, { name: "María López", suggestedSourceIds: [mayo.id] });
 
-    const page = await listLinks(all(), staff, desk);
+    const page = await listLinks(ctx, all());
 
     expect(page).toEqual({
       rows: [
@@ -94,11 +94,11 @@ describe("a page of the worklist", () => {
   });
 
   it("has fifty links, and goes on where it ended", async () => {
-    const made = await newDesk();
+    const made = await testCtx();
     const ids = (await pressTimes(52, made)).reverse();
 
-    const first = await listLinks(all(), staff, made.desk);
-    const second = await listLinks(all({ before: first.older }), staff, made.desk);
+    const first = await listLinks(made.ctx, all());
+    const second = await listLinks(made.ctx, all({ before: first.older }));
 
     expect(first.rows.map(({ id }) => id)).toEqual(ids.slice(0, 50));
     expect(second.rows.map(({ id }) => id)).toEqual(ids.slice(50));
@@ -106,72 +106,72 @@ describe("a page of the worklist", () => {
   });
 
   it("says what it does not know, and leaves out what was not made", async () => {
-    const { desk, api, clock } = await newDesk();
+    const { ctx, api, clock } = await testCtx();
     api.answerToCreate = () => fail(unanswered());
-    await press(desk);
+    await press(ctx);
     const states = async () =>
-      (await listLinks(all(), staff, desk)).rows.map(({ state, needsHelp }) => [state, needsHelp]);
+      (await listLinks(ctx, all())).rows.map(({ state, needsHelp }) => [state, needsHelp]);
     expect(await states()).toEqual([["unknown", true]]);
 
     api.sessions.length = 0;
     clock.pass(60);
-    const [row] = (await listLinks(all(), staff, desk)).rows;
-    await refreshShown([row?.id ?? ""], desk, newPace());
+    const [row] = (await listLinks(ctx, all())).rows;
+    await refreshShown(ctx, [row?.id ?? ""], newPace());
 
     expect(await states()).toEqual([]);
-    const { rows, changes } = await listChanges(follow({ shown: [row?.id ?? ""] }), staff, desk);
+    const { rows, changes } = await listChanges(ctx, follow({ shown: [row?.id ?? ""] }));
     expect(rows).toMatchObject([{ state: "not-made", needsHelp: false }]);
     expect(changes).toBe(1);
   });
 
   it("says since when nothing was heard, and whether that is because the API does not answer", async () => {
-    const { desk, api, clock } = await newDesk();
-    await press(desk);
+    const { ctx, api, clock } = await testCtx();
+    await press(ctx);
     const heardAt = clock.now().toISOString();
     clock.pass(181);
     const pace = newPace();
-    const row = async () => (await listLinks(all(), staff, desk, pace)).rows[0];
+    const row = async () => (await listLinks(ctx, all(), pace)).rows[0];
 
     expect((await row())?.checkedAt?.slice(0, 19)).toBe(heardAt.slice(0, 19));
     expect(await row()).toMatchObject({ freshness: "old" });
 
     api.failing = { getSession: unanswered() };
-    await refreshShown([(await row())?.id ?? ""], desk, pace);
+    await refreshShown(ctx, [(await row())?.id ?? ""], pace);
     expect(await row()).toMatchObject({ freshness: "unreachable" });
 
     api.failing = {};
     clock.pass(11);
-    await refreshShown([(await row())?.id ?? ""], desk, pace);
+    await refreshShown(ctx, [(await row())?.id ?? ""], pace);
     expect(await row()).toMatchObject({ freshness: "fresh" });
   });
 });
 
 describe("what changed", () => {
   it("counts new links, and those that are no longer what is looked at", async () => {
-    const made = await newDesk();
-    const { desk, api } = made;
+    const made = await testCtx();
+    const { ctx, api } = made;
     const [first = "", second = ""] = await pressTimes(2, made);
     const waiting = follow({ show: "waiting", shown: [second, first] });
-    expect((await listChanges(waiting, staff, desk)).changes).toBe(0);
+    expect((await listChanges(ctx, waiting)).changes).toBe(0);
 
-    await press(desk, { attemptId: attempt(9), patientId: "MRN9" });
+    await press(ctx, { attemptId: attempt(9), patientId: "MRN9" });
     Object.assign(api.sessions[0] ?? {}, { status: "complete" });
     made.clock.pass(60);
-    await refreshShown([first, second], desk, newPace());
+    await refreshShown(ctx, [first, second], newPace());
 
-    const { rows, changes } = await listChanges(waiting, staff, desk);
+    const { rows, changes } = await listChanges(ctx, waiting);
     expect(changes).toBe(2);
     expect(rows.find(({ id }) => id === first)).toMatchObject({ state: "nothing" });
-    expect((await listChanges({ ...waiting, show: "all" }, staff, desk)).changes).toBe(1);
+    expect((await listChanges(ctx, { ...waiting, show: "all" })).changes).toBe(1);
   });
 
   it("does not count older links that were not asked for yet", async () => {
-    const made = await newDesk();
+    const made = await testCtx();
     const ids = (await pressTimes(4, made)).reverse();
-    const page = await listLinks(all(), staff, made.desk);
+    const page = await listLinks(made.ctx, all());
     const until = page.rows[1] ?? null;
 
-    const changes = await listChanges(follow({ shown: ids.slice(0, 2), until }), staff, made.desk);
+    const changes = await listChanges(made.ctx, follow({ shown: ids.slice(0, 2), until }));
 
     expect(changes.changes).toBe(0);
   });
@@ -179,78 +179,73 @@ describe("what changed", () => {
 
 describe("the API", () => {
   it("is asked about five links at most in ten seconds, however many are shown and polled", async () => {
-    const made = await newDesk();
+    const made = await testCtx();
     const ids = await pressTimes(12, made);
     made.clock.pass(60);
     const pace = newPace();
 
-    await Promise.all([1, 2, 3].map(() => refreshShown(ids, made.desk, pace)));
+    await Promise.all([1, 2, 3].map(() => refreshShown(made.ctx, ids, pace)));
     expect(made.api.count("getSession")).toBe(5);
     made.clock.pass(9);
-    await refreshShown(ids, made.desk, pace);
+    await refreshShown(made.ctx, ids, pace);
     expect(made.api.count("getSession")).toBe(5);
 
     made.clock.pass(1);
-    await refreshShown(ids, made.desk, pace);
+    await refreshShown(made.ctx, ids, pace);
     made.clock.pass(10);
-    await refreshShown(ids, made.desk, pace);
+    await refreshShown(made.ctx, ids, pace);
     // The first five are fresh by now: only the other seven were asked about.
     expect(made.api.count("getSession")).toBe(12);
   });
 
   it("is asked once how a link ended that nobody watched", async () => {
-    const made = await newDesk();
+    const made = await testCtx();
     await pressTimes(2, made);
     Object.assign(made.api.sessions[0] ?? {}, { status: "complete" });
     made.clock.pass(4 * 3600);
 
-    await hearOfEnds(made.desk);
-    await hearOfEnds(made.desk);
+    await hearOfEnds(made.ctx);
+    await hearOfEnds(made.ctx);
 
     expect(made.api.count("getSession")).toBe(2);
-    const { rows } = await listLinks(all({ show: "help" }), staff, made.desk);
+    const { rows } = await listLinks(made.ctx, all({ show: "help" }));
     expect(rows.map(({ state }) => state)).toEqual(["ended", "nothing"]);
   });
 
   it("may be down: the list is read from our own store", async () => {
-    const made = await newDesk();
+    const made = await testCtx();
     const ids = await pressTimes(2, made);
     made.api.failing = { getSession: unanswered() };
     made.clock.pass(60);
 
-    await refreshShown(ids, made.desk, newPace());
+    await refreshShown(made.ctx, ids, newPace());
 
-    expect((await listChanges(follow({ shown: ids }), staff, made.desk)).rows).toHaveLength(2);
+    expect((await listChanges(made.ctx, follow({ shown: ids }))).rows).toHaveLength(2);
   });
 });
 
 describe("copying a link from the list", () => {
   it("is written down before the link is given (row 34)", async () => {
-    const { desk } = await newDesk();
-    const entries: AuditEntry[] = [];
-    const audit = async (entry: AuditEntry) => void entries.push(entry);
-    const card = await press(desk);
+    const { ctx, lines } = await testCtx();
+    const card = await press(ctx);
     const { id } = shown(card).progress;
 
-    expect(await linkToCopy(id, staff, { ...desk, audit })).toEqual({
-      ok: true,
-      value: { url: linkOf(card) },
-    });
-    expect(entries).toEqual([
-      { action: "link-copied", outcome: "ok", staff, subject: id, patientId: "MRN10023" },
-    ]);
+    expect(await linkToCopy(ctx, { id })).toEqual({ ok: true, value: { url: linkOf(card) } });
+    const patient_key = patientKey(ctx.vault, "MRN10023");
+    const line = { action: "link-copied", outcome: "ok", staff_id: clerk.staffId, subject: id };
+    expect((await lines()).at(-1)).toMatchObject({ ...line, patient_key });
   });
 
   it("gives nothing once it ended, or when it is not there (row 7)", async () => {
-    const { desk, clock } = await newDesk();
-    const audit = () => Promise.reject(new Error("there is nothing to write down"));
-    const { id } = shown(await press(desk)).progress;
+    const { ctx, clock, lines } = await testCtx();
+    const { id } = shown(await press(ctx)).progress;
     clock.pass(24 * 3600);
 
     for (const asked of [id, "nowhere"]) {
-      expect(await linkToCopy(asked, staff, { ...desk, audit })).toEqual(
+      expect(await linkToCopy(ctx, { id: asked })).toEqual(
         fail({ kind: "session-not-found", requestId: null }),
       );
     }
+    expect((await lines()).filter(({ action }) => action === "link-copied")).toEqual([]);
   });
 });

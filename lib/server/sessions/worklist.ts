@@ -1,8 +1,8 @@
 import "server-only";
-import type { Staff } from "@/lib/server/staff/guard";
+import type { Ctx, StaffActor } from "@/lib/server/context";
 import { helpWith } from "@/lib/sessions/follow-up";
-import type { IdRules } from "@/lib/sessions/id-rules";
 import { readPatientId } from "@/lib/sessions/patient-id";
+import { isConnected } from "@/lib/sessions/progress";
 import type { HospitalProgress } from "@/lib/sessions/session";
 import {
   type Freshness,
@@ -15,35 +15,24 @@ import {
   worklistPageSize,
 } from "@/lib/sessions/worklist";
 import { followedUpOf, progressOf, recordsMissing } from "./card";
-import { backgroundServices, type DeskServices } from "./desk-services";
 import { isOld } from "./freshness";
+import { countHelpSince, type ListedSession, type ListQuery, listByIds, listPage } from "./list";
 import { type Pace, worklistPace } from "./refresh-shown";
 import type { SessionSnapshot } from "./stored-session";
-import {
-  type ListedSession,
-  type ListQuery,
-  type WorklistStore,
-  worklistStore,
-} from "./worklist-store";
 
-export type WorklistServices = { worklist: WorklistStore; now: () => Date; clinic?: IdRules };
-
-/** Those of this process, with what the follow-up of a list needs. */
-export async function worklistServices(): Promise<DeskServices & WorklistServices> {
-  return { ...(await backgroundServices()), worklist: await worklistStore() };
-}
+/** Who looks at the list, and what it is read from. */
+type Desk = Pick<Ctx<StaffActor>, "actor" | "clinic" | "db" | "now" | "vault">;
 
 /** One page of the links that staff look for, newest first. Asks our own store only. */
 export async function listLinks(
+  ctx: Desk,
   request: WorklistRequest,
-  staff: Pick<Staff, "id">,
-  desk: WorklistServices,
   pace = worklistPace(),
 ): Promise<WorklistPage> {
-  const query = toQuery(request, staff, desk);
+  const query = toQuery(ctx, request);
   const [{ listed, older }, helpToday] = await Promise.all([
-    desk.worklist.list(query, request.before, worklistPageSize),
-    desk.worklist.countHelp(query),
+    listPage(ctx, query, request.before, worklistPageSize),
+    countHelpSince(ctx, query),
   ]);
   return {
     rows: listed.map((each) => rowOf(each, query.now, pace)),
@@ -55,16 +44,15 @@ export async function listLinks(
 
 /** How the rows on a screen stand now, and how many would come or go if it were read again. */
 export async function listChanges(
+  ctx: Desk,
   { shown, until, ...request }: WorklistChangesRequest,
-  staff: Pick<Staff, "id">,
-  desk: WorklistServices,
   pace = worklistPace(),
 ): Promise<WorklistChanges> {
-  const query = toQuery(request, staff, desk);
+  const query = toQuery(ctx, request);
   const [listed, newest, helpToday] = await Promise.all([
-    desk.worklist.listByIds(shown, query.now),
-    desk.worklist.list(query, null, worklistPageSize),
-    desk.worklist.countHelp(query),
+    listByIds(ctx, shown, query.now),
+    listPage(ctx, query, null, worklistPageSize),
+    countHelpSince(ctx, query),
   ]);
   const isShown = new Set(shown);
   const came = newest.listed.filter(
@@ -82,15 +70,14 @@ export async function listChanges(
 }
 
 function toQuery(
+  { actor, clinic, now }: Desk,
   { show, mine, search, since }: WorklistFilter & { since: string },
-  staff: Pick<Staff, "id">,
-  { now, clinic }: WorklistServices,
 ): ListQuery {
   const read = readPatientId(search, clinic);
   return {
     ...(read.ok && { searchId: read.value }),
     show,
-    staffId: mine ? staff.id : null,
+    staffId: mine ? actor.staffId : null,
     search: search.trim(),
     since: new Date(since),
     now: now(),
@@ -125,7 +112,7 @@ function rowOf(listed: ListedSession, now: Date, pace: Pace): WorklistRow {
   }
   const progress = progressOf(session, now);
   const { state, hospitals, linkWorks, checkedAt } = progress;
-  const connected = hospitals.filter((hospital) => hospital.state === "connected");
+  const connected = hospitals.filter(isConnected);
   return {
     ...facts,
     ...{ state, linkWorks, checkedAt, connected: connected.length, hospitals: hospitals.length },

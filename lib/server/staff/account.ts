@@ -2,7 +2,7 @@ import "server-only";
 import { ok } from "@/lib/result";
 import { act, announced } from "@/lib/server/act";
 import { byStaff } from "@/lib/server/context";
-import { qrCode } from "@/lib/server/sessions/qr";
+import { qrCode } from "@/lib/server/qr";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { SecondFactorSetUp } from "@/lib/staff/actions";
 import { answerOf, badField, okOrRefused, refusal, waitToSignIn } from "./answer";

@@ -4,8 +4,10 @@ import { Suspense } from "react";
 import { createSessionAction, settleAttemptAction } from "@/app/(staff)/actions";
 import { PatientOverview, PatientSkeleton } from "@/components/patients/patient-overview";
 import { listByPatient } from "@/lib/server/audit/loaders";
+import type { Ctx } from "@/lib/server/context";
 import { staffCtx } from "@/lib/server/desk";
-import { loadPatientView, openPatient } from "@/lib/server/patients/loaders";
+import { openPatient } from "@/lib/server/patients/loaders";
+import { readPatient } from "@/lib/server/patients/read";
 import type { KnownPatient } from "@/lib/server/patients/service";
 import { requireStaff } from "@/lib/server/staff/guard";
 import { newAttemptId } from "@/lib/sessions/attempt";
@@ -15,19 +17,19 @@ export const metadata: Metadata = { title: "Patient" };
 
 export default async function PatientPage({ params }: PageProps<"/patients/[key]">) {
   const staff = await requireStaff();
-  const patient = await openPatient((await params).key, staff);
+  const ctx = await staffCtx(staff);
+  const patient = await openPatient(ctx, (await params).key);
   if (!patient) notFound();
   return (
     <Suspense fallback={<PatientSkeleton />}>
-      <Overview patient={patient} />
+      <Overview ctx={ctx} patient={patient} />
     </Suspense>
   );
 }
 
-async function Overview({ patient }: { patient: KnownPatient }) {
-  const ctx = await staffCtx(await requireStaff());
+async function Overview({ ctx, patient }: { ctx: Ctx; patient: KnownPatient }) {
   const [view, acts] = await Promise.all([
-    loadPatientView(patient),
+    readPatient(ctx, patient),
     listByPatient(ctx, patient.key),
   ]);
   return (

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { createSessionAction, settleAttemptAction } from "@/app/(staff)/actions";
 import { Desk } from "@/components/sessions/desk";
-import { loadDeskClinic } from "@/lib/server/desk";
+import { loadDeskClinic, staffCtx } from "@/lib/server/desk";
 import { loadIdentity, openPatient } from "@/lib/server/patients/loaders";
 import { requireStaff } from "@/lib/server/staff/guard";
 import { newAttemptId } from "@/lib/sessions/attempt";
@@ -14,9 +14,10 @@ export default async function NewLinkForPatientPage({
   params,
 }: PageProps<"/patients/[key]/new-link">) {
   const staff = await requireStaff();
-  const patient = await openPatient((await params).key, staff);
+  const ctx = await staffCtx(staff);
+  const patient = await openPatient(ctx, (await params).key);
   if (!patient) notFound();
-  const [identity, clinic] = await Promise.all([loadIdentity(patient), loadDeskClinic()]);
+  const [identity, clinic] = await Promise.all([loadIdentity(ctx, patient), loadDeskClinic()]);
   return (
     <Desk
       actions={{ create: createSessionAction, settle: settleAttemptAction }}

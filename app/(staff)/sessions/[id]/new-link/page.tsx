@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { createSessionAction, settleAttemptAction } from "@/app/(staff)/actions";
 import { Desk } from "@/components/sessions/desk";
-import { loadDeskClinic } from "@/lib/server/desk";
-import { loadCard } from "@/lib/server/sessions/loaders";
+import { loadDeskClinic, staffCtx } from "@/lib/server/desk";
+import { loadCard } from "@/lib/server/sessions/card";
 import { requireStaff } from "@/lib/server/staff/guard";
 import { newAttemptId } from "@/lib/sessions/attempt";
 import { detailsForNext } from "@/lib/sessions/next-details";
@@ -18,8 +18,9 @@ export default async function NewLinkAgainPage({
   params,
   searchParams,
 }: PageProps<"/sessions/[id]/new-link">) {
-  await requireStaff();
-  const card = await loadCard((await params).id);
+  const staff = await requireStaff();
+  const ctx = await staffCtx(staff);
+  const card = await loadCard(ctx, (await params).id);
   if (!card) notFound();
   return (
     <Desk

@@ -2,7 +2,9 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { WayOutChoice, WayOutSteps } from "@/components/sessions/way-out";
-import { loadCard } from "@/lib/server/sessions/loaders";
+import type { Ctx } from "@/lib/server/context";
+import { staffCtx } from "@/lib/server/desk";
+import { loadCard } from "@/lib/server/sessions/card";
 import { loadWayOut } from "@/lib/server/sessions/way-out";
 import { requireStaff } from "@/lib/server/staff/guard";
 import type { WrongThing } from "@/lib/sessions/way-out";
@@ -15,8 +17,9 @@ export default async function WayOutPage({
   params,
   searchParams,
 }: PageProps<"/sessions/[id]/way-out">) {
-  await requireStaff();
-  const card = await loadCard((await params).id);
+  const staff = await requireStaff();
+  const ctx = await staffCtx(staff);
+  const card = await loadCard(ctx, (await params).id);
   if (!card) notFound();
   const { what } = await searchParams;
   const wrong = what === "hospital" || what === "person" ? what : null;
@@ -31,15 +34,15 @@ export default async function WayOutPage({
             </p>
           }
         >
-          <Steps id={card.progress.id} wrong={wrong} />
+          <Steps ctx={ctx} id={card.progress.id} wrong={wrong} />
         </Suspense>
       )}
     </div>
   );
 }
 
-async function Steps({ id, wrong }: { id: string; wrong: WrongThing }) {
-  const wayOut = await loadWayOut(id);
+async function Steps({ ctx, id, wrong }: { ctx: Ctx; id: string; wrong: WrongThing }) {
+  const wayOut = await loadWayOut(ctx, id);
   if (!wayOut) notFound();
   return (
     <WayOutSteps

@@ -1,18 +1,24 @@
 import { beforeEach, expect, it } from "vitest";
 import { fail } from "@/lib/result";
+import type { Ctx, StaffActor } from "@/lib/server/context";
+import type { Database } from "@/lib/server/db/schema";
+import { testCtx } from "@/test/ctx";
 import { describeOnEachEngine, openUntilEnd } from "@/test/db/test-database";
 import { type FakeClock, fakeClock } from "@/test/fake-clock";
 import { type FakeConnect, fakeConnect } from "@/test/sessions/fake-connect";
 import { attempt } from "@/test/sessions/sample-input";
 import { sampleDetails } from "@/test/sessions/sample-session";
-import { deskOn, press, shown, type TestDesk } from "@/test/sessions/test-desk";
+import { press, shown } from "@/test/sessions/test-desk";
+import { writableStore } from "@/test/sessions/writable-store";
+
+type Desk = Ctx<StaffActor>;
 
 const maria = { attemptId: attempt(1), name: "María López" };
 const zoe = { attemptId: attempt(2), name: "Zoë Braun" };
 
 describeOnEachEngine("two desks that press for one patient id at the same moment", (newPlace) => {
-  let one: TestDesk;
-  let other: TestDesk;
+  let one: Desk;
+  let other: Desk;
   let api: FakeConnect;
   let clock: FakeClock;
 
@@ -20,10 +26,11 @@ describeOnEachEngine("two desks that press for one patient id at the same moment
     const place = await newPlace();
     clock = fakeClock();
     api = fakeConnect(clock);
-    const db = await openUntilEnd(place);
-    one = deskOn(db, api, clock);
+    const deskOver = async (db: Database) =>
+      (await testCtx({ db, connect: api.client, now: clock.now, wait: clock.wait })).ctx;
+    one = await deskOver(await openUntilEnd(place));
     // Several servers share one Postgres; the embedded database is one process's.
-    other = place.databaseUrl ? deskOn(await openUntilEnd(place), api, clock) : one;
+    other = place.databaseUrl ? await deskOver(await openUntilEnd(place)) : one;
   });
 
   it.each([0, 500, 3000])(
@@ -87,7 +94,7 @@ describeOnEachEngine("two desks that press for one patient id at the same moment
   it("are served one after the other when the first comes to nothing", async () => {
     const waits = gate();
     const sends = gate();
-    const createSession: TestDesk["connect"]["createSession"] = async () => {
+    const createSession: Desk["connect"]["createSession"] = async () => {
       sends.open();
       await waits.opened;
       return fail({ kind: "unreachable", cause: "dns", requestId: null });
@@ -97,7 +104,7 @@ describeOnEachEngine("two desks that press for one patient id at the same moment
       maria,
     );
     await sends.opened;
-    const wait: TestDesk["wait"] = (ms) => {
+    const wait: Desk["wait"] = (ms) => {
       waits.open();
       return other.wait(ms);
     };
@@ -124,7 +131,7 @@ describeOnEachEngine("two desks that press for one patient id at the same moment
   it("are told to wait when the first ended without an outcome, and later are not", async () => {
     const details = sampleDetails({ patientId: "MRN10023" });
     const died = { attemptId: attempt(9), details, tag: "Blue 7", staffId: null };
-    await one.store.claimAttempt({ ...died, now: clock.now() });
+    await writableStore(one).claimAttempt({ ...died, now: clock.now() });
 
     const early = await press(other, zoe);
     clock.pass(20);
@@ -161,8 +168,8 @@ function gate() {
   return { opened, open };
 }
 
-type Connect = TestDesk["connect"];
+type Connect = Desk["connect"];
 
-function withConnect(desk: TestDesk, changed: (connect: Connect) => Partial<Connect>): TestDesk {
-  return { ...desk, connect: { ...desk.connect, ...changed(desk.connect) } };
+function withConnect(ctx: Desk, changed: (connect: Connect) => Partial<Connect>): Desk {
+  return { ...ctx, connect: { ...ctx.connect, ...changed(ctx.connect) } };
 }

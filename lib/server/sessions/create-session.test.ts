@@ -1,16 +1,16 @@
 import { describe, expect, it, vi } from "vitest";
 import { ok } from "@/lib/result";
-import { log } from "@/lib/server/log";
+import { testCtx } from "@/test/ctx";
 import { cleveland, mayo } from "@/test/sessions/fake-connect";
 import { attempt } from "@/test/sessions/sample-input";
-import { linkOf, newDesk, press, shown } from "@/test/sessions/test-desk";
-import { linkCreated } from "./audit-entries";
+import { linkOf, press, shown } from "@/test/sessions/test-desk";
+import { findByAttempt } from "./find";
 
 describe("pressing Create", () => {
   it("makes one link and shows it with everything that was asked for", async () => {
-    const { desk, api } = await newDesk();
+    const { ctx, api } = await testCtx();
 
-    const result = await press(desk, {
+    const result = await press(ctx, {
       name: "María López",
       email: "maria@example.com",
       suggestedSourceIds: [mayo.id, cleveland.id],
@@ -43,11 +43,11 @@ describe("pressing Create", () => {
   });
 
   it("asks who the patient is and which links are open side by side", async () => {
-    const { desk, api, clock } = await newDesk();
+    const { ctx, api, clock } = await testCtx();
     const pressedAt = clock.now().getTime();
     api.takesMs = { getPatient: [700], listPatientSessions: [700], createSession: [300] };
 
-    await press(desk);
+    await press(ctx);
 
     expect(api.events).toEqual([
       "getPatient asked",
@@ -61,23 +61,23 @@ describe("pressing Create", () => {
   });
 
   it("writes the attempt down before anything is sent", async () => {
-    const { desk, api } = await newDesk();
+    const { ctx, api } = await testCtx();
     let before: string | undefined;
     const { createSession } = api.client;
     api.client.createSession = async (...sent) => {
-      before = (await desk.store.findByAttempt(attempt(1)))?.stage;
+      before = (await findByAttempt(ctx, attempt(1)))?.stage;
       return createSession(...sent);
     };
 
-    await press(desk);
+    await press(ctx);
 
     expect(before).toBe("claimed");
   });
 
   it("sends what is typed for this one link instead of the clinic's own", async () => {
-    const { desk, api } = await newDesk();
+    const { ctx, api } = await testCtx();
 
-    await press(desk, {
+    await press(ctx, {
       returnUrl: "https://clinic.example/es",
       buttonLabel: "Riverside Eye Care",
     });
@@ -89,22 +89,20 @@ describe("pressing Create", () => {
   });
 
   it("sends the return page in the one form of addresses, and letter for letter as it was typed", async () => {
-    const { desk, api } = await newDesk();
+    const { ctx, api } = await testCtx();
 
-    await press(desk, { returnUrl: "HTTPS://Clinic.example:443/cafe\u0301?to=e\u0301" });
+    await press(ctx, { returnUrl: "HTTPS://Clinic.example:443/cafe\u0301?to=e\u0301" });
 
     expect(api.created[0]?.input.returnUrl).toBe("https://clinic.example/cafe%CC%81?to=e%CC%81");
   });
 
   it("keeps the request id of the answer that told of the link, and quotes it", async () => {
-    const { desk } = await newDesk();
+    const { ctx, lines } = await testCtx();
 
-    expect(shown(await press(desk)).requestId).toBe("req_made");
-    expect(await desk.store.findByAttempt(attempt(1))).toMatchObject({ requestId: "req_made" });
-    expect(linkCreated("MRN10023", await press(desk))).toMatchObject({
-      outcome: "repeated",
-      requestId: "req_made",
-    });
+    expect(shown(await press(ctx)).requestId).toBe("req_made");
+    expect(await findByAttempt(ctx, attempt(1))).toMatchObject({ requestId: "req_made" });
+    await press(ctx);
+    expect((await lines()).at(-1)).toMatchObject({ outcome: "repeated", request_id: "req_made" });
   });
 
   it.each([
@@ -114,13 +112,13 @@ describe("pressing Create", () => {
   ])(
     "shows an end %i minutes later than asked for, and logs one far beyond it",
     async (minutes, logged) => {
-      const { desk, api } = await newDesk();
-      const lines = vi.spyOn(log, "warn").mockImplementation(() => {});
+      const { ctx, api } = await testCtx();
+      const lines = vi.spyOn(ctx.log, "warn").mockImplementation(() => {});
       const lifetimeSeconds = 3600;
-      const expiresAt = new Date(desk.now().getTime() + (lifetimeSeconds + minutes * 60) * 1000);
+      const expiresAt = new Date(ctx.now().getTime() + (lifetimeSeconds + minutes * 60) * 1000);
       api.answerToCreate = (session) => ok({ ...session, expiresAt: expiresAt.toISOString() });
 
-      const card = shown(await press(desk, { lifetimeSeconds }));
+      const card = shown(await press(ctx, { lifetimeSeconds }));
 
       expect(card.progress.expiresAt).toBe(expiresAt.toISOString());
       expect(lines.mock.calls.flat()).toMatchObject(logged);
@@ -129,17 +127,17 @@ describe("pressing Create", () => {
   );
 
   it("leaves out the name and email that were not typed", async () => {
-    const { desk, api } = await newDesk();
+    const { ctx, api } = await testCtx();
 
-    await press(desk);
+    await press(ctx);
 
     expect(api.created[0]?.input).toMatchObject({ patientName: null, patientEmail: null });
   });
 
   it("sends the only hospital alone, whatever was suggested before", async () => {
-    const { desk, api } = await newDesk();
+    const { ctx, api } = await testCtx();
 
-    const result = await press(desk, {
+    const result = await press(ctx, {
       mode: "only",
       onlySourceId: cleveland.id,
       suggestedSourceIds: [mayo.id],
@@ -150,9 +148,9 @@ describe("pressing Create", () => {
   });
 
   it("never sends an only hospital when hospitals are suggested, and each of those once", async () => {
-    const { desk, api } = await newDesk();
+    const { ctx, api } = await testCtx();
 
-    await press(desk, {
+    await press(ctx, {
       mode: "suggest",
       onlySourceId: cleveland.id,
       suggestedSourceIds: [mayo.id, mayo.id],
@@ -162,18 +160,18 @@ describe("pressing Create", () => {
   });
 
   it("shows a hospital whose name cannot be read by its id", async () => {
-    const { desk, api } = await newDesk();
+    const { ctx, api } = await testCtx();
     api.sources.delete(mayo.id);
 
-    const result = await press(desk, { suggestedSourceIds: [mayo.id] });
+    const result = await press(ctx, { suggestedSourceIds: [mayo.id] });
 
     expect(shown(result).progress.hospitals[0]?.name).toBe(mayo.id);
   });
 
   it("lets the attempt travel with the notes, and leaves out rows without a name", async () => {
-    const { desk, api } = await newDesk();
+    const { ctx, api } = await testCtx();
 
-    await press(desk, {
+    await press(ctx, {
       metadata: [
         { key: "visit", value: "A-17" },
         { key: "", value: "" },
@@ -196,20 +194,20 @@ describe("pressing Create", () => {
   ])(
     "gives the create what is left of 15 seconds when the reads answer %s",
     async (_, ms, left) => {
-      const { desk, api } = await newDesk();
+      const { ctx, api } = await testCtx();
       api.takesMs = { getPatient: [ms], listPatientSessions: [ms] };
 
-      await press(desk);
+      await press(ctx);
 
       expect(api.created[0]?.withinMs).toBe(left);
     },
   );
 
   it("gives two patients two screens with their own links and tags", async () => {
-    const { desk } = await newDesk();
+    const { ctx } = await testCtx();
 
-    const one = await press(desk, { attemptId: attempt(1), patientId: "MRN1" });
-    const other = await press(desk, { attemptId: attempt(2), patientId: "MRN2" });
+    const one = await press(ctx, { attemptId: attempt(1), patientId: "MRN1" });
+    const other = await press(ctx, { attemptId: attempt(2), patientId: "MRN2" });
 
     expect(linkOf(one)).not.toBe(linkOf(other));
     expect(shown(one).tag).not.toBe(shown(other).tag);

@@ -4,17 +4,17 @@ import { describeOnEachEngine, openUntilEnd } from "@/test/db/test-database";
 import { after, now, sampleSecret } from "@/test/sessions/sample-session";
 import { claim } from "@/test/sessions/test-store";
 import { writableStore } from "@/test/sessions/writable-store";
-import { createWorklistStore } from "./worklist-store";
+import { listPage } from "./list";
 
 describeOnEachEngine("a page of the worklist", (newPlace) => {
   it("says that there are older ones whichever row was damaged (row 38)", async () => {
     const db = await openUntilEnd(await newPlace());
     const vault = createVault(sampleSecret);
-    const store = writableStore(db, vault);
+    const store = writableStore({ db, vault });
     const ids: string[] = [];
     for (const at of [0, 1, 2]) ids.push(await claim(store, `link-${at}`, { at: after(at) }));
     const query = { show: "all", staffId: null, search: "", since: now, now } as const;
-    const page = () => createWorklistStore(db, vault).list(query, null, 2);
+    const page = () => listPage({ db, vault }, query, null, 2);
     const damage = (id = "") =>
       db.updateTable("sessions").set({ details: "AAAA" }).where("id", "=", id).execute();
 

@@ -4,22 +4,22 @@ import { describeOnEachEngine, openUntilEnd } from "@/test/db/test-database";
 import { sampleSecret } from "@/test/sessions/sample-session";
 import { claim } from "@/test/sessions/test-store";
 import { writableStore } from "@/test/sessions/writable-store";
-import { createRecordWhose } from "./whose";
+import { findSession } from "./find";
+import { recordWhose } from "./links";
 
 describeOnEachEngine("the patient's answer", (newPlace) => {
   it("stays as it was given first, sealed, with its own link", async () => {
     const db = await openUntilEnd(await newPlace());
     const vault = createVault(sampleSecret);
-    const store = writableStore(db, vault);
-    const record = createRecordWhose(db, vault);
+    const store = writableStore({ db, vault });
     const id = await claim(store, "attempt-1");
     const other = await claim(store, "attempt-2");
-    expect((await store.findById(id))?.whose).toBeNull();
+    expect((await findSession(store, id))?.whose).toBeNull();
 
-    await record(id, "child");
-    await record(id, "mine");
-    expect((await store.findById(id))?.whose).toBe("child");
-    expect((await store.findById(other))?.whose).toBeNull();
+    await recordWhose(store, id, "child");
+    await recordWhose(store, id, "mine");
+    expect((await findSession(store, id))?.whose).toBe("child");
+    expect((await findSession(store, other))?.whose).toBeNull();
 
     const rows = await db.selectFrom("sessions").select("whose").execute();
     expect(JSON.stringify(rows)).not.toContain("child");

@@ -1,14 +1,15 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Database } from "@/lib/server/db/schema";
 import { refuseRows, takeRows } from "@/test/audit/test-trail";
+import { clerk, housekeeping, testCtx } from "@/test/ctx";
 import { rejected, unanswered } from "@/test/sessions/fake-connect";
 import { attempt } from "@/test/sessions/sample-input";
-import { clerk, newDesk, press, shown } from "@/test/sessions/test-desk";
+import { press, shown } from "@/test/sessions/test-desk";
+import { settleAttempt } from "./create-session";
 import { removeOldSessions, settleLostAttempts } from "./housekeeping";
-import { settleAttempt } from "./settle";
 
 const embedded = { dataDir: "", databaseUrl: null };
-const who = { staff_id: clerk.id, staff_session: clerk.sessionId };
+const who = { staff_id: clerk.staffId, staff_session: clerk.signInId };
 let closed: Database | null = null;
 
 /** From now on the trail takes no row. */
@@ -33,9 +34,9 @@ async function stages(db: Database) {
 
 describe("a press of Create", () => {
   it("is in the trail before it is sent, and again with what came of it", async () => {
-    const { desk, lines } = await newDesk();
+    const { ctx, lines } = await testCtx();
 
-    const { id } = shown(await press(desk)).progress;
+    const { id } = shown(await press(ctx)).progress;
 
     const about = { ...who, action: "link-created", subject: id };
     expect(await lines()).toMatchObject([
@@ -56,10 +57,11 @@ describe("a press of Create", () => {
   ] as const)(
     "that %s says so in one step with what is kept of it",
     async (_, error, outcome, stage) => {
-      const { desk, api, db, lines } = await newDesk();
+      const { ctx, api, lines } = await testCtx();
+      const { db } = ctx;
       api.failing = { createSession: error };
 
-      await press(desk);
+      await press(ctx);
 
       expect((await lines()).map((line) => line.outcome)).toEqual(["started", outcome]);
       expect(await stages(db)).toEqual([stage]);
@@ -67,42 +69,44 @@ describe("a press of Create", () => {
   );
 
   it("that is stopped before it is sent is one line", async () => {
-    const { desk, api, lines } = await newDesk();
+    const { ctx, api, lines } = await testCtx();
     api.patients.set("MRN10023", { id: "MRN10023", name: "Zoë Braun", email: null, rest: {} });
 
-    await press(desk, { name: "María López" });
+    await press(ctx, { name: "María López" });
 
     expect(await lines()).toMatchObject([{ ...who, outcome: "identity-differs", subject: null }]);
   });
 
   it("sends nothing and keeps nothing while the trail takes no line", async () => {
-    const { desk, api, db } = await newDesk();
+    const { ctx, api } = await testCtx();
+    const { db } = ctx;
     await closeTrail(db);
 
-    await expect(press(desk)).rejects.toThrow("takes no row");
+    await expect(press(ctx)).rejects.toThrow("takes no row");
 
     expect(api.created).toEqual([]);
     expect(await stages(db)).toEqual([]);
     await openTrail(db);
-    expect((await press(desk)).ok).toBe(true);
+    expect((await press(ctx)).ok).toBe(true);
   });
 
   it("whose outcome the trail does not take shows no link, and housekeeping settles it with a line", async () => {
-    const { desk, api, db, clock, lines } = await newDesk();
-    const create = desk.connect.createSession;
-    desk.connect.createSession = async (...sent) => {
+    const { ctx, api, clock, lines } = await testCtx();
+    const { db } = ctx;
+    const create = ctx.connect.createSession;
+    ctx.connect.createSession = async (...sent) => {
       const answer = await create(...sent);
       await closeTrail(db);
       return answer;
     };
 
-    await expect(press(desk)).rejects.toThrow("takes no row");
+    await expect(press(ctx)).rejects.toThrow("takes no row");
 
     expect(api.created).toHaveLength(1);
     expect(await stages(db)).toEqual(["claimed"]);
     await openTrail(db);
     clock.pass(61);
-    await settleLostAttempts(desk);
+    await settleLostAttempts({ ...ctx, actor: housekeeping });
     expect(await stages(db)).toEqual(["made"]);
     expect(await lines()).toMatchObject([
       { ...who, outcome: "started" },
@@ -113,13 +117,13 @@ describe("a press of Create", () => {
 
 describe("what housekeeping and other desks find", () => {
   it("is given up with a line of the desk itself", async () => {
-    const { desk, api, clock, lines } = await newDesk();
+    const { ctx, api, clock, lines } = await testCtx();
     api.failing = { createSession: unanswered() };
-    await press(desk);
+    await press(ctx);
     api.failing = {};
     clock.pass(120);
 
-    await settleLostAttempts(desk);
+    await settleLostAttempts({ ...ctx, actor: housekeeping });
 
     expect((await lines()).at(-1)).toMatchObject({
       ...{ action: "link-created", outcome: "not-made" },
@@ -128,27 +132,29 @@ describe("what housekeeping and other desks find", () => {
   });
 
   it("is not settled while the trail takes no line", async () => {
-    const { desk, api, db, clock } = await newDesk();
+    const { ctx, api, clock } = await testCtx();
+    const { db } = ctx;
     api.failing = { createSession: unanswered() };
-    await press(desk);
+    await press(ctx);
     api.failing = {};
     clock.pass(120);
     await closeTrail(db);
 
-    await settleLostAttempts(desk).catch(() => {});
+    await settleLostAttempts({ ...ctx, actor: housekeeping }).catch(() => {});
 
     expect(await stages(db)).toEqual(["unknown"]);
   });
 
   it("is taken into our books with a line, or not at all", async () => {
-    const { desk, api, db, lines } = await newDesk();
+    const { ctx, api, lines } = await testCtx();
+    const { db } = ctx;
     api.add({ patientId: "MRN10023", metadata: {} });
     await closeTrail(db);
-    await expect(press(desk)).rejects.toThrow("takes no row");
+    await expect(press(ctx)).rejects.toThrow("takes no row");
     expect(await stages(db)).toEqual([]);
     await openTrail(db);
 
-    await press(desk);
+    await press(ctx);
 
     expect(await stages(db)).toEqual(["made"]);
     expect(await lines()).toMatchObject([
@@ -158,16 +164,18 @@ describe("what housekeeping and other desks find", () => {
   });
 
   it("is removed when it is old: announced, and counted; not while the trail takes no row", async () => {
-    const { desk, db, clock, lines } = await newDesk();
-    await press(desk);
+    const { ctx, clock, lines } = await testCtx();
+    const { db } = ctx;
+    const keeper = { ...ctx, actor: housekeeping, clinic: { ...ctx.clinic, retentionDays: 30 } };
+    await press(ctx);
     clock.pass(31 * 86_400);
     await closeTrail(db);
-    await expect(removeOldSessions(desk, 30)).rejects.toThrow("takes no row");
+    await expect(removeOldSessions(keeper)).rejects.toThrow("takes no row");
     expect(await stages(db)).toEqual(["made"]);
     await openTrail(db);
 
-    await removeOldSessions(desk, 30);
-    await removeOldSessions(desk, 30);
+    await removeOldSessions(keeper);
+    await removeOldSessions(keeper);
 
     expect(await stages(db)).toEqual([]);
     const about = { action: "links-removed", staff_session: "system:housekeeping" };
@@ -178,10 +186,11 @@ describe("what housekeeping and other desks find", () => {
   });
 
   it("of an attempt that never arrived is one step: its place, and the line", async () => {
-    const { desk, db } = await newDesk();
+    const { ctx } = await testCtx();
+    const { db } = ctx;
     await closeTrail(db);
 
-    await expect(settleAttempt(attempt(1), clerk, desk)).rejects.toThrow("takes no row");
+    await expect(settleAttempt(ctx, attempt(1))).rejects.toThrow("takes no row");
 
     expect(await stages(db)).toEqual([]);
   });

@@ -2,9 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { AppError } from "@/lib/errors";
 import { fail, ok } from "@/lib/result";
 import type { ConnectError, UnknownCause } from "@/lib/server/connect/errors";
+import { testCtx } from "@/test/ctx";
 import { cleveland, mayo, notFound, rejected, unanswered } from "@/test/sessions/fake-connect";
 import { attempt } from "@/test/sessions/sample-input";
-import { linkOf, newDesk, press, shown } from "@/test/sessions/test-desk";
+import { linkOf, press, shown } from "@/test/sessions/test-desk";
+import { findByAttempt } from "./find";
 
 const requestId = "req_1";
 const tooOften: ConnectError = {
@@ -47,16 +49,16 @@ describe("a create that the API refuses", () => {
       { kind: "no-connection", requestId: null },
     ],
   ])("%s made nothing, and a fresh attempt works", async (_, error, told) => {
-    const { desk, api } = await newDesk();
+    const { ctx, api } = await testCtx();
     api.failing = { createSession: error };
     const suggestedSourceIds = [mayo.id, cleveland.id];
 
-    expect(await press(desk, { suggestedSourceIds })).toEqual(fail(told));
+    expect(await press(ctx, { suggestedSourceIds })).toEqual(fail(told));
 
-    expect(await desk.store.findByAttempt(attempt(1))).toMatchObject({ stage: "not-made" });
+    expect(await findByAttempt(ctx, attempt(1))).toMatchObject({ stage: "not-made" });
     expect(api.created).toHaveLength(1);
     api.failing = {};
-    expect((await press(desk, { attemptId: attempt(2), suggestedSourceIds })).ok).toBe(true);
+    expect((await press(ctx, { attemptId: attempt(2), suggestedSourceIds })).ok).toBe(true);
   });
 });
 
@@ -64,14 +66,14 @@ describe("a hospital that is no longer listed", () => {
   it.each(["recommended_connection_ids", "recommended_connection_ids[1]"])(
     "is named among those that were suggested when the API points at %s",
     async (param) => {
-      const { desk, api } = await newDesk();
+      const { ctx, api } = await testCtx();
       api.failing = { createSession: rejected(404, param) };
       api.sources.delete(cleveland.id);
 
-      const result = await press(desk, { suggestedSourceIds: [mayo.id, cleveland.id] });
+      const result = await press(ctx, { suggestedSourceIds: [mayo.id, cleveland.id] });
 
       expect(result).toEqual(fail({ kind: "source-gone", requestId, sourceIds: [cleveland.id] }));
-      expect(await desk.store.findByAttempt(attempt(1))).toMatchObject({ stage: "not-made" });
+      expect(await findByAttempt(ctx, attempt(1))).toMatchObject({ stage: "not-made" });
     },
   );
 
@@ -83,11 +85,11 @@ describe("a hospital that is no longer listed", () => {
     ["at another value", rejected(400, "return_url", "invalid_data")],
     ["at something of another clinic", rejected(403, null, "scope_violation")],
   ])("is found when the API points %s", async (_, error) => {
-    const { desk, api } = await newDesk();
+    const { ctx, api } = await testCtx();
     api.failing = { createSession: error };
     api.sources.delete(cleveland.id);
 
-    const result = await press(desk, { suggestedSourceIds: [mayo.id, cleveland.id] });
+    const result = await press(ctx, { suggestedSourceIds: [mayo.id, cleveland.id] });
 
     expect(result).toEqual(fail({ kind: "source-gone", requestId, sourceIds: [cleveland.id] }));
   });
@@ -97,31 +99,31 @@ describe("a hospital that is no longer listed", () => {
     [rejected(404), null],
     [rejected(400, "return_url"), "returnUrl"],
   ])("is not blamed when all are there: %j", async (error, field) => {
-    const { desk, api } = await newDesk();
+    const { ctx, api } = await testCtx();
     api.failing = { createSession: error };
 
-    expect(await press(desk, { suggestedSourceIds: [mayo.id] })).toEqual(
+    expect(await press(ctx, { suggestedSourceIds: [mayo.id] })).toEqual(
       fail({ kind: "field-refused", requestId, field }),
     );
   });
 
   it("is the only one in Direct Mode", async () => {
-    const { desk, api } = await newDesk();
+    const { ctx, api } = await testCtx();
     api.failing = { createSession: rejected(404, "connection_id"), getSource: notFound };
 
-    const result = await press(desk, { mode: "only", onlySourceId: mayo.id });
+    const result = await press(ctx, { mode: "only", onlySourceId: mayo.id });
 
     expect(result).toEqual(fail({ kind: "source-gone", requestId, sourceIds: [mayo.id] }));
   });
 
   it("may be any of them when the catalog cannot tell", async () => {
-    const { desk, api } = await newDesk();
+    const { ctx, api } = await testCtx();
     api.failing = {
       createSession: rejected(404, "recommended_connection_ids"),
       getSource: unanswered(),
     };
 
-    const result = await press(desk, { suggestedSourceIds: [mayo.id, cleveland.id] });
+    const result = await press(ctx, { suggestedSourceIds: [mayo.id, cleveland.id] });
 
     expect(result).toMatchObject({ error: { sourceIds: [mayo.id, cleveland.id] } });
   });
@@ -138,52 +140,52 @@ describe("a create without a trustworthy answer", () => {
     ["wrong-shape", false],
     ["redirect", false],
   ])("(%s) is unknown and never sent again by itself (row 11)", async (cause, fault) => {
-    const { desk, api } = await newDesk();
+    const { ctx, api } = await testCtx();
     api.failing = { createSession: unanswered(cause) };
 
-    const result = await press(desk);
+    const result = await press(ctx);
 
     expect(result).toEqual(
       fail({ kind: "outcome-unknown", requestId, attemptId: attempt(1), fault }),
     );
-    expect(await desk.store.findByAttempt(attempt(1))).toMatchObject({
+    expect(await findByAttempt(ctx, attempt(1))).toMatchObject({
       stage: "unknown",
       requestId,
-      unknownAt: desk.now().toISOString(),
+      unknownAt: ctx.now().toISOString(),
     });
     expect(api.created).toHaveLength(1);
     api.failing = {};
-    expect((await press(desk, { attemptId: attempt(2) })).ok).toBe(true);
+    expect((await press(ctx, { attemptId: attempt(2) })).ok).toBe(true);
   });
 
   it("whose link is not safe is stopped before any card (row 8)", async () => {
-    const { desk, api } = await newDesk();
+    const { ctx, api } = await testCtx();
     api.answerToCreate = () => fail(unanswered("unsafe-link"));
 
-    expect(await press(desk)).toEqual(fail({ kind: "unsafe-link", requestId }));
+    expect(await press(ctx)).toEqual(fail({ kind: "unsafe-link", requestId }));
 
-    expect(await desk.store.findByAttempt(attempt(1))).toMatchObject({ stage: "not-made" });
+    expect(await findByAttempt(ctx, attempt(1))).toMatchObject({ stage: "not-made" });
   });
 
   it("that is about another patient is stopped before any card (row 10)", async () => {
-    const { desk, api } = await newDesk();
+    const { ctx, api } = await testCtx();
     api.answerToCreate = () => fail(unanswered("other-patient"));
 
-    expect(await press(desk)).toEqual(fail({ kind: "other-patient", requestId }));
+    expect(await press(ctx)).toEqual(fail({ kind: "other-patient", requestId }));
 
-    expect(await desk.store.findByAttempt(attempt(1))).toMatchObject({ stage: "unknown" });
+    expect(await findByAttempt(ctx, attempt(1))).toMatchObject({ stage: "unknown" });
   });
 
   it("that repeats another attempt's session is refused, and that one stays whole (row 10)", async () => {
-    const { desk, api } = await newDesk();
-    const first = await press(desk);
+    const { ctx, api } = await testCtx();
+    const first = await press(ctx);
     const [session] = api.sessions;
     api.answerToCreate = () => (session ? ok(session) : fail(notFound));
 
-    const result = await press(desk, { attemptId: attempt(2), makeAnother: true });
+    const result = await press(ctx, { attemptId: attempt(2), makeAnother: true });
 
     expect(result).toEqual(fail({ kind: "other-patient", requestId: "req_made" }));
-    expect(linkOf(await press(desk))).toBe(linkOf(first));
-    expect(shown(await press(desk)).tag).toBe(shown(first).tag);
+    expect(linkOf(await press(ctx))).toBe(linkOf(first));
+    expect(shown(await press(ctx)).tag).toBe(shown(first).tag);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Wait } from "@/lib/server/within";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
+import { testCtx } from "@/test/ctx";
 import {
   cleveland,
   type FakeConnect,
@@ -11,13 +12,14 @@ import {
   unanswered,
 } from "@/test/sessions/fake-connect";
 import { attempt } from "@/test/sessions/sample-input";
-import { linkOf, newDesk, press, shown } from "@/test/sessions/test-desk";
+import { linkOf, press, shown } from "@/test/sessions/test-desk";
+import { findByAttempt, findByUpstreamId } from "./find";
 
 const stored = { name: "María López", email: "maria@example.com" };
 
 /** A desk whose patient MRN10023 the API knows already. */
 async function deskWithMaria(patient: { name: string | null; email: string | null } = stored) {
-  const all = await newDesk();
+  const all = await testCtx();
   all.api.patients.set("MRN10023", patient);
   return all;
 }
@@ -29,9 +31,9 @@ function sentPatient(api: FakeConnect) {
 
 describe("a patient that the API knows under another name or email", () => {
   it("is shown beside what was typed, and nothing is sent", async () => {
-    const { desk, api } = await deskWithMaria();
+    const { ctx, api } = await deskWithMaria();
 
-    const result = await press(desk, { name: "Mario Lopes" });
+    const result = await press(ctx, { name: "Mario Lopes" });
 
     expect(result).toEqual({
       ok: false,
@@ -43,22 +45,22 @@ describe("a patient that the API knows under another name or email", () => {
       },
     });
     expect(api.created).toEqual([]);
-    expect(await desk.store.findByAttempt(attempt(1))).toBeNull();
+    expect(await findByAttempt(ctx, attempt(1))).toBeNull();
   });
 
   it("stops a differing email just the same", async () => {
-    const { desk, api } = await deskWithMaria();
+    const { ctx, api } = await deskWithMaria();
 
-    const result = await press(desk, { name: "María López", email: "mario@example.com" });
+    const result = await press(ctx, { name: "María López", email: "mario@example.com" });
 
     expect(result).toMatchObject({ ok: false, error: { kind: "identity-differs" } });
     expect(api.created).toEqual([]);
   });
 
   it("is replaced once staff confirm what they saw", async () => {
-    const { desk, api } = await deskWithMaria();
+    const { ctx, api } = await deskWithMaria();
 
-    const result = await press(desk, { name: "Mario Lopes", replaces: stored });
+    const result = await press(ctx, { name: "Mario Lopes", replaces: stored });
 
     expect(result.ok).toBe(true);
     expect(sentPatient(api)).toEqual({ patientName: "Mario Lopes", patientEmail: null });
@@ -69,9 +71,9 @@ describe("a patient that the API knows under another name or email", () => {
     ["another email", { ...stored, email: "m.lopez@example.com" }],
     ["no email any more", { ...stored, email: null }],
   ])("is asked about again when it has %s by then", async (_, changed) => {
-    const { desk, api } = await deskWithMaria(changed);
+    const { ctx, api } = await deskWithMaria(changed);
 
-    const result = await press(desk, { name: "Mario Lopes", replaces: stored });
+    const result = await press(ctx, { name: "Mario Lopes", replaces: stored });
 
     expect(result).toMatchObject({
       ok: false,
@@ -81,9 +83,9 @@ describe("a patient that the API knows under another name or email", () => {
   });
 
   it("keeps the spelling that is stored when only case, spaces and accents differ", async () => {
-    const { desk, api } = await deskWithMaria();
+    const { ctx, api } = await deskWithMaria();
 
-    const result = await press(desk, { name: "maria  LOPEZ", email: "Maria@Example.com" });
+    const result = await press(ctx, { name: "maria  LOPEZ", email: "Maria@Example.com" });
 
     expect(result.ok).toBe(true);
     expect(sentPatient(api)).toEqual({ patientName: stored.name, patientEmail: stored.email });
@@ -98,9 +100,9 @@ describe("a patient that the API knows under another name or email", () => {
     ],
     ["has neither", { name: "", email: "" }, { name: "Mario Lopes", email: "new@example.com" }],
   ])("is not renamed by details for a patient who %s", async (_, patient, typed) => {
-    const { desk, api } = await deskWithMaria(patient);
+    const { ctx, api } = await deskWithMaria(patient);
 
-    expect((await press(desk, typed)).ok).toBe(true);
+    expect((await press(ctx, typed)).ok).toBe(true);
 
     expect(sentPatient(api)).toEqual({
       patientName: typed.name || null,
@@ -109,9 +111,9 @@ describe("a patient that the API knows under another name or email", () => {
   });
 
   it("is named on the card when nothing was typed, and nothing is sent about it", async () => {
-    const { desk, api } = await deskWithMaria();
+    const { ctx, api } = await deskWithMaria();
 
-    const result = await press(desk);
+    const result = await press(ctx);
 
     expect(shown(result).details).toMatchObject({ name: "María López", email: "" });
     expect(sentPatient(api)).toEqual({ patientName: null, patientEmail: null });
@@ -120,10 +122,10 @@ describe("a patient that the API knows under another name or email", () => {
 
 describe("a patient whose link still works", () => {
   it("is offered that link under an id of ours, and nothing is sent", async () => {
-    const { desk, api } = await newDesk();
-    const first = shown(await press(desk));
+    const { ctx, api } = await testCtx();
+    const first = shown(await press(ctx));
 
-    const result = await press(desk, { attemptId: attempt(2) });
+    const result = await press(ctx, { attemptId: attempt(2) });
 
     expect(result).toEqual({
       ok: false,
@@ -134,16 +136,16 @@ describe("a patient whose link still works", () => {
       },
     });
     expect(api.created).toHaveLength(1);
-    expect(await desk.store.findByAttempt(attempt(2))).toBeNull();
+    expect(await findByAttempt(ctx, attempt(2))).toBeNull();
   });
 
   it("is offered a link that was made elsewhere, taken in once", async () => {
-    const { desk, api } = await deskWithMaria();
+    const { ctx, api } = await deskWithMaria();
     const elsewhere = api.add({ recommendedIds: [mayo.id] });
 
-    const [once, again] = [await press(desk), await press(desk, { attemptId: attempt(2) })];
+    const [once, again] = [await press(ctx), await press(ctx, { attemptId: attempt(2) })];
 
-    const row = await desk.store.findByUpstreamId(elsewhere.id);
+    const row = await findByUpstreamId(ctx, elsewhere.id);
     expect(row).toMatchObject({
       details: { patientId: "MRN10023", name: "María López", suggestedSourceIds: [mayo.id] },
       snapshot: { url: elsewhere.url, sourceNames: { [mayo.id]: "Mayo Clinic" } },
@@ -154,7 +156,7 @@ describe("a patient whose link still works", () => {
   });
 
   it("gets the same details of a link that was made elsewhere, as far as the form takes them", async () => {
-    const { desk, api } = await deskWithMaria();
+    const { ctx, api } = await deskWithMaria();
     const elsewhere = api.add({
       returnUrl: "https://portal.example/back",
       buttonLabel: "Riverside Portal",
@@ -169,14 +171,13 @@ describe("a patient whose link still works", () => {
     });
     const odd = api.add({ returnUrl: "javascript:alert(1)", buttonLabel: "x".repeat(61) });
     const usual = api.add({
-      returnUrl: desk.clinic.returnUrl,
-      buttonLabel: desk.clinic.buttonLabel,
+      returnUrl: ctx.clinic.returnUrl,
+      buttonLabel: ctx.clinic.buttonLabel,
     });
 
-    await press(desk);
+    await press(ctx);
 
-    const detailsOf = async ({ id }: { id: string }) =>
-      (await desk.store.findByUpstreamId(id))?.details;
+    const detailsOf = async ({ id }: { id: string }) => (await findByUpstreamId(ctx, id))?.details;
     expect(await detailsOf(elsewhere)).toMatchObject({
       returnUrl: "https://portal.example/back",
       buttonLabel: "Riverside Portal",
@@ -188,32 +189,32 @@ describe("a patient whose link still works", () => {
   });
 
   it("is offered it once when two desks press at the same moment", async () => {
-    const { desk, api } = await deskWithMaria();
+    const { ctx, api } = await deskWithMaria();
     api.add({});
 
-    const [one, other] = await Promise.all([press(desk), press(desk, { attemptId: attempt(2) })]);
+    const [one, other] = await Promise.all([press(ctx), press(ctx, { attemptId: attempt(2) })]);
 
     expect(one).toMatchObject({ ok: false, error: { links: [{ id: expect.any(String) }] } });
     expect(other).toEqual(one);
   });
 
   it("sees the hospital's name of a Direct Mode link that was made elsewhere", async () => {
-    const { desk, api } = await deskWithMaria();
+    const { ctx, api } = await deskWithMaria();
     const elsewhere = api.add({ connectionId: cleveland.id });
 
-    await press(desk);
+    await press(ctx);
 
-    expect(await desk.store.findByUpstreamId(elsewhere.id)).toMatchObject({
+    expect(await findByUpstreamId(ctx, elsewhere.id)).toMatchObject({
       details: { mode: "only", onlySourceId: cleveland.id },
       snapshot: { sourceNames: { [cleveland.id]: "Cleveland Clinic" } },
     });
   });
 
   it("gets another one when staff ask for another", async () => {
-    const { desk, api } = await newDesk();
-    const first = await press(desk);
+    const { ctx, api } = await testCtx();
+    const first = await press(ctx);
 
-    const another = await press(desk, { attemptId: attempt(2), makeAnother: true });
+    const another = await press(ctx, { attemptId: attempt(2), makeAnother: true });
 
     expect(linkOf(another)).not.toBe(linkOf(first));
     expect(api.created).toHaveLength(2);
@@ -224,17 +225,17 @@ describe("a patient whose link still works", () => {
     ["it is not safe to show", { url: null }],
     ["the patient has finished it", { status: "complete" as const }],
   ])("is not held up by a link when %s", async (_, changes) => {
-    const { desk, api } = await newDesk();
+    const { ctx, api } = await testCtx();
     api.add(changes);
 
-    expect((await press(desk)).ok).toBe(true);
+    expect((await press(ctx)).ok).toBe(true);
   });
 
   it("is not held up by another patient's open link", async () => {
-    const { desk, api } = await newDesk();
+    const { ctx, api } = await testCtx();
     api.add({ patientId: "MRN10024" });
 
-    expect((await press(desk)).ok).toBe(true);
+    expect((await press(ctx)).ok).toBe(true);
   });
 });
 
@@ -242,10 +243,10 @@ describe("when a read before the create", () => {
   const typed: Partial<CreateSessionInput> = { name: "Mario Lopes" };
 
   it("says that nobody knows this patient, the create goes ahead", async () => {
-    const { desk, api } = await newDesk();
+    const { ctx, api } = await testCtx();
     api.failing = { getPatient: notFound, listPatientSessions: notFound };
 
-    expect((await press(desk, typed)).ok).toBe(true);
+    expect((await press(ctx, typed)).ok).toBe(true);
   });
 
   it.each([
@@ -262,27 +263,27 @@ describe("when a read before the create", () => {
     ],
   ] as const)("%s, nothing is sent and the same attempt may try again", async (_, error, kind) => {
     for (const method of ["getPatient", "listPatientSessions"] as const) {
-      const { desk, api } = await newDesk();
+      const { ctx, api } = await testCtx();
       api.failing = { [method]: error };
 
-      const result = await press(desk, typed);
+      const result = await press(ctx, typed);
 
       expect(result).toMatchObject({ ok: false, error: { kind, requestId: error.requestId } });
       expect(api.created).toEqual([]);
       api.failing = {};
-      expect((await press(desk, typed)).ok).toBe(true);
+      expect((await press(ctx, typed)).ok).toBe(true);
     }
   });
 });
 
 it("leaves no clock running behind the names of hospitals that came in time", async () => {
-  const { desk } = await newDesk();
+  const { ctx } = await testCtx();
   const clocks: AbortSignal[] = [];
   const wait: Wait = (_ms, _value, options) => {
     if (options) clocks.push(options.signal);
     return new Promise(() => {});
   };
-  shown(await press({ ...desk, wait }, {}));
+  shown(await press({ ...ctx, wait }, {}));
   expect(clocks.length).toBeGreaterThan(0);
   expect(clocks.filter(({ aborted }) => !aborted)).toEqual([]);
 });
