@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { isLoopback } from "./loopback";
+import { isLoopback } from "@/lib/loopback";
 
 /** Https, or plain http that does not leave this machine. */
 function isSafe(url: URL): boolean {

@@ -2,6 +2,7 @@ import "server-only";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { isEmailAddress } from "@/lib/email-address";
+import { isLoopback, loopbackHosts } from "@/lib/loopback";
 import type { GivenSettings } from "@/lib/settings/clinic";
 import { clinicSchema } from "@/lib/settings/schema";
 import { isSourceId } from "@/lib/sources/source-id";
@@ -12,7 +13,6 @@ import {
   safeOriginSchema,
   smtpUrlSchema,
 } from "./env-address";
-import { isLoopback, loopbackHosts } from "./loopback";
 import { type MailSettings, mailServer } from "./mail/smtp-url";
 import { type OutgoingProxy, outgoingProxy, proxyFor, proxySchema } from "./proxy";
 import { remember } from "./remember";

@@ -1,7 +1,7 @@
 import "server-only";
 import { EnvHttpProxyAgent, setGlobalDispatcher } from "undici";
 import { z } from "zod";
-import { loopbackHosts } from "./loopback";
+import { loopbackHosts } from "@/lib/loopback";
 
 /** The clinic's proxy for what leaves this server; it may have a user and a password. */
 export type OutgoingProxy = {

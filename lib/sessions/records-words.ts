@@ -1,8 +1,9 @@
+import { isConnected } from "./progress";
 import type { HospitalProgress } from "./session";
 
 /** What is known of the records of a link's hospitals, in a sentence; null when none is connected. */
 export function recordsSentence(hospitals: readonly HospitalProgress[]): string | null {
-  const connected = hospitals.filter(({ state }) => state === "connected");
+  const connected = hospitals.filter(isConnected);
   if (connected.length === 0) return null;
   const missing = connected.filter(({ records }) => records?.state === "failed");
   const [first, ...others] = missing;
@@ -23,5 +24,5 @@ function countOf(count: number): string {
 
 /** Whether something may still be heard of the records of a hospital that is connected. */
 export function awaitsRecords(hospitals: readonly HospitalProgress[]): boolean {
-  return hospitals.some(({ state, records }) => state === "connected" && records === null);
+  return hospitals.some((hospital) => isConnected(hospital) && hospital.records === null);
 }

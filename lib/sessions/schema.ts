@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { readEmailAddress } from "@/lib/email-address";
+import { isLoopback } from "@/lib/loopback";
 import { ok } from "@/lib/result";
 import { isSourceId } from "@/lib/sources/source-id";
 import { attemptMetadataKey } from "./attempt";
@@ -70,10 +71,7 @@ export function isReturnUrl(text: string): boolean {
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false;
   const url = new URL(text);
   if (url.username || url.password) return false;
-  return (
-    url.protocol === "https:" ||
-    (url.protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname))
-  );
+  return url.protocol === "https:" || isLoopback(url);
 }
 
 /** Trimmed and else as it was typed: another Unicode form may be another address. */

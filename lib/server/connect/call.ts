@@ -1,4 +1,5 @@
 import "server-only";
+import { parseJson } from "@/lib/json";
 import { fail, type Result } from "@/lib/result";
 import type { LogFields } from "@/lib/server/log";
 import {
@@ -8,7 +9,6 @@ import {
   retryAfterSeconds,
   type UnknownCause,
 } from "./errors";
-import { parseJson } from "./json";
 import { heedQuiet, type Quiet, quietSeconds } from "./quiet";
 import { retryWaitMs } from "./retry";
 import type { Answer, Outcome, Transport, WireRequest } from "./transport";

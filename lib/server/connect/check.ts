@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { parseJson } from "@/lib/json";
 import type { CheckedConnection, ConnectionVerdict } from "@/lib/settings/connection";
 import { retryAfterSeconds } from "./errors";
 import {
@@ -9,7 +10,6 @@ import {
   nullRead,
   type Probe,
 } from "./generations";
-import { parseJson } from "./json";
 import { httpsLink } from "./link";
 import type { Outcome } from "./transport";
 import { parseSourcePage } from "./wire";

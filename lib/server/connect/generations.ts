@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { parseJson } from "./json";
+import { parseJson } from "@/lib/json";
 import type { Outcome } from "./transport";
 
 /**

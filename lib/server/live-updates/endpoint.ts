@@ -1,10 +1,10 @@
 import "server-only";
+import { isLoopback } from "@/lib/loopback";
 import { ok, type Result } from "@/lib/result";
 import { act, note, type Tx } from "@/lib/server/act";
 import { type ConnectError, isMissingCall, isNotFound } from "@/lib/server/connect/errors";
 import type { SigningEndpoint, WebhookEndpoint } from "@/lib/server/connect/webhook-calls";
 import type { Ctx } from "@/lib/server/context";
-import { isLoopback } from "@/lib/server/loopback";
 import { remember } from "@/lib/server/remember";
 import type {
   LiveUpdates,

@@ -7,6 +7,7 @@ import { type Vault, vault } from "@/lib/server/db/seal";
 import { readable } from "@/lib/server/each-row";
 import { patientKey } from "@/lib/server/patient-key";
 import { connectionKey, followRecords } from "@/lib/server/sessions/links";
+import { linkWorks } from "@/lib/sessions/progress";
 import { type IncomingEvent, type Subject, subjectSchema } from "./event";
 import { noteEvent } from "./kept-endpoint";
 
@@ -145,9 +146,10 @@ class DatabaseEventStore {
       .orderBy("created_at", "desc")
       .limit(10)
       .execute();
-    const isOpen = (row: (typeof rows)[number]) =>
-      row.status !== "complete" && row.status !== "expired" && row.expires_at > now.toISOString();
-    return { isKnown: rows.length > 0, open: rows.filter(isOpen).map((row) => row.id) };
+    const open = rows.filter(({ status, expires_at }) =>
+      linkWorks({ status: status ?? "other", expiresAt: expires_at }, now),
+    );
+    return { isKnown: rows.length > 0, open: open.map(({ id }) => id) };
   }
 
   /** Deletes events that cannot come again. */

@@ -1,4 +1,5 @@
 import "server-only";
+import { parseJson } from "@/lib/json";
 import { isSignedBy } from "@/lib/server/connect/webhook";
 import { log } from "@/lib/server/log";
 import { readBody } from "@/lib/server/read-body";
@@ -29,7 +30,7 @@ export async function receiveEvent(
   const signature = request.headers.get("medblocks-signature");
   if (!isSignedBy(secrets, signature, body, desk.now())) return refuse(400, "signature");
 
-  const json = parseJson(body);
+  const json = parseJson(body.toString("utf8"));
   if (json === undefined) return refuse(400, "not-json");
   const event = parseEvent(json, desk.now());
   if (!event) await events.noteOddity(desk.now());
@@ -43,12 +44,4 @@ const headers = { "Cache-Control": "no-store" };
 function refuse(status: number, code: string): Response {
   log.warn({ event: "webhook_refused", code });
   return new Response(null, { status, headers });
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString("utf8"));
-  } catch {
-    return undefined;
-  }
 }

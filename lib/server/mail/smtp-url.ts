@@ -1,5 +1,5 @@
 import "server-only";
-import { isLoopback } from "@/lib/server/loopback";
+import { isLoopback } from "@/lib/loopback";
 
 /** A mail server that takes the desk's email. */
 export type MailSettings = {

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
+import { parseJson } from "@/lib/json";
 import type { Generation } from "@/lib/server/connect/generations";
-import { parseJson } from "@/lib/server/connect/json";
 import { observed } from "@/lib/server/connect/observed";
 import type { Ctx } from "@/lib/server/context";
 import type { Database } from "@/lib/server/db/schema";

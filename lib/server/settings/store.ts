@@ -1,6 +1,6 @@
 import "server-only";
+import { parseJson } from "@/lib/json";
 import type { Tx } from "@/lib/server/act";
-import { parseJson } from "@/lib/server/connect/json";
 import type { Database } from "@/lib/server/db/schema";
 import {
   type ClinicField,

@@ -1,5 +1,3 @@
-import "server-only";
-
 /** The names of this very machine, as a URL writes them. */
 export const loopbackHosts = ["127.0.0.1", "localhost", "[::1]"];
 
