@@ -1,5 +1,9 @@
+import * as z from "zod/mini";
+import { isSourceId } from "@/lib/sources/source-id";
+import { limits } from "./limits";
 import { isSuccess } from "./progress";
-import type { HospitalProgress, SessionProgress } from "./session";
+import type { HospitalProgress, SessionDetails, SessionProgress } from "./session";
+import { nameProblem } from "./text-rules";
 
 /**
  * Why staff should look after a link; of several reasons the one that says most.
@@ -78,3 +82,50 @@ function onlyOrAgain(hospitals: readonly NamedSource[]): HelpAct {
 function named({ sourceId, name }: HospitalProgress): NamedSource {
   return { sourceId, name };
 }
+
+type Said = string | string[] | undefined;
+
+/**
+ * The details of a link that follows another one: locked to the hospital that `only` names, or
+ * without those that `without` names. What is not an id of a hospital counts as not said.
+ */
+export function detailsForNext(
+  details: SessionDetails,
+  { only, without }: { only?: Said; without?: Said },
+): SessionDetails {
+  const [locked] = idsIn(only);
+  if (locked) return { ...details, mode: "only", onlySourceId: locked };
+  const left = new Set(idsIn(without));
+  if (left.size === 0) return details;
+  const stays = (id: string) => !left.has(id);
+  return {
+    ...details,
+    // Of the only one nothing is left: the patient chooses.
+    mode: details.mode === "only" && stays(details.onlySourceId) ? "only" : "suggest",
+    onlySourceId: stays(details.onlySourceId) ? details.onlySourceId : "",
+    suggestedSourceIds: details.suggestedSourceIds.filter(stays),
+  };
+}
+
+function idsIn(said: Said): string[] {
+  return [said ?? []].flat().filter(isSourceId);
+}
+
+/** Our id of a link. */
+export const linkIdSchema = z.string().check(z.maxLength(64));
+
+/** What the form sends and the action accepts when somebody looked after a link. */
+export const followUpSchema = z.object({
+  id: linkIdSchema,
+  /** For the next shift; empty: none. */
+  note: z.string().check(
+    z.overwrite((text) => text.normalize("NFC").replace(/\s+/gu, " ").trim()),
+    z.maxLength(limits.followUpNote, `Use ${limits.followUpNote} characters or fewer`),
+    z.check((context) => {
+      const message = nameProblem(context.value);
+      if (message) context.issues.push({ code: "custom", message, input: context.value });
+    }),
+  ),
+});
+
+export type FollowUpInput = z.infer<typeof followUpSchema>;

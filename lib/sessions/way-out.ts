@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { isSourceId } from "@/lib/sources/source-id";
 import type { ActionResult } from "./actions";
-import { linkIdSchema } from "./follow-up-schema";
+import { linkIdSchema } from "./follow-up";
 import type { HospitalProgress } from "./session";
 
 /** What is wrong with a link. */

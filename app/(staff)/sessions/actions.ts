@@ -2,7 +2,7 @@
 
 import { finishFollowUp, reopenFollowUp } from "@/lib/server/sessions/follow-up";
 import { staffAction } from "@/lib/server/staff-action";
-import { followUpSchema, linkIdSchema } from "@/lib/sessions/follow-up-schema";
+import { followUpSchema, linkIdSchema } from "@/lib/sessions/follow-up";
 
 /** Somebody looked after a link that needed help. */
 export const finishFollowUpAction = staffAction(followUpSchema, finishFollowUp);

@@ -3,7 +3,7 @@ import type { AppError } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
 import { act } from "@/lib/server/act";
 import type { Ctx, StaffActor } from "@/lib/server/context";
-import type { FollowUpInput } from "@/lib/sessions/follow-up-schema";
+import type { FollowUpInput } from "@/lib/sessions/follow-up";
 import { countHelpNow, findLink } from "./find";
 import { recordDone, recordNotDone } from "./links";
 

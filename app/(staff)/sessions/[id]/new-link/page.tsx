@@ -6,7 +6,7 @@ import { loadDeskClinic, staffCtx } from "@/lib/server/desk";
 import { loadCard } from "@/lib/server/sessions/card";
 import { requireStaff } from "@/lib/server/staff/guard";
 import { newAttemptId } from "@/lib/sessions/attempt";
-import { detailsForNext } from "@/lib/sessions/next-details";
+import { detailsForNext } from "@/lib/sessions/follow-up";
 
 export const metadata: Metadata = { title: "New link" };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { detailsForNext } from "./next-details";
+import { detailsForNext } from "./follow-up";
 import type { SessionDetails } from "./session";
 
 const details: SessionDetails = {
