@@ -1,28 +1,34 @@
 /*
  * A process of its own for `keep-database.mjs`: fills this process's database through the app's own
  * use cases and the sandbox, with made-up people, and closes it. What the tests look for in it is in
- * `lib/server/db/kept/README.md`.
+ * `test/db/kept/README.md`.
  */
-
+import { writeFileSync } from "node:fs";
+import { join as pathTo } from "node:path";
+import { keptPasskey } from "@/test/db/test-kept";
 import { attempt, sampleInput } from "@/test/sessions/sample-input";
 import { writableStore } from "@/test/sessions/writable-store";
+import { codeOf } from "@/test/staff/test-code";
 import { controlOf } from "../e2e/sandbox";
 import { closeDatabase } from "../lib/server/db/client";
-import { staffCtx } from "../lib/server/desk";
+import { staffCtx, systemCtx, visitorCtx } from "../lib/server/desk";
+import { env } from "../lib/server/env";
 import { createSession } from "../lib/server/sessions/create-session";
 import { findLink } from "../lib/server/sessions/find";
 import { finishFollowUp } from "../lib/server/sessions/follow-up";
 import { recordHandover } from "../lib/server/sessions/hand-over";
 import { rereadSession } from "../lib/server/sessions/status";
 import { saveClinicSettings } from "../lib/server/settings/service";
-import type { Browser } from "../lib/server/staff/browser";
+import { finishSecondFactor, startSecondFactor } from "../lib/server/staff/account";
+import { deactivateStaff } from "../lib/server/staff/administer";
+import { type Browser, browserWith } from "../lib/server/staff/browser";
 import { firstStartLines } from "../lib/server/staff/first-start";
 import type { Staff } from "../lib/server/staff/guard";
 import { inviteStaff } from "../lib/server/staff/invite";
-import { deactivateStaff } from "../lib/server/staff/service";
+import { addPasskey, startPasskey } from "../lib/server/staff/passkeys";
 import { redeemOneTimeAddress } from "../lib/server/staff/set-up";
 import { signIn } from "../lib/server/staff/sign-in";
-import { staffServices } from "../lib/server/staff/staff-services";
+import { findSignedIn, tokenAt } from "../lib/server/staff/sign-ins";
 import { demoKey, startSandbox } from "../sandbox/server";
 
 const password = "violet kettle under moss";
@@ -33,10 +39,13 @@ Object.assign(process.env, {
   MEDBLOCKS_API_KEY: demoKey,
   MEDBLOCKS_API_URL: sandbox.origin,
   MEDBLOCKS_LINK_ORIGINS: sandbox.origin,
+  // Passkeys need a name.
+  APP_URL: "http://localhost:3000",
 });
 
 try {
   const administrator = await fillStaff();
+  await fillKeys();
   await saveClinicSettings(await staffCtx(administrator), { name: "Riverside Clinic" });
   await fillLinks(administrator);
 } finally {
@@ -46,37 +55,65 @@ try {
 
 /** An administrator, a clerk, one who has left, and one who is invited. @returns the administrator */
 async function fillStaff(): Promise<Staff> {
-  const services = await staffServices();
-  const [line = ""] = await firstStartLines(services);
+  const [line = ""] = await firstStartLines(await systemCtx("start"));
   const admin = await join(line, { name: "Ada Nowak", email: "ada@clinic.example" });
+  const ctx = await staffCtx(admin);
+  const from = { ...visitor(), staff: admin, proof: undefined };
   for (const who of [
     { name: "Dana Kowalski", email: "dana@clinic.example" },
     { name: "Finn Left", email: "finn@clinic.example" },
   ]) {
-    const invited = await inviteStaff({ ...who, role: "desk" }, admin, services);
+    const invited = await inviteStaff(ctx, { ...who, role: "desk" }, from);
     if (!invited.ok) throw new Error(invited.error.kind);
     const { id } = await join(invited.value.address, {});
-    if (who.name === "Finn Left") await deactivateStaff(id, admin, services);
+    if (who.name === "Finn Left") await deactivateStaff(ctx, id);
   }
   const invited = { name: "Ines Invited", email: "ines@clinic.example", role: "desk" } as const;
-  await inviteStaff(invited, admin, services);
-  await signIn({ email: "dana@clinic.example", password: "wrong" }, visitor(), services);
+  await inviteStaff(ctx, invited, from);
+  const wrong = { email: "dana@clinic.example", password: "wrong" };
+  await signIn(await visitorCtx(), wrong, visitor());
   return admin;
 }
 
 async function join(address: string, who: { name?: string; email?: string }): Promise<Staff> {
   const token = address.split("#").at(-1) ?? "";
-  const services = await staffServices();
-  const joined = await redeemOneTimeAddress({ token, password, ...who }, visitor(), services);
+  const from = visitor();
+  const input = { token, password, ...who };
+  const joined = await redeemOneTimeAddress(await visitorCtx(), input, from);
   if (!joined.ok) throw new Error(joined.error.kind);
-  if (joined.value.step !== "signed-in") throw new Error("Nobody is signed in.");
-  const { id: userId } = joined.value.staff;
-  const { id: sessionId } = await services.db
-    .selectFrom("staff_sessions")
-    .select("id")
-    .where("userId", "=", userId)
-    .executeTakeFirstOrThrow();
-  return { ...joined.value.staff, sessionId };
+  return staffAt(from.browser);
+}
+
+async function staffAt(browser: Browser): Promise<Staff> {
+  const signedIn = await findSignedIn(await visitorCtx(), tokenAt(browser) ?? "");
+  if (!signedIn) throw new Error("Nobody is signed in.");
+  return signedIn.staff;
+}
+
+/** A passkey of Ada's, and Dana's second factor, of which she wrote down what nobody can read again. */
+async function fillKeys(): Promise<void> {
+  const { ctx, from } = await signInAs("ada@clinic.example");
+  const order = await startPasskey(ctx, { password }, from);
+  if (!order.ok) throw new Error(order.error.kind);
+  const response = keptPasskey(ctx.env.appUrl).register(order.value.challenge);
+  const added = await addPasskey(ctx, { name: "Phone", response }, from);
+  if (!added.ok) throw new Error(added.error.kind);
+
+  const dana = await signInAs("dana@clinic.example");
+  const set = await startSecondFactor(dana.ctx, { password }, dana.from);
+  if (!set.ok) throw new Error(set.error.kind);
+  const { secret, recoveryCodes } = set.value;
+  const finished = await finishSecondFactor(dana.ctx, { code: codeOf(secret) }, dana.from);
+  if (!finished.ok) throw new Error(finished.error.kind);
+  const wroteDown = JSON.stringify({ secret, recoveryCode: recoveryCodes[0] });
+  writeFileSync(pathTo(ctx.env.dataDir, "wrote-down.json"), `${wroteDown}\n`);
+}
+
+async function signInAs(email: string) {
+  const from = visitor();
+  await signIn(await visitorCtx(), { email, password }, from);
+  const staff = await staffAt(from.browser);
+  return { ctx: await staffCtx(staff), from: { ...from, staff, proof: undefined } };
 }
 
 /** One that connected, one that waits, one with no outcome, one that was refused, one left behind. */
@@ -118,11 +155,14 @@ async function press(number: number, patientId: string, name: string, staff: Sta
 }
 
 function visitor() {
-  const browser: Browser = {
-    headers: new Headers({ "user-agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/130.0" }),
-    readCookie: () => null,
-    takeCookies: () => {},
-    setCookie: () => {},
+  const jar = new Map<string, string>();
+  const kept = {
+    get: (name: string) => {
+      const value = jar.get(name);
+      return value === undefined ? undefined : { value };
+    },
+    set: (name: string, value: string) => jar.set(name, value),
   };
-  return { browser, address: null };
+  const sent = new Headers({ "user-agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/130.0" });
+  return { browser: browserWith(kept, sent, env().appUrl), address: null };
 }

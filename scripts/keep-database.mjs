@@ -6,7 +6,7 @@
  */
 import "./node-version.mjs";
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -30,6 +30,7 @@ function keepSqlite(name) {
     fill({ DATA_DIR: dataDir });
     const file = readFileSync(join(dataDir, "desk.db"));
     writeFileSync(join(kept, `${name}.db.gz`), gzipSync(file, { level: 9 }));
+    copyFileSync(join(dataDir, "wrote-down.json"), join(kept, `${name}.db.json`));
   } finally {
     rmSync(dataDir, { recursive: true });
   }
@@ -47,6 +48,7 @@ async function keepPostgres(name) {
     // Newer programs put lines for psql around it.
     const statements = sql.replace(/^\\.*\n/gm, "");
     writeFileSync(join(kept, `${name}.sql.gz`), gzipSync(statements, { level: 9 }));
+    copyFileSync(join(dataDir, "wrote-down.json"), join(kept, `${name}.sql.json`));
   } finally {
     rmSync(dataDir, { recursive: true });
     await postgres.stop();

@@ -6,7 +6,7 @@ import { createVault } from "../lib/server/db/seal";
 import { Trouble } from "./steps.mjs";
 
 /** Who was signed in when the copy was made, and what could still be used then, is over. */
-export const endedTables = ["staff_sessions", "one_time_addresses", "staff_verifications"] as const;
+export const endedTables = ["staff_sessions", "one_time_addresses"] as const;
 
 export const runningWords =
   "The desk runs: it has this database open. Stop it, then run this again. Nothing was changed.";

@@ -16,7 +16,8 @@ const floors = {
   "react-dom": "19.3.1",
   sharp: "0.35.5",
   // What takes in sign-ins, the API's answers and mail servers' replies.
-  "better-auth": "1.7.25",
+  "openid-client": "6.9.0",
+  "@simplewebauthn/server": "13.3.3",
   undici: "7.30.2",
   nodemailer: "10.6.0",
 };

@@ -1,10 +1,9 @@
 import { signInId, staffId } from "@/lib/ids";
 import type { Ctx, StaffActor, SystemActor, VisitorActor } from "@/lib/server/context";
 import type { Database } from "@/lib/server/db/schema";
-import { createVault, deriveSecret } from "@/lib/server/db/seal";
+import { createVault } from "@/lib/server/db/seal";
 import { readEnv } from "@/lib/server/env";
 import { createSourceCache } from "@/lib/server/sources/service";
-import { createStaffAuth, type StaffAuth } from "@/lib/server/staff/auth";
 import { defaultSettings } from "@/lib/settings/clinic";
 import { linesOf, type TrailLine } from "@/test/audit/test-trail";
 import { afterThisFile } from "@/test/db/test-clean-up";
@@ -59,8 +58,6 @@ export async function testCtx(given: Partial<Ctx<StaffActor>> = {}): Promise<Tes
       buttonLabel: "Riverside Clinic",
     },
     env,
-    auth: once(() => authOf(ctx, false)),
-    providerAuth: once(() => authOf(ctx, true)),
     now: clock.now,
     wait: clock.wait,
     log: { info: nothing, warn: nothing, error: nothing },
@@ -68,27 +65,6 @@ export async function testCtx(given: Partial<Ctx<StaffActor>> = {}): Promise<Tes
   };
   const before = await linesOf(db);
   return { ctx, api, clock, lines: async () => (await linesOf(db)).slice(before.length) };
-}
-
-function authOf({ db, env, vault, now, log }: Ctx, withProvider: boolean): Promise<StaffAuth> {
-  return createStaffAuth({
-    db,
-    engine: env.databaseUrl === null ? "sqlite" : "postgres",
-    secret: deriveSecret(sampleSecret, "staff"),
-    appUrl: env.appUrl,
-    singleSignOn: withProvider ? env.signIn.singleSignOn : null,
-    log,
-    vault,
-    now,
-  });
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | null = null;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }
 
 /** One for all tests of a file, on the embedded engine: opening one takes longer than most tests. */

@@ -3,10 +3,12 @@ import { QueryProvider } from "@/components/query-provider";
 import { SharedPc } from "@/components/staff/shared-pc";
 import { StaffFrame } from "@/components/staff/staff-frame";
 import { clinicSettings, staffCtx } from "@/lib/server/desk";
+import { env } from "@/lib/server/env";
 import { scriptNonce } from "@/lib/server/script-nonce";
 import { countHelp } from "@/lib/server/sessions/follow-up";
 import { connectionFacts } from "@/lib/server/settings/connection";
-import { loadSignedIn, loadSignInWays } from "@/lib/server/staff/loaders";
+import { loadSignedIn } from "@/lib/server/staff/guard";
+import { signInWays } from "@/lib/server/staff/sign-in-ways";
 import { earScript } from "@/lib/sessions/key-ear";
 
 /** Every staff page is made when it is asked for; the build knows no clinic. */
@@ -14,10 +16,9 @@ export const dynamic = "force-dynamic";
 
 /** The frame only. No guard here: a layout is not run again on navigation, each page asks. */
 export default async function StaffLayout({ children }: { children: ReactNode }) {
-  const [clinic, staff, ways, nonce] = await Promise.all([
+  const [clinic, staff, nonce] = await Promise.all([
     clinicSettings(),
     loadSignedIn(),
-    loadSignInWays(),
     scriptNonce(),
   ]);
   const frame = (
@@ -41,7 +42,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
           staff={{ id: staff.id, role: staff.role }}
           veilAfterSeconds={clinic.veilAfterSeconds}
           signOutAfterMinutes={clinic.signOutAfterMinutes}
-          ways={ways}
+          ways={signInWays(env())}
         >
           {frame}
         </SharedPc>

@@ -47,7 +47,7 @@ export function SecondFactor({ isOn, actions }: { isOn: boolean; actions: Second
 
   async function stop() {
     setFailure(null);
-    const stopped = await proof.ask((given) => actions.stop(given));
+    const stopped = await proof.ask((given) => actions.stop(undefined, given));
     if (stopped.ok) rest();
     else if (stopped.error.kind !== "proof-needed") setFailure(stopped.error);
   }

@@ -7,8 +7,6 @@ const actFile = "lib/server/act.ts";
 const ownTransactions = [
   // Events that came in: what the API says afterwards is what counts.
   "lib/server/live-updates/event-store.ts",
-  // Hands on what better-auth asks for.
-  "lib/server/staff/hashed-tokens.ts",
   // Takes away by the day, a batch at a time: the run is announced, and counted.
   "lib/server/sessions/remove-older.ts",
   // Fills in columns of rows that stand.

@@ -67,7 +67,7 @@ export function note(ctx: ActingBy, deed: Deed): Promise<void> {
 }
 
 /**
- * For what is written elsewhere: by the API, a mail server, better-auth. That it is about to happen is
+ * For what is written elsewhere: by the API or a mail server. That it is about to happen is
  * written first, so that nothing happens without a trace, and then what came of it.
  *
  * @param outcomeOf `ok`, or why it was not, by what `work` returned

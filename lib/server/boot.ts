@@ -1,8 +1,9 @@
 import "server-only";
 import { adoptTrail } from "./audit/first-mark";
 import { logComplaints } from "./complaints";
-import { checkColumns } from "./db/check-schema";
 import { database } from "./db/client";
+import { deskSecret } from "./db/desk-secret";
+import { deriveSecret } from "./db/seal";
 import { startTrouble } from "./db/trouble";
 import { systemCtx } from "./desk";
 import { env, isDevelopment } from "./env";
@@ -15,9 +16,8 @@ import { announceConnection, requireSandbox } from "./settings/connection";
 import { keepGenerations } from "./settings/kept-generation";
 import { seedSettings } from "./settings/service";
 import { endSoonWhenAsked, stopping, toTheEnd } from "./shut-down";
-import { staffColumns } from "./staff/auth-tables";
 import { firstStartLines } from "./staff/first-start";
-import { staffServices } from "./staff/staff-services";
+import { resealSecondFactors } from "./staff/reseal";
 import { deskVersion } from "./version";
 
 /**
@@ -29,7 +29,6 @@ export async function boot(): Promise<void> {
   deskVersion();
   try {
     fetchThrough(env().proxy);
-    await checkColumns(await database(), staffColumns());
     // First: what is written below bears the time of a clock that may be wrong.
     await lookAtClock();
     const ctx = await systemCtx("start");
@@ -37,7 +36,8 @@ export async function boot(): Promise<void> {
     await seedSettings(ctx);
     await keepGenerations(ctx);
     if (env().signIn.demo) await requireSandbox();
-    for (const line of await firstStartLines(await staffServices())) {
+    await resealSecondFactors(await systemCtx("start"), deriveSecret(deskSecret(env()), "staff"));
+    for (const line of await firstStartLines(await systemCtx("start"))) {
       process.stdout.write(`${line}\n`);
     }
   } catch (error) {

@@ -6,7 +6,6 @@ import type { Vault } from "@/lib/server/db/seal";
 import type { Env } from "@/lib/server/env";
 import type { Log } from "@/lib/server/log";
 import type { SourceCache } from "@/lib/server/sources/service";
-import type { StaffAuth } from "@/lib/server/staff/auth";
 import type { Browser } from "@/lib/server/staff/browser";
 import type { Staff } from "@/lib/server/staff/guard";
 import type { Wait } from "@/lib/server/within";
@@ -48,9 +47,6 @@ export type Ctx<A extends Actor = Actor> = {
   clinic: ClinicSettings;
   /** What the desk was started with. */
   env: Env;
-  /** better-auth without the provider of single sign-on; `providerAuth` asks that one too. */
-  auth: () => Promise<StaffAuth>;
-  providerAuth: () => Promise<StaffAuth>;
   now: () => Date;
   wait: Wait;
   log: Log;

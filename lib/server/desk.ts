@@ -12,7 +12,6 @@ import { log } from "./log";
 import { remember } from "./remember";
 import { readClinicSettings } from "./settings/service";
 import { sourceCache } from "./sources/service";
-import { providerAuth, staffAuth } from "./staff/auth";
 import type { Staff } from "./staff/guard";
 
 /** What this process works with when somebody who is signed in acts. */
@@ -46,8 +45,6 @@ async function ctxOf<A extends Actor>(actor: A): Promise<Ctx<A>> {
     catalog: sourceCache(),
     clinic: await clinicSettings(),
     env: env(),
-    auth: staffAuth,
-    providerAuth,
     now: () => new Date(),
     wait: setTimeout,
     log,

@@ -64,7 +64,7 @@ export type SecondFactorSetUp = {
 export type ChangePassword = (input: unknown) => Promise<ActionResult<null>>;
 export type StartSecondFactor = (input: unknown) => Promise<ActionResult<SecondFactorSetUp>>;
 export type FinishSecondFactor = (input: unknown) => Promise<ActionResult<null>>;
-export type StopSecondFactor = (proof?: Proof) => Promise<ActionResult<null>>;
+export type StopSecondFactor = (nothing: undefined, proof?: Proof) => Promise<ActionResult<null>>;
 export type MakeRecoveryCodes = (
   input: unknown,
 ) => Promise<ActionResult<{ recoveryCodes: string[] }>>;

@@ -69,17 +69,26 @@ export const passkeyNameSchema = z
   .check(z.trim(), z.minLength(1, "Name this passkey."), z.maxLength(60));
 /** What the form asks for before it asks the browser. */
 export const newPasskeySchema = z.extend(passwordAgainSchema, { name: passkeyNameSchema });
-/** `response` is what the browser's `startRegistration` gave. */
-export const addPasskeySchema = z.object({
-  name: passkeyNameSchema,
-  response: z.looseObject({ id: z.string() }),
-});
-/** What the browser's `startAuthentication` gave; the rest of it is checked with the signature. */
-export const passkeyAnswerSchema = z.looseObject({
+const credential = {
   id: passkeyPart,
   rawId: passkeyPart,
   type: z.literal("public-key"),
   clientExtensionResults: z.looseObject({}),
+};
+/** `response` is what the browser's `startRegistration` gave; the rest of it is checked when it is read. */
+export const addPasskeySchema = z.object({
+  name: passkeyNameSchema,
+  response: z.looseObject({
+    ...credential,
+    response: z.looseObject({
+      clientDataJSON: passkeyPart,
+      attestationObject: z.string().check(z.maxLength(20_000)),
+    }),
+  }),
+});
+/** What the browser's `startAuthentication` gave; the rest of it is checked with the signature. */
+export const passkeyAnswerSchema = z.looseObject({
+  ...credential,
   response: z.looseObject({
     clientDataJSON: passkeyPart,
     authenticatorData: passkeyPart,

@@ -25,7 +25,7 @@ export type OpenInvitation = {
 
 /** A browser that somebody is signed in with. */
 export type SignedInPlace = {
-  /** Id of the session, which is not its token. */
+  /** Id of the sign-in, which is not its token. */
   id: string;
   staffId: string;
   staffName: string;
@@ -41,12 +41,9 @@ export type Passkey = { id: string; name: string; addedAt: string };
 
 /** What one member of staff sees of their own account. */
 export type Account = {
-  staff: SignedInStaff;
   /** False for who signs in with single sign-on or is the demo clerk: nothing of the rest applies. */
   hasPassword: boolean;
   hasSecondFactor: boolean;
-  /** Nothing else opens before it is set up. */
-  mustSetUpSecondFactor: boolean;
   /** Whether passkeys work at this app's address. */
   canHavePasskeys: boolean;
   passkeys: Passkey[];

@@ -4,13 +4,30 @@ import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { sql } from "kysely";
 import { Client } from "pg";
+import { z } from "zod";
 import type { DatabasePlace } from "@/lib/server/db/client";
 import type { Database } from "@/lib/server/db/schema";
+import { testPasskey } from "@/test/staff/test-passkey";
 
 const folder = fileURLToPath(new URL("./kept", import.meta.url));
 
 /** What the kept databases were sealed with. */
 export const keptSecret = "a made-up secret of the kept databases, 43 characters";
+
+/** The device that Ada's passkey is on. */
+export function keptPasskey(appUrl: string) {
+  return testPasskey(appUrl, keptKey);
+}
+
+const keptKey =
+  "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgGUloAHMQtp+X+8yGvqtSSH3Gw5jEV2VCvXZ+OgetOO2hRANCAARavO+rL/KIAzBdgTD8DP9XEg8kB48UeU2XBhpqb7fQ+tiQuJa7EYWEq9xLSULOMwdXx4dGX7yYVK3KB00hv74Z";
+
+/** What Dana wrote down when she set her second factor up. */
+export function readWroteDown(build: string, { databaseUrl }: DatabasePlace) {
+  const ending = databaseUrl === null ? ".db.json" : ".sql.json";
+  const text = readFileSync(join(folder, build + ending), "utf8");
+  return z.object({ secret: z.string(), recoveryCode: z.string() }).parse(JSON.parse(text));
+}
 
 /** The builds of which a database is kept. */
 export const keptBuilds = readdirSync(folder).flatMap((name) =>

@@ -71,11 +71,10 @@ const fillers = [
      'staff-' || (i % 2), 'old-' || i, 'patient-' || (i % 2000), '', '' from numbers`,
   `insert into sign_in_tries (key, tries, tried_at, free_at)
    ${numbers} select 'old-' || i, 1, ${day}, ${day} from numbers`,
-  `insert into staff (id, name, email, "emailVerified", role, "isDemo", "createdAt", "updatedAt")
-   values ('staff-1', 'Dana', 'dana@clinic.example', false, 'desk', 0, '2020-01-01', '2020-01-01')`,
-  `insert into staff_sessions (id, token, "userId", "expiresAt", "createdAt", "updatedAt", "activeAt", method)
-   ${numbers} select 'old-' || i, 'old-' || i, 'staff-1', '2099-01-01', '2020-01-01', '2020-01-01',
-     ${day}, 'password' from numbers`,
+  `insert into staff (id, name, email, role, "isDemo", "createdAt")
+   values ('staff-1', 'Dana', 'dana@clinic.example', 'desk', 0, '2020-01-01')`,
+  `insert into staff_sessions (id, token, "userId", "expiresAt", "createdAt", "activeAt", method)
+   ${numbers} select 'old-' || i, 'old-' || i, 'staff-1', '2099-01-01', '2020-01-01', ${day}, 'password' from numbers`,
 ];
 
 const sqliteStep = z.object({ id: z.number(), parent: z.number(), detail: z.string() });

@@ -4,11 +4,12 @@ import { createServer } from "node:http";
 import { onTestFinished } from "vitest";
 import type { SingleSignOnSettings } from "@/lib/server/env";
 import type { Browser } from "@/lib/server/staff/browser";
-import { startSingleSignOn } from "@/lib/server/staff/provider-way";
-import { finishSingleSignOn } from "@/lib/server/staff/single-sign-on";
+import { finishSingleSignOn, startSingleSignOn } from "@/lib/server/staff/single-sign-on";
 import { type TestStaff, visitor } from "./test-staff";
 
 const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+
+export type TestProvider = Awaited<ReturnType<typeof startTestProvider>>;
 
 /** An OpenID provider on this computer, whose answers can leave out what others leave out. */
 export async function startTestProvider() {
@@ -55,7 +56,7 @@ export async function startTestProvider() {
 
   /** Sends a browser to the provider. @returns the address that leads back */
   async function goThere(browser: Browser, desk: TestStaff): Promise<URL> {
-    const started = await startSingleSignOn(visitor(browser), desk);
+    const started = await startSingleSignOn(desk, undefined, visitor(browser));
     if (!started.ok) throw new Error(started.error.kind);
     return signInThere(started.value.url, desk);
   }
@@ -64,7 +65,7 @@ export async function startTestProvider() {
   function signInThere(url: string, desk: TestStaff): URL {
     const { searchParams } = new URL(url);
     says.nonce = searchParams.get("nonce") ?? "";
-    const back = new URL(`${desk.appUrl}/api/auth/callback/oidc`);
+    const back = new URL(`${desk.env.appUrl}/api/auth/callback/oidc`);
     back.searchParams.set("state", searchParams.get("state") ?? "");
     back.searchParams.set("code", "once");
     return back;
@@ -72,8 +73,7 @@ export async function startTestProvider() {
 
   /** Comes back by that address. @returns where it leads */
   function comeBackBy(back: URL, browser: Browser, desk: TestStaff, patience?: number) {
-    const request = new Request(back, { headers: browser.headers });
-    return finishSingleSignOn(request, visitor(browser), desk, patience);
+    return finishSingleSignOn(desk, back.search, visitor(browser), patience);
   }
 
   return { singleSignOn, says, goThere, signInThere, comeBackBy };

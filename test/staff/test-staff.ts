@@ -1,86 +1,60 @@
+import { signInId, staffId } from "@/lib/ids";
 import { act, type Tx } from "@/lib/server/act";
-import { type AuditEntry, audit } from "@/lib/server/audit/service";
-import { bySystem } from "@/lib/server/context";
+import type { AuditEntry } from "@/lib/server/audit/service";
+import type { Ctx, From, StaffActor, StaffFrom, VisitorActor } from "@/lib/server/context";
 import { createVault } from "@/lib/server/db/seal";
 import type { SignInSettings } from "@/lib/server/env";
-import { createStaffAuth } from "@/lib/server/staff/auth";
-import type { Engine } from "@/lib/server/staff/auth-tables";
-import type { Browser } from "@/lib/server/staff/browser";
-import type { Staff, Visitor } from "@/lib/server/staff/guard";
+import { type Browser, browserWith, type CookieAttributes } from "@/lib/server/staff/browser";
+import type { Staff } from "@/lib/server/staff/guard";
 import { addStaff } from "@/lib/server/staff/members";
 import { hashPassword } from "@/lib/server/staff/password-hash";
-import { findSignedIn, tokenOf } from "@/lib/server/staff/sessions";
 import { signIn } from "@/lib/server/staff/sign-in";
-import type { StaffServices } from "@/lib/server/staff/staff-services";
-import { type ClinicSettings, defaultSettings } from "@/lib/settings/clinic";
+import { findSignedIn, tokenAt } from "@/lib/server/staff/sign-ins";
+import type { ClinicSettings } from "@/lib/settings/clinic";
+import type { Proof } from "@/lib/staff/proof";
 import type { StaffRole } from "@/lib/staff/staff";
+import { testCtx, visitor as visitorActor } from "@/test/ctx";
 import { type NewPlace, openUntilEnd } from "@/test/db/test-database";
 import { recording } from "./recording";
 
 export const password = "violet kettle under moss";
 export const dana = { name: "Dana Kowalski", email: "dana@clinic.example" };
+/** What somebody shows anew who knows the password of the tests. */
+export const ownPassword: Proof = { way: "password", password };
 
 /** The hash of the app takes long on purpose. */
 const cheap = { N: 2 ** 10, r: 8, p: 1 };
-const nothing = () => {};
-const noLog = { info: nothing, warn: nothing, error: nothing };
-const secret = "a made-up secret of the tests, 43 characters";
+const ownSecret = "a made-up secret of the tests, 43 characters";
 
 /** A desk with nobody at it, whose clock stands still and whose audit trail can be read. */
-export type TestStaff = StaffServices & {
+export type TestStaff = Ctx<VisitorActor> & {
   audited: AuditEntry[];
   setClinic: (changed: Partial<ClinicSettings>) => void;
-  /** Moves the clock on. better-auth's own goes as ever. */
-  wait: (seconds: number) => void;
+  /** Moves the clock on. */
+  waitFor: (seconds: number) => void;
 };
 
 export async function openTestStaff(
   newPlace: NewPlace,
   ways: Partial<SignInSettings> = {},
-  appUrl = "http://localhost:3000",
+  { appUrl = "http://localhost:3000", secret = ownSecret } = {},
 ): Promise<TestStaff> {
-  const place = await newPlace();
   const audited: AuditEntry[] = [];
-  const db = (await openUntilEnd(place)).withPlugin(recording(audited));
-  const engine: Engine = place.databaseUrl === null ? "sqlite" : "postgres";
-  const settings = {
-    password: true,
-    demo: false,
-    newPasswordFor: null,
-    clientIpHeader: null,
-    singleSignOn: null,
-    ...ways,
-  };
-  const common = {
-    db,
-    engine,
-    secret,
-    appUrl,
-    log: noLog,
-    vault: createVault(secret),
-    now: () => new Date(),
-  };
-  const auth = await createStaffAuth({ ...common, singleSignOn: null });
-  const provider = createStaffAuth({ ...common, singleSignOn: settings.singleSignOn });
-  let clinic = { ...defaultSettings, name: "Riverside Clinic" };
+  const db = (await openUntilEnd(await newPlace())).withPlugin(recording(audited));
+  const { ctx } = await testCtx({ db });
   const openedAt = Date.now();
   let waitedMs = 0;
   const desk: TestStaff = {
-    db,
-    engine,
+    ...ctx,
+    actor: visitorActor,
     vault: createVault(secret),
-    auth: async () => auth,
-    providerAuth: () => provider,
-    appUrl,
-    ways: settings,
-    clinic: async () => clinic,
-    audit: (entry) => audit(entry, desk),
+    env: { ...ctx.env, appUrl, signIn: { ...ctx.env.signIn, ...ways } },
     now: () => new Date(openedAt + waitedMs),
     audited,
     setClinic: (changed) => {
-      clinic = { ...clinic, ...changed };
+      desk.clinic = { ...desk.clinic, ...changed };
     },
-    wait: (seconds) => {
+    waitFor: (seconds) => {
       waitedMs += seconds * 1000;
     },
   };
@@ -88,42 +62,54 @@ export async function openTestStaff(
 }
 
 /** A browser with a jar of its own. */
-export function newBrowser(userAgent = "Mozilla/5.0 (X11; Linux x86_64) Firefox/130.0"): Browser & {
-  jar: Map<string, string>;
-} {
+export function newBrowser({
+  appUrl = "http://localhost:3000",
+  userAgent = "Mozilla/5.0 (X11; Linux x86_64) Firefox/130.0",
+} = {}) {
   const jar = new Map<string, string>();
-  const put = (name: string, value: string, maxAge: number | undefined) => {
-    if (maxAge === 0) jar.delete(name);
-    else jar.set(name, value);
-  };
-  return {
-    jar,
-    get headers() {
-      const cookie = [...jar].map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-      return new Headers({ cookie: cookie.join("; "), "user-agent": userAgent });
+  /** What it was told of each cookie. */
+  const attributes = new Map<string, CookieAttributes>();
+  const kept = {
+    get: (name: string) => {
+      const value = jar.get(name);
+      return value === undefined ? undefined : { value };
     },
-    readCookie: (name) => jar.get(name) ?? null,
-    setCookie: (name, value, { maxAge }) => put(name, value, maxAge),
-    takeCookies: (answer) => {
-      for (const line of answer.getSetCookie()) {
-        const [pair = "", ...attributes] = line.split("; ");
-        const [name = "", value = ""] = pair.split("=");
-        const maxAge = attributes.find((one) => /^max-age=/i.test(one))?.slice(8);
-        put(name, decodeURIComponent(value), maxAge === undefined ? undefined : Number(maxAge));
-      }
+    set: (name: string, value: string, told: CookieAttributes) => {
+      attributes.set(name, told);
+      if (told.maxAge === 0) jar.delete(name);
+      else jar.set(name, value);
     },
   };
+  const sent = new Headers({ "user-agent": userAgent });
+  return { ...browserWith(kept, sent, appUrl), jar, attributes };
 }
 
-export function visitor(browser: Browser = newBrowser(), address: string | null = null): Visitor {
+export function visitor(browser: Browser = newBrowser(), address: string | null = null): From {
   return { browser, address };
+}
+
+/** The desk as one of the staff uses it. */
+export function asStaff(desk: TestStaff, { id, role, sessionId }: Omit<Staff, "name" | "email">) {
+  const actor: StaffActor = {
+    ...{ kind: "staff", role },
+    ...{ staffId: staffId(id), signInId: signInId(sessionId) },
+  };
+  return { ...desk, actor };
+}
+
+export function fromStaff(
+  staff: Staff,
+  browser: Browser = newBrowser(),
+  proof: Proof | undefined = undefined,
+): StaffFrom {
+  return { staff, browser, proof, address: null };
 }
 
 /** Changes something beforehand; its line is none of what the test looks at. */
 export async function changing<T>(desk: TestStaff, work: (tx: Tx) => Promise<T>): Promise<T> {
   const before = desk.audited.length;
   const deed = { action: "staff-joined", outcome: "ok" } as const;
-  const done = await act(bySystem("start", desk), deed, work);
+  const done = await act(desk, deed, work);
   desk.audited.length = before;
   return done;
 }
@@ -136,7 +122,7 @@ export async function addColleague(
 ): Promise<string> {
   const passwordHash = await hashPassword(password, cost);
   const added = await changing(desk, (tx) =>
-    addStaff({ ...dana, ...who, role, passwordHash }, { ...desk, db: tx }),
+    addStaff(tx, { ...dana, ...who, role, passwordHash }, desk.now()),
   );
   if (!added.ok) throw new Error(added.error.kind);
   return added.value;
@@ -148,7 +134,7 @@ export async function signInAt(
   browser: Browser,
   email = dana.email,
 ): Promise<Staff> {
-  const step = await signIn({ email, password }, visitor(browser), desk);
+  const step = await signIn(desk, { email, password }, visitor(browser));
   const staff = await staffAt(desk, browser);
   if (!step.ok || !staff) throw new Error(`Nobody was signed in: ${JSON.stringify(step)}`);
   return staff;
@@ -156,6 +142,6 @@ export async function signInAt(
 
 /** Who is signed in with this browser; null when nobody is. */
 export async function staffAt(desk: TestStaff, browser: Browser): Promise<Staff | null> {
-  const cookie = browser.readCookie("desk-session");
-  return cookie === null ? null : ((await findSignedIn(tokenOf(cookie), desk))?.staff ?? null);
+  const token = tokenAt(browser);
+  return token === null ? null : ((await findSignedIn(desk, token))?.staff ?? null);
 }

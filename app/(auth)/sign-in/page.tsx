@@ -7,17 +7,15 @@ import {
   startSingleSignOnAction,
 } from "@/app/(auth)/actions";
 import { SignInPage } from "@/components/staff/sign-in-page";
-import { loadSignedIn, loadSignInWays } from "@/lib/server/staff/loaders";
+import { env } from "@/lib/server/env";
+import { loadSignedIn } from "@/lib/server/staff/guard";
+import { signInWays } from "@/lib/server/staff/sign-in-ways";
 import { returnPath } from "@/lib/staff/return-path";
 
 export const metadata: Metadata = { title: "Sign in" };
 
 export default async function SignIn({ searchParams }: PageProps<"/sign-in">) {
-  const [ways, signedIn, { to, error }] = await Promise.all([
-    loadSignInWays(),
-    loadSignedIn(),
-    searchParams,
-  ]);
+  const [signedIn, { to, error }] = await Promise.all([loadSignedIn(), searchParams]);
   const path = returnPath(to);
   const isLate = error === "single-sign-on-not-answering";
   const cameBack = isLate ? "not-answering" : error === "single-sign-on" ? "not-let-in" : null;
@@ -40,7 +38,7 @@ export default async function SignIn({ searchParams }: PageProps<"/sign-in">) {
           signInWithPasskey: signInWithPasskeyAction,
           startSingleSignOn: startSingleSignOnAction,
         }}
-        ways={ways}
+        ways={signInWays(env())}
         to={path}
         cameBack={cameBack}
       />

@@ -5,77 +5,36 @@ import {
   finishSecondFactor,
   makeRecoveryCodes,
   startSecondFactor,
+  stopSecondFactor,
 } from "@/lib/server/staff/account";
 import { addPasskey, removePasskey, startPasskey } from "@/lib/server/staff/passkeys";
-import { staffServices } from "@/lib/server/staff/staff-services";
-import { stopSecondFactorWithProof } from "@/lib/server/staff/strong-acts";
-import { staffAction } from "@/lib/server/staff-action";
+import { noInput, staffAction } from "@/lib/server/staff-action";
 import {
   addPasskeySchema,
   changePasswordSchema,
   idSchema,
   passwordAgainSchema,
-  proofSchema,
   secondFactorSchema,
 } from "@/lib/staff/schema";
 
-const beforeSecondFactor = { beforeSecondFactor: true };
+const early = { beforeSecondFactor: true };
 
-/** Ends every other session of theirs. */
-export const changePasswordAction = staffAction(
-  changePasswordSchema,
-  async (_ctx, input, { staff, browser }) =>
-    changePassword(input, staff, browser, await staffServices()),
-  beforeSecondFactor,
-);
+/** Ends every other sign-in of theirs. */
+export const changePasswordAction = staffAction(changePasswordSchema, changePassword, early);
 
 /** Counts only after `finishSecondFactorAction`. */
-export const startSecondFactorAction = staffAction(
-  passwordAgainSchema,
-  async (_ctx, { password }, { staff, browser }) =>
-    startSecondFactor(password, staff, browser, await staffServices()),
-  beforeSecondFactor,
-);
+export const startSecondFactorAction = staffAction(passwordAgainSchema, startSecondFactor, early);
 
-export const finishSecondFactorAction = staffAction(
-  secondFactorSchema,
-  async (_ctx, { code }, { staff, browser }) =>
-    finishSecondFactor(code, staff, browser, await staffServices()),
-  beforeSecondFactor,
-);
+export const finishSecondFactorAction = staffAction(secondFactorSchema, finishSecondFactor, early);
 
-export const stopSecondFactorAction = staffAction(
-  proofSchema,
-  async (_ctx, proof, { staff, browser }) =>
-    stopSecondFactorWithProof({ staff, browser, proof }, await staffServices()),
-  beforeSecondFactor,
-);
+export const stopSecondFactorAction = staffAction(noInput, stopSecondFactor, early);
 
 /** The old ones work no more. */
-export const makeRecoveryCodesAction = staffAction(
-  passwordAgainSchema,
-  async (_ctx, { password }, { staff, browser }) =>
-    makeRecoveryCodes(password, staff, browser, await staffServices()),
-  beforeSecondFactor,
-);
+export const makeRecoveryCodesAction = staffAction(passwordAgainSchema, makeRecoveryCodes, early);
 
 /** Asks for the password: with a passkey somebody else could come back. */
-export const startPasskeyAction = staffAction(
-  passwordAgainSchema,
-  async (_ctx, { password }, { staff, browser }) =>
-    startPasskey(password, staff, browser, await staffServices()),
-  beforeSecondFactor,
-);
+export const startPasskeyAction = staffAction(passwordAgainSchema, startPasskey, early);
 
-export const addPasskeyAction = staffAction(
-  addPasskeySchema,
-  async (_ctx, input, { staff, browser }) =>
-    addPasskey(input, staff, browser, await staffServices()),
-  beforeSecondFactor,
-);
+export const addPasskeyAction = staffAction(addPasskeySchema, addPasskey, early);
 
-export const removePasskeyAction = staffAction(
-  idSchema,
-  async (_ctx, id, { staff }) => removePasskey(id, staff, await staffServices()),
-  beforeSecondFactor,
-);
+export const removePasskeyAction = staffAction(idSchema, removePasskey, early);

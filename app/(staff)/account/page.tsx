@@ -5,7 +5,8 @@ import { PlaceList } from "@/components/staff/place-list";
 import { SecondFactor } from "@/components/staff/second-factor";
 import { Notice } from "@/components/ui/notice";
 import { Section } from "@/components/ui/section";
-import { requireStaff } from "@/lib/server/staff/guard";
+import { staffCtx } from "@/lib/server/desk";
+import { needsSecondFactor, requireStaff } from "@/lib/server/staff/guard";
 import { loadAccount } from "@/lib/server/staff/loaders";
 import {
   addPasskeyAction,
@@ -22,7 +23,7 @@ export const metadata: Metadata = { title: "Account" };
 
 export default async function AccountPage() {
   const staff = await requireStaff({ beforeSecondFactor: true });
-  const account = await loadAccount(staff);
+  const account = await loadAccount(await staffCtx(staff));
   return (
     <div className="mx-auto grid max-w-3xl grid-cols-1 gap-6">
       <header className="grid gap-2 wrap-anywhere">
@@ -34,7 +35,7 @@ export default async function AccountPage() {
           <bdi translate="no">{staff.email}</bdi> ·{" "}
           <span>{staff.role === "administrator" ? "Administrator" : "Desk"}</span>
         </p>
-        {account.mustSetUpSecondFactor && (
+        {(await needsSecondFactor()) && (
           <Notice
             tone="warn"
             words="Your clinic asks for a second step beside the password. Set it up here to go on."

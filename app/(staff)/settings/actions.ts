@@ -5,7 +5,7 @@ import { ok } from "@/lib/result";
 import { audit } from "@/lib/server/audit/service";
 import { confirmTime, timeServices } from "@/lib/server/believed-time";
 import { forgetClinicSettings } from "@/lib/server/desk";
-import { deskToken, keepDeskToken, newToken } from "@/lib/server/display/cookies";
+import { deskToken, keepDeskToken } from "@/lib/server/display/cookies";
 import { pairDisplay, unpairDisplay } from "@/lib/server/display/pairing";
 import { changeLiveUpdates } from "@/lib/server/live-updates/endpoint";
 import { sendEmail } from "@/lib/server/mail/send";
@@ -13,9 +13,9 @@ import { sendTestEmail } from "@/lib/server/mail/test-email";
 import { emailTurns } from "@/lib/server/mail/turns";
 import { checkConnection } from "@/lib/server/settings/connection";
 import { saveClinicSettings } from "@/lib/server/settings/service";
-import { staffServices } from "@/lib/server/staff/staff-services";
-import { saveWithProof } from "@/lib/server/staff/strong-acts";
+import { strongChange, strongly } from "@/lib/server/staff/proof";
 import { administratorAction, noInput, staffAction } from "@/lib/server/staff-action";
+import { newToken } from "@/lib/server/token";
 import { liveUpdatesActSchema } from "@/lib/settings/live-updates";
 import { clinicChangesSchema } from "@/lib/settings/schema";
 
@@ -24,7 +24,7 @@ export const saveClinicSettingsAction = administratorAction(
   clinicChangesSchema,
   async (ctx, changes, from) => {
     const save = () => saveClinicSettings(ctx, changes);
-    const saved = await saveWithProof(changes, from, await staffServices(), save);
+    const saved = await strongly(ctx, strongChange(ctx.clinic, changes), from, save);
     forgetClinicSettings();
     return saved;
   },
@@ -53,15 +53,15 @@ export const sendTestEmailAction = administratorAction(
 
 /** Makes the screen that shows this code the patient's screen of this PC. */
 export const pairDisplayAction = staffAction(pairingSchema, async (ctx, { code }, { browser }) => {
-  const token = deskToken(browser, ctx.env.appUrl) ?? newToken();
+  const token = deskToken(browser) ?? newToken();
   const paired = await pairDisplay(ctx, { code, token });
-  if (paired.ok) keepDeskToken(token, browser, ctx.env.appUrl);
+  if (paired.ok) keepDeskToken(token, browser);
   return paired;
 });
 
 /** This PC has no patient's screen on another device any more. */
 export const unpairDisplayAction = staffAction(noInput, async (ctx, _input, { browser }) =>
-  unpairDisplay(ctx, deskToken(browser, ctx.env.appUrl)),
+  unpairDisplay(ctx, deskToken(browser)),
 );
 
 /** Turns live updates on or off, or asks Medblocks how they stand. */

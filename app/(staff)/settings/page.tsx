@@ -48,7 +48,7 @@ export default async function SettingsPage() {
         hint="A second monitor or a tablet that faces the patient and shows the code to scan."
       >
         <DisplaySettings
-          paired={await hasDisplay(ctx, deskToken(await thisBrowser(), ctx.env.appUrl))}
+          paired={await hasDisplay(ctx, deskToken(await thisBrowser()))}
           address={`${ctx.env.appUrl}/display`}
           pair={pairDisplayAction}
           unpair={unpairDisplayAction}

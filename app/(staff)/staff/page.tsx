@@ -3,12 +3,13 @@ import { InvitationList, InviteForm } from "@/components/staff/invitations";
 import { type MemberActions, MemberRow } from "@/components/staff/member-row";
 import { PlaceList } from "@/components/staff/place-list";
 import { Section } from "@/components/ui/section";
+import { staffCtx } from "@/lib/server/desk";
 import { requireAdministrator } from "@/lib/server/staff/guard";
 import { loadStaff } from "@/lib/server/staff/loaders";
 import {
   changeRoleAction,
   deactivateStaffAction,
-  endStaffSessionAction,
+  endSignInAction,
   inviteStaffAction,
   makeNewPasswordAddressAction,
   reactivateStaffAction,
@@ -26,7 +27,7 @@ const memberActions: MemberActions = {
 
 export default async function StaffPage() {
   const self = await requireAdministrator();
-  const { members, invitations, places } = await loadStaff(self);
+  const { members, invitations, places } = await loadStaff(await staffCtx(self));
   return (
     <div className="mx-auto grid max-w-3xl grid-cols-1 gap-6">
       <h1 className="text-xl font-semibold">Staff</h1>
@@ -50,7 +51,7 @@ export default async function StaffPage() {
         <InvitationList invitations={invitations} withdraw={withdrawInvitationAction} />
       </Section>
       <Section heading="Signed in now">
-        <PlaceList places={places} end={endStaffSessionAction} />
+        <PlaceList places={places} end={endSignInAction} />
       </Section>
     </div>
   );

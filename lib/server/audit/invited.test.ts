@@ -5,13 +5,14 @@ import { redeemOneTimeAddress } from "@/lib/server/staff/set-up";
 import { describeOnEachEngine } from "@/test/db/test-database";
 import {
   addColleague,
+  asStaff,
+  fromStaff,
   newBrowser,
   openTestStaff,
   signInAt,
   visitor,
 } from "@/test/staff/test-staff";
 import { loadAudit } from "./loaders";
-import { audit } from "./service";
 
 const kim = { email: "kim@clinic.example", name: "Kim Lee", role: "desk" } as const;
 
@@ -20,8 +21,8 @@ describeOnEachEngine("who was invited", (newPlace) => {
     const people = await openTestStaff(newPlace);
     await addColleague(people, { role: "administrator" });
     const staff = await signInAt(people, newBrowser());
-    const desk = { ...people, audit: (entry: Parameters<typeof audit>[0]) => audit(entry, people) };
-    const made = await inviteStaff(kim, staff, desk);
+    const desk = asStaff(people, staff);
+    const made = await inviteStaff(desk, kim, fromStaff(staff));
     if (!made.ok) throw new Error(made.error.kind);
     const [row] = await desk.db.selectFrom("one_time_addresses").select("id").execute();
     const named = async () => {
@@ -29,7 +30,7 @@ describeOnEachEngine("who was invited", (newPlace) => {
       return lines.map(({ subjectName }) => subjectName);
     };
     const token = made.value.address.split("#")[1] ?? "";
-    return { desk, staff, token, id: row?.id ?? "", named };
+    return { desk, token, id: row?.id ?? "", named };
   }
 
   it("goes by their name in the audit trail, before and after they join", async () => {
@@ -37,15 +38,15 @@ describeOnEachEngine("who was invited", (newPlace) => {
     expect(await named()).toEqual([kim.name]);
 
     const password = "seven lamps over gravel";
-    expect((await redeemOneTimeAddress({ token, password }, visitor(), desk)).ok).toBe(true);
+    expect((await redeemOneTimeAddress(desk, { token, password }, visitor())).ok).toBe(true);
 
     expect(await desk.db.selectFrom("one_time_addresses").selectAll().execute()).toEqual([]);
     expect(await named()).toEqual([kim.name]);
   });
 
   it("has no name there once the invitation is taken back", async () => {
-    const { desk, staff, id, named } = await open();
-    await withdrawInvitation(id, staff, desk);
+    const { desk, id, named } = await open();
+    await withdrawInvitation(desk, id);
     expect(await named()).toEqual([null]);
   });
 });

@@ -9,16 +9,12 @@ import type { Database } from "./schema";
  * @throws when they are not; the message names what differs
  */
 export async function checkSchema(db: Database, expected: LiveSchema): Promise<void> {
-  stopAt(differences(await readSchema(db), expected));
-}
-
-/** Makes sure that the tables have what a library of ours wants. @throws when they do not */
-export async function checkColumns(
-  db: Database,
-  wanted: readonly Pick<Column, "table" | "column">[],
-): Promise<void> {
-  const has = new Set((await readSchema(db)).columns.map(nameOf));
-  stopAt(wanted.map(nameOf).flatMap((name) => (has.has(name) ? [] : [`${name} is missing`])));
+  const found = differences(await readSchema(db), expected);
+  if (found.length === 0) return;
+  throw new Error(
+    `The database is not what this version of Connect Desk works with: ${found.join("; ")}. ` +
+      "Undo what was changed by hand, or restore a backup.",
+  );
 }
 
 function differences(live: LiveSchema, expected: LiveSchema): string[] {
@@ -45,14 +41,6 @@ function differenceOf(name: string, wanted: Column, live: Column | undefined): s
   if (live.kind !== wanted.kind) return [`${name} is not of the type ${wanted.kind}`];
   if (live.mayBeNull === wanted.mayBeNull) return [];
   return [wanted.mayBeNull ? `${name} may not be empty` : `${name} may be empty`];
-}
-
-function stopAt(found: string[]): void {
-  if (found.length === 0) return;
-  throw new Error(
-    `The database is not what this version of Connect Desk works with: ${found.join("; ")}. ` +
-      "Undo what was changed by hand, or restore a backup.",
-  );
 }
 
 function nameOf({ table, column }: Pick<Column, "table" | "column">): string {

@@ -3,13 +3,24 @@ import { verifyTrail } from "@/lib/server/audit/service";
 import { backfillSessions } from "@/lib/server/sessions/backfill";
 import { findSession, listByPatientKey } from "@/lib/server/sessions/find";
 import { listPage } from "@/lib/server/sessions/list";
-import { signIn } from "@/lib/server/staff/sign-in";
+import { signInWithPasskey, startPasskeySignIn } from "@/lib/server/staff/passkeys";
+import { resealSecondFactors } from "@/lib/server/staff/reseal";
+import { confirmSecondFactor, signIn } from "@/lib/server/staff/sign-in";
+import { tidyCode } from "@/lib/staff/code";
 import { deskOver } from "@/test/audit/sample-trail";
 import { describeOnEachEngine, type NewPlace, openUntilEnd } from "@/test/db/test-database";
-import { describeSchema, keptBuilds, keptSecret, putKept } from "@/test/db/test-kept";
-import { openTestStaff, password, visitor } from "@/test/staff/test-staff";
+import {
+  describeSchema,
+  keptBuilds,
+  keptPasskey,
+  keptSecret,
+  putKept,
+  readWroteDown,
+} from "@/test/db/test-kept";
+import { codeOf } from "@/test/staff/test-code";
+import { newBrowser, openTestStaff, password, visitor } from "@/test/staff/test-staff";
 import { checkSecret } from "./check-secret";
-import { createVault } from "./seal";
+import { createVault, deriveSecret } from "./seal";
 
 const vault = createVault(keptSecret);
 /** When the links were made that are still open in there. */
@@ -18,9 +29,13 @@ const all = { show: "all", staffId: null, search: "", since: keptAt, now: keptAt
 
 /** The first build knew neither staff nor an audit trail. */
 const withoutStaff = ["a2a0da3"];
+/** In these nobody had set up a passkey or a second factor. */
+const withoutKeys = [...withoutStaff, "815015e"];
+/** What the trail of each held when it was kept. */
+const trailRows: Record<string, number> = { "815015e": 18, f1b2b5c: 30 };
 
 it("databases of released builds are kept", () => {
-  expect(keptBuilds).toEqual(expect.arrayContaining(["815015e", "a2a0da3"]));
+  expect(keptBuilds).toEqual(expect.arrayContaining(["815015e", "a2a0da3", "f1b2b5c"]));
 });
 
 describe.each(keptBuilds)("the database that the build %s made", (build) => {
@@ -83,17 +98,46 @@ describe.each(keptBuilds)("the database that the build %s made", (build) => {
     it("lets its staff in with the passwords they had, and nobody who has left", async () => {
       const desk = await openTestStaff(newKept);
       const enter = async (email: string) =>
-        (await signIn({ email, password }, visitor(), desk)).ok;
+        (await signIn(desk, { email, password }, visitor())).ok;
 
       expect(await enter("ada@clinic.example")).toBe(true);
       expect(await enter("finn@clinic.example")).toBe(false);
     });
 
+    if (!withoutKeys.includes(build)) {
+      it("lets its staff in with the passkey they had", async () => {
+        const desk = await openTestStaff(newKept, {}, { secret: keptSecret });
+        const browser = newBrowser();
+        const question = await startPasskeySignIn(desk, undefined, visitor(browser));
+        if (!question.ok) throw new Error(question.error.kind);
+
+        const answer = keptPasskey(desk.env.appUrl).answer(question.value.challenge);
+        expect(await signInWithPasskey(desk, answer, visitor(browser))).toMatchObject({
+          value: { step: "signed-in", staff: { name: "Ada Nowak" } },
+        });
+      });
+
+      it("lets its staff in with a code of the app they had, and with a recovery code", async () => {
+        const place = await newKept();
+        const desk = await openTestStaff(async () => place, {}, { secret: keptSecret });
+        await resealSecondFactors(desk, deriveSecret(keptSecret, "staff"));
+        const { secret, recoveryCode } = readWroteDown(build, place);
+
+        for (const code of [codeOf(secret, desk.now().getTime()), tidyCode(recoveryCode)]) {
+          const browser = newBrowser();
+          await signIn(desk, { email: "dana@clinic.example", password }, visitor(browser));
+          expect(await confirmSecondFactor(desk, { code: code }, visitor(browser))).toMatchObject({
+            value: { step: "signed-in", staff: { name: "Dana Kowalski" } },
+          });
+        }
+      });
+    }
+
     it("has a complete audit trail", async () => {
       const db = await openUntilEnd(await newKept());
 
       expect(await verifyTrail({ ...deskOver(db), vault })).toEqual({
-        rows: 18,
+        rows: trailRows[build],
         findings: [],
         more: 0,
       });

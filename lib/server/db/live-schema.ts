@@ -2,11 +2,10 @@ import "server-only";
 import { SqliteAdapter, sql } from "kysely";
 import type { Database } from "./schema";
 
-/** Said alike for both engines: `time` and `integer` are what each has for them. */
 export type Column = {
   table: string;
   column: string;
-  kind: "text" | "integer" | "time" | "other";
+  kind: "text" | "integer" | "other";
   mayBeNull: boolean;
 };
 
@@ -21,9 +20,8 @@ const kinds: Record<string, Column["kind"]> = {
   "varchar(255)": "text",
   "character varying": "text",
   integer: "integer",
-  boolean: "integer",
-  date: "time",
-  "timestamp with time zone": "time",
+  // What SQLite's columns of times were once called.
+  date: "text",
 };
 
 type ColumnRow = { table: string; column: string; type: string; required: number | boolean };

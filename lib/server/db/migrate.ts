@@ -16,6 +16,7 @@ import * as plans from "./migrations/0011-plans";
 import * as foldedIds from "./migrations/0013-folded-ids";
 import * as refusedTries from "./migrations/0014-refused-tries";
 import * as jobLease from "./migrations/0015-job-lease";
+import * as ownSignIn from "./migrations/0016-own-sign-in";
 import type { Database, Tables } from "./schema";
 
 /** Listed rather than read from a folder: in the built app there is none. Never edit one that was released. */
@@ -33,6 +34,7 @@ export const migrations: Record<string, Migration> = {
   "0013-folded-ids": foldedIds,
   "0014-refused-tries": refusedTries,
   "0015-job-lease": jobLease,
+  "0016-own-sign-in": ownSignIn,
 };
 
 /**

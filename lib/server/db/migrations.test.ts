@@ -21,7 +21,7 @@ describe("the migrations", () => {
 
   it.each([
     'import { staffTables } from "@/lib/server/staff/auth-tables";',
-    'import { getMigrations } from "better-auth/db/migration";',
+    'import { sql } from "drizzle-orm";',
     "import './0001-sessions';",
     'export { up } from "./0001-sessions";',
     'const { up } = await import("../schema");',

@@ -15,7 +15,7 @@ export type Tables = {
   staff_sessions: StaffSessionsTable;
   staff_accounts: StaffAccountsTable;
   staff_passkeys: StaffPasskeysTable;
-  staff_second_factors: { userId: string };
+  staff_second_factors: StaffSecondFactorsTable;
   staff_lock: { id: number; taken_at: string };
   one_time_addresses: OneTimeAddressesTable;
   sign_in_tries: SignInTriesTable;
@@ -120,39 +120,49 @@ type AuditTable = {
   hash: string;
 };
 
-/** better-auth's, as far as we read them ourselves; times and booleans come as each engine has them. */
 type StaffTable = {
   id: string;
   name: string;
   /** In lower case, unique. */
   email: string;
   role: "desk" | "administrator";
+  createdAt: string;
   deactivatedAt: string | null;
   /** 1: the sandbox's clerk. */
   isDemo: number;
-  twoFactorEnabled: boolean | number | null;
-  createdAt: Date | string;
 };
 
+/** How somebody signed in; a password or a one-time address alone may not be enough for the clinic. */
+export type SignInMethod =
+  | "password"
+  | "second-factor"
+  | "passkey"
+  | "single-sign-on"
+  | "one-time-address";
+
+/** Browsers that somebody is signed in with. */
 type StaffSessionsTable = {
   id: string;
   /** Hash of what the cookie carries. */
   token: string;
   userId: string;
   userAgent: string | null;
-  createdAt: Date | string;
-  expiresAt: Date | string;
+  createdAt: string;
+  expiresAt: string;
   /** Of the last thing that somebody did, to half a minute. */
   activeAt: string;
-  /** How they signed in. */
-  method: string;
+  method: SignInMethod;
 };
 
+/** What somebody may sign in with, beside their passkeys. */
 type StaffAccountsTable = {
   id: string;
   userId: string;
-  /** `credential`: the password; else the provider. */
-  providerId: string;
+  /** `credential`: a password; `oidc`: the provider of single sign-on. */
+  providerId: "credential" | "oidc";
+  /** Who they are to the provider; their own id beside a password. */
+  accountId: string;
+  /** Hashed. */
   password: string | null;
 };
 
@@ -164,7 +174,17 @@ type StaffPasskeysTable = {
   /** COSE, in base64. */
   publicKey: string;
   counter: number;
-  createdAt: Date | string | null;
+  createdAt: string | null;
+};
+
+/** One row for each of the staff who has set a second factor up. */
+type StaffSecondFactorsTable = {
+  id: string;
+  userId: string;
+  /** Sealed: the secret that the authenticator app has, in base32. */
+  secret: string;
+  /** JSON: keyed hashes of the recovery codes that are left. */
+  backupCodes: string;
 };
 
 /** Addresses that work once. */

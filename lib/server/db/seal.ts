@@ -72,7 +72,7 @@ export function createVault(secret: string, clock: () => number = Date.now): Vau
   };
 }
 
-/** A key of its own for what brings its own cryptography; text, from the secret that all instances share. */
+/** What earlier versions gave to better-auth, to seal second factors with. */
 export function deriveSecret(secret: string, use: string): string {
   return deriveKey(secret, use).toString("base64url");
 }

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
+import { newToken } from "@/lib/server/token";
 import { refuseRows, takeRows } from "@/test/audit/test-trail";
 import { testCtx } from "@/test/ctx";
 import { describeOnEachEngine, type NewPlace, openUntilEnd } from "@/test/db/test-database";
-import { newToken } from "./cookies";
 import { hasDisplay, newPairingCode, pairDisplay, unpairDisplay } from "./pairing";
 
 async function open(newPlace: NewPlace) {

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { signInId, staffId } from "@/lib/ids";
 import { readProgress } from "@/lib/server/sessions/status";
+import { newToken } from "@/lib/server/token";
 import { clerk, testCtx } from "@/test/ctx";
 import { describeOnEachEngine } from "@/test/db/test-database";
 import { press, shown } from "@/test/sessions/test-desk";
@@ -11,7 +12,6 @@ import {
   signInAt,
   type TestStaff,
 } from "@/test/staff/test-staff";
-import { newToken } from "./cookies";
 import { hasDisplay, newPairingCode, pairDisplay, unpairDisplay } from "./pairing";
 import { awaitDisplay, clearDisplay, keepShowing, lookAtDisplay, showOnDisplay } from "./showing";
 

@@ -5,9 +5,8 @@ import type { AppError } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
 import { act } from "@/lib/server/act";
 import type { Ctx, StaffActor } from "@/lib/server/context";
-import { tokenHash } from "@/lib/server/staff/hashed-tokens";
 import { type Counter, forgetTries, takeTry } from "@/lib/server/staff/throttle";
-import { newToken } from "./cookies";
+import { newToken, tokenHash } from "@/lib/server/token";
 import { findByDesk, findByToken, pair, saveCode, unpair } from "./store";
 
 /** So long may staff take to walk to their own screen and type it. */

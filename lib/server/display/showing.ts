@@ -13,7 +13,7 @@ import type { Ctx, StaffActor } from "@/lib/server/context";
 import { newId } from "@/lib/server/own-id";
 import { qrCode } from "@/lib/server/qr";
 import { findSession } from "@/lib/server/sessions/find";
-import { tokenHash } from "@/lib/server/staff/hashed-tokens";
+import { tokenHash } from "@/lib/server/token";
 import { linkWorks } from "@/lib/sessions/progress";
 import { beat, clear, findByDesk, findByToken, type SeenDisplay, show, touch } from "./store";
 

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import type { Ctx } from "@/lib/server/context";
+import { newToken } from "@/lib/server/token";
 import { testCtx } from "@/test/ctx";
 import { describeOnEachEngine, openUntilEnd } from "@/test/db/test-database";
-import { newToken } from "./cookies";
 import { newPairingCode, pairDisplay } from "./pairing";
 import { awaitDisplay } from "./showing";
 import { mostCodes } from "./store";

@@ -11,7 +11,6 @@ import { rereadWatched } from "@/lib/server/sessions/follow";
 import { removeOldSessions, settleLostAttempts } from "@/lib/server/sessions/housekeeping";
 import { hearOfEnds } from "@/lib/server/sessions/refresh-shown";
 import { removeOldSignIns } from "@/lib/server/staff/housekeeping";
-import { staffServices } from "@/lib/server/staff/staff-services";
 import type { Job } from "./loop";
 
 const secondMs = 1000;
@@ -80,7 +79,7 @@ export const jobs: readonly Job[] = [
     name: "remove old sign-ins",
     everyMs: hourMs,
     where: "one",
-    run: byAge(async () => removeOldSignIns(await staffServices())),
+    run: byAge(async () => removeOldSignIns(await systemCtx("housekeeping"))),
   },
   {
     name: "remove old links",

@@ -1,152 +1,143 @@
 import "server-only";
+import { z } from "zod";
 import { ok } from "@/lib/result";
-import { act, announced } from "@/lib/server/act";
-import { byStaff } from "@/lib/server/context";
+import { act, note } from "@/lib/server/act";
+import type { Ctx, StaffActor, StaffFrom } from "@/lib/server/context";
 import { qrCode } from "@/lib/server/qr";
+import { newToken } from "@/lib/server/token";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { SecondFactorSetUp } from "@/lib/staff/actions";
-import { answerOf, badField, okOrRefused, refusal, waitToSignIn } from "./answer";
-import type { Browser } from "./browser";
+import { readSealed, type SealedCookie, setSealed } from "./browser";
 import { ownCounter } from "./counters";
-import type { Staff } from "./guard";
-import { hashTurns } from "./hash-turns";
+import { badField, refusal, waitToSignIn } from "./failures";
+import { keepPassword } from "./members";
+import { hashPassword, hashTurns } from "./password-hash";
 import { passwordProblem } from "./password-rules";
-import type { StaffServices } from "./staff-services";
-import { forgetTries, isFirstUse, takeTry, usedCode } from "./throttle";
+import { asOwner, strongly } from "./proof";
+import {
+  isCodeOfApp,
+  keepRecoveryCodes,
+  keepSecondFactor,
+  newAppSecret,
+  newRecoveryCodes,
+  removeSecondFactor,
+} from "./second-factor";
+import { endOtherSignIns, giveToken, renewSignIn, signInSeconds } from "./sign-ins";
+import { forgetTries, takeTry } from "./throttle";
 
-const notTheirs = "This is not your password.";
-
-/** Every other session of theirs ends; this one goes on under a new token. */
+/** Every other sign-in of theirs ends; this one goes on under a new token. */
 export async function changePassword(
-  input: { currentPassword: string; newPassword: string },
-  staff: Staff,
-  browser: Browser,
-  services: StaffServices,
+  ctx: Ctx<StaffActor>,
+  { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
+  { staff, browser }: StaffFrom,
 ): Promise<ActionResult<null>> {
-  const { name: clinicName } = await services.clinic();
-  const problem = passwordProblem(input.newPassword, { ...staff, clinicName });
+  const { email, name } = staff;
+  const problem = passwordProblem(newPassword, { email, name, clinicName: ctx.clinic.name });
   if (problem) return badField("newPassword", problem);
 
-  const { api } = await services.auth();
-  const body = { ...input, revokeOtherSessions: true };
-  return asOwner("currentPassword", staff, services, async () => {
-    const deed = { action: "password-changed", subject: staff.id } as const;
-    const answer = await announced(byStaff(staff, services), deed, okOrRefused, () =>
-      answerOf(api.changePassword({ body, headers: browser.headers, returnHeaders: true })),
-    );
-    if (!answer.ok) return answer;
-    browser.takeCookies(answer.value.headers);
+  const { staffId, signInId } = ctx.actor;
+  const action = "password-changed";
+  const own = { field: "currentPassword", password: currentPassword, action } as const;
+  return asOwner(ctx, own, async () => {
+    const passwordHash = await hashTurns().as("known", () => hashPassword(newPassword));
+    const token = newToken();
+    await act(ctx, { action, outcome: "ok", subject: staffId }, async (tx) => {
+      await keepPassword(tx, staffId, passwordHash);
+      await endOtherSignIns(tx, ctx.actor);
+      await renewSignIn(tx, signInId, { token });
+    });
+    giveToken(browser, token);
     return ok(null);
   });
 }
 
+/** What an authenticator app was given, until a code of it was shown. */
+const secondFactorToBe: SealedCookie<{ staffId: string; secret: string; recoveryCodes: string[] }> =
+  {
+    name: "desk-second-factor",
+    purpose: "second-factor-to-be",
+    seconds: signInSeconds,
+    schema: z.object({
+      staffId: z.string(),
+      secret: z.string(),
+      recoveryCodes: z.array(z.string()),
+    }),
+  };
+
 /** Makes a secret for the authenticator app; it counts once a code of it was shown. */
 export async function startSecondFactor(
-  password: string,
-  staff: Staff,
-  browser: Browser,
-  services: StaffServices,
+  ctx: Ctx<StaffActor>,
+  { password }: { password: string },
+  { staff, browser }: StaffFrom,
 ): Promise<ActionResult<SecondFactorSetUp>> {
-  const { api } = await services.auth();
-  const { name: issuer } = await services.clinic();
-  return asOwner("password", staff, services, async () => {
-    const body = { password, issuer, method: "totp" } as const;
-    const answer = await answerOf(api.enableTwoFactor({ body, headers: browser.headers }));
-    if (!answer.ok) return answer;
-    if (answer.value.method !== "totp") throw new Error("Asked for TOTP and got something else.");
-    const { totpURI: uri, backupCodes: recoveryCodes } = answer.value;
-    const secret = new URL(uri).searchParams.get("secret") ?? "";
+  return asOwner(ctx, { field: "password", password }, async () => {
+    const { secret, uri } = newAppSecret(ctx.clinic.name, staff.email);
+    const recoveryCodes = newRecoveryCodes();
+    const toBe = { staffId: ctx.actor.staffId, secret, recoveryCodes };
+    setSealed(secondFactorToBe, toBe, browser, ctx.vault);
     return ok({ uri, secret, qr: qrCode(uri), recoveryCodes });
   });
 }
 
-/** Switches the second factor on. Other sessions of theirs, which had none, end. */
+/** Switches the second factor on. Other sign-ins of theirs, which had none, end. */
 export async function finishSecondFactor(
-  code: string,
-  staff: Staff,
-  browser: Browser,
-  services: StaffServices,
+  ctx: Ctx<StaffActor>,
+  { code }: { code: string },
+  { browser }: StaffFrom,
 ): Promise<ActionResult<null>> {
-  const wait = await takeTry([ownCounter(staff.id)], services);
+  const { staffId, signInId } = ctx.actor;
+  const wait = await takeTry([ownCounter(staffId)], ctx);
   if (wait > 0) return waitToSignIn(wait);
 
-  const { api } = await services.auth();
-  const call = { body: { code }, headers: browser.headers, returnHeaders: true } as const;
-  const deed = { action: "second-factor-on", subject: staff.id } as const;
-  const answer = await announced(byStaff(staff, services), deed, okOrRefused, () =>
-    answerOf(api.verifyTOTP(call)),
-  );
-  if (!answer.ok) return badField("code", "This is not the code that the app shows now.");
+  const deed = { action: "second-factor-on", subject: staffId } as const;
+  const toBe = readSealed(secondFactorToBe, browser, ctx.vault);
+  const isTheirs = toBe?.staffId === staffId;
+  // Who looked on while it was entered cannot sign in with it: it is used now.
+  if (!isTheirs || !(await isCodeOfApp(ctx, { staffId, secret: toBe.secret, code }))) {
+    await note(ctx, { ...deed, outcome: "refused" });
+    return badField("code", "This is not the code that the app shows now.");
+  }
 
-  await forgetTries(ownCounter(staff.id), services);
-  // Who looked on while it was entered cannot sign in with it.
-  await isFirstUse(usedCode(staff.id, code), services);
-  await services.db
-    .deleteFrom("staff_sessions")
-    .where("userId", "=", staff.id)
-    .where("method", "!=", "second-factor")
-    .execute();
-  browser.takeCookies(answer.value.headers);
+  await forgetTries(ownCounter(staffId), ctx);
+  const token = newToken();
+  await act(ctx, { ...deed, outcome: "ok" }, async (tx) => {
+    await keepSecondFactor(tx, ctx.vault, { ...toBe, staffId });
+    await renewSignIn(tx, signInId, { token, method: "second-factor" });
+    await endOtherSignIns(tx, ctx.actor, ["second-factor"]);
+  });
+  giveToken(browser, token);
+  browser.removeCookie(secondFactorToBe);
   return ok(null);
 }
 
-/** Switches the second factor off; where it is kept nothing of it is left. */
+/** Switches the second factor off, for who shows anew that it is they who sit there. */
 export async function stopSecondFactor(
-  staff: Staff,
-  services: StaffServices,
+  ctx: Ctx<StaffActor>,
+  _input: undefined,
+  from: StaffFrom,
 ): Promise<ActionResult<null>> {
-  const deed = { action: "second-factor-off", outcome: "ok", subject: staff.id } as const;
-  const off = services.engine === "sqlite" ? 0 : false;
-  await act(byStaff(staff, services), deed, async (tx) => {
-    await tx.deleteFrom("staff_second_factors").where("userId", "=", staff.id).execute();
-    await tx
-      .updateTable("staff")
-      .set({ twoFactorEnabled: off })
-      .where("id", "=", staff.id)
-      .execute();
+  const { staffId } = ctx.actor;
+  return strongly(ctx, { what: "stop-second-factor", about: staffId }, from, async () => {
+    const deed = { action: "second-factor-off", outcome: "ok", subject: staffId } as const;
+    await act(ctx, deed, (tx) => removeSecondFactor(tx, staffId));
+    return ok(null);
   });
-  return ok(null);
 }
 
 /** Ten new ones; the old ones work no more. */
 export async function makeRecoveryCodes(
-  password: string,
-  staff: Staff,
-  browser: Browser,
-  services: StaffServices,
+  ctx: Ctx<StaffActor>,
+  { password }: { password: string },
 ): Promise<ActionResult<{ recoveryCodes: string[] }>> {
-  const { api } = await services.auth();
-  return asOwner("password", staff, services, async () => {
-    const deed = { action: "recovery-codes-made", subject: staff.id } as const;
-    const answer = await announced(byStaff(staff, services), deed, okOrRefused, () =>
-      answerOf(api.generateBackupCodes({ body: { password }, headers: browser.headers })),
+  const { staffId } = ctx.actor;
+  const action = "recovery-codes-made";
+  return asOwner(ctx, { field: "password", password, action }, async () => {
+    const recoveryCodes = newRecoveryCodes();
+    const made = await act(
+      ctx,
+      (isThere: boolean) => ({ action, outcome: isThere ? "ok" : "refused", subject: staffId }),
+      (tx) => keepRecoveryCodes(tx, ctx.vault, staffId, recoveryCodes),
     );
-    if (!answer.ok) return answer;
-    return ok({ recoveryCodes: answer.value.backupCodes });
+    return made ? ok({ recoveryCodes }) : refusal("staff-not-found");
   });
-}
-
-type Attempt<T> = { ok: true; value: T } | { ok: false; error: string };
-
-/**
- * Runs what asks for the password again: whoever sits there may not be who signed in, so tries are
- * counted.
- *
- * @param field where the form asks for it
- */
-export async function asOwner<T>(
-  field: string,
-  staff: Staff,
-  services: StaffServices,
-  attempt: () => Promise<Attempt<T>>,
-): Promise<ActionResult<T>> {
-  const wait = await takeTry([ownCounter(staff.id)], services);
-  if (wait > 0) return waitToSignIn(wait);
-  const done = await hashTurns().as("known", attempt);
-  if (done.ok) {
-    await forgetTries(ownCounter(staff.id), services);
-    return done;
-  }
-  if (/PASSWORD|CREDENTIAL/.test(done.error)) return badField(field, notTheirs);
-  return refusal("staff-not-found");
 }

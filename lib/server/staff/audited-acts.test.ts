@@ -3,27 +3,37 @@ import { describe, expect, it } from "vitest";
 import type { AuditAction } from "@/lib/audit/action";
 import { refuseRows } from "@/test/audit/test-trail";
 import { describeOnEachEngine } from "@/test/db/test-database";
-import { addTestPasskey } from "@/test/staff/test-passkey";
+import { codeOf } from "@/test/staff/test-code";
+import { addTestPasskey, testPasskey } from "@/test/staff/test-passkey";
 import {
   addColleague,
+  asStaff,
   dana,
+  fromStaff,
   newBrowser,
   openTestStaff,
+  ownPassword,
   password,
   signInAt,
   type TestStaff,
   visitor,
 } from "@/test/staff/test-staff";
-import { changePassword, finishSecondFactor, makeRecoveryCodes, stopSecondFactor } from "./account";
+import {
+  changePassword,
+  finishSecondFactor,
+  makeRecoveryCodes,
+  startSecondFactor,
+  stopSecondFactor,
+} from "./account";
+import { changeRole, deactivateStaff, endSignIn, reactivateStaff } from "./administer";
 import type { Browser } from "./browser";
 import { firstStartLines } from "./first-start";
 import type { Staff } from "./guard";
 import { inviteStaff, makeNewPasswordAddress, withdrawInvitation } from "./invite";
-import { addPasskey, removePasskey } from "./passkeys";
-import { changeRole, deactivateStaff, endStaffSession, reactivateStaff } from "./service";
+import { addPasskey, removePasskey, startPasskey } from "./passkeys";
 import { redeemOneTimeAddress } from "./set-up";
 import { signIn } from "./sign-in";
-import { signOut } from "./sign-out";
+import { signOut } from "./sign-ins";
 
 type Bench = { desk: TestStaff; staff: Staff; browser: Browser; lee: string };
 /** Gets everything ready. @returns the act itself */
@@ -36,50 +46,55 @@ const acts: Record<AuditAction, Prepare | string> = {
   "sign-in":
     async ({ desk }) =>
     () =>
-      signIn({ ...dana, password }, visitor(), desk),
+      signIn(desk, { ...dana, password }, visitor()),
   "sign-out":
     async ({ desk, staff, browser }) =>
     () =>
-      signOut("asked", staff, browser, desk),
+      signOut(asStaff(desk, staff), "asked", { browser }),
   "second-factor": looks(),
   "tries-refused": looks(),
   "password-changed":
     async ({ desk, staff, browser }) =>
     () =>
       changePassword(
+        asStaff(desk, staff),
         { currentPassword: password, newPassword: `${password} again` },
-        staff,
-        browser,
-        desk,
+        fromStaff(staff, browser),
       ),
   "password-reset":
     async ({ desk, staff, lee }) =>
     () =>
-      makeNewPasswordAddress(lee, staff, desk),
-  "passkey-added":
-    async ({ desk, staff, browser }) =>
-    () =>
-      addPasskey({ name: "Phone", response: { id: "new" } }, staff, browser, desk),
+      makeNewPasswordAddress(asStaff(desk, staff), lee, fromStaff(staff, undefined, ownPassword)),
+  "passkey-added": async ({ desk, staff, browser }) => {
+    const order = await startPasskey(asStaff(desk, staff), { password }, fromStaff(staff, browser));
+    if (!order.ok) throw new Error(order.error.kind);
+    const response = testPasskey(desk.env.appUrl).register(order.value.challenge);
+    const input = { name: "Phone", response };
+    return () => addPasskey(asStaff(desk, staff), input, fromStaff(staff, browser));
+  },
   "passkey-removed": async ({ desk, staff }) => {
     await addTestPasskey(desk, staff.id);
     const { id } = await desk.db
       .selectFrom("staff_passkeys")
       .select("id")
       .executeTakeFirstOrThrow();
-    return () => removePasskey(id, staff, desk);
+    return () => removePasskey(asStaff(desk, staff), id);
   },
-  "second-factor-on":
-    async ({ desk, staff, browser }) =>
-    () =>
-      finishSecondFactor("123456", staff, browser, desk),
+  "second-factor-on": async ({ desk, staff, browser }) => {
+    const acting = asStaff(desk, staff);
+    const set = await startSecondFactor(acting, { password }, fromStaff(staff, browser));
+    if (!set.ok) throw new Error(set.error.kind);
+    const code = codeOf(set.value.secret, desk.now().getTime());
+    return () => finishSecondFactor(acting, { code }, fromStaff(staff, browser));
+  },
   "second-factor-off":
     async ({ desk, staff }) =>
     () =>
-      stopSecondFactor(staff, desk),
+      stopSecondFactor(asStaff(desk, staff), undefined, fromStaff(staff, undefined, ownPassword)),
   "recovery-codes-made":
-    async ({ desk, staff, browser }) =>
+    async ({ desk, staff }) =>
     () =>
-      makeRecoveryCodes(password, staff, browser, desk),
+      makeRecoveryCodes(asStaff(desk, staff), { password }),
   "address-printed": async ({ desk, staff }) => {
     await deactivateAll(desk, staff);
     return () => firstStartLines(desk);
@@ -87,37 +102,42 @@ const acts: Record<AuditAction, Prepare | string> = {
   "staff-invited":
     async ({ desk, staff }) =>
     () =>
-      inviteStaff(kim, staff, desk),
+      inviteStaff(asStaff(desk, staff), kim, fromStaff(staff)),
   "invitation-withdrawn": async ({ desk, staff }) => {
-    await inviteStaff(kim, staff, desk);
+    await inviteStaff(asStaff(desk, staff), kim, fromStaff(staff));
     const { id } = await desk.db
       .selectFrom("one_time_addresses")
       .select("id")
       .executeTakeFirstOrThrow();
-    return () => withdrawInvitation(id, staff, desk);
+    return () => withdrawInvitation(asStaff(desk, staff), id);
   },
   "staff-joined": async ({ desk, staff }) => {
-    const invited = await inviteStaff(kim, staff, desk);
+    const invited = await inviteStaff(asStaff(desk, staff), kim, fromStaff(staff));
     if (!invited.ok) throw new Error(invited.error.kind);
     const token = invited.value.address.split("#")[1] ?? "";
-    return () => redeemOneTimeAddress({ token, password }, visitor(), desk);
+    return () => redeemOneTimeAddress(desk, { token, password }, visitor());
   },
   "role-changed":
     async ({ desk, staff, lee }) =>
     () =>
-      changeRole(lee, "administrator", staff, desk),
+      changeRole(
+        asStaff(desk, staff),
+        { staffId: lee, role: "administrator" },
+        fromStaff(staff, undefined, ownPassword),
+      ),
   "staff-deactivated":
     async ({ desk, staff, lee }) =>
     () =>
-      deactivateStaff(lee, staff, desk),
+      deactivateStaff(asStaff(desk, staff), lee),
   "staff-reactivated": async ({ desk, staff, lee }) => {
-    await deactivateStaff(lee, staff, desk);
-    return () => reactivateStaff(lee, staff, desk);
+    await deactivateStaff(asStaff(desk, staff), lee);
+    return () =>
+      reactivateStaff(asStaff(desk, staff), lee, fromStaff(staff, undefined, ownPassword));
   },
   "staff-session-ended":
     async ({ desk, staff }) =>
     () =>
-      endStaffSession(staff.sessionId, staff, desk),
+      endSignIn(asStaff(desk, staff), staff.sessionId),
   "settings-changed": "lib/server/settings/service.test.ts",
   "test-email-sent": "lib/server/mail/test-email.test.ts",
   "live-updates-on": "lib/server/live-updates/endpoint.test.ts",

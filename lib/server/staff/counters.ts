@@ -1,7 +1,7 @@
 import "server-only";
-import type { Visitor } from "./guard";
+import type { From } from "@/lib/server/context";
+import type { Vault } from "@/lib/server/db/seal";
 import { knownDevice } from "./known-device";
-import type { StaffServices } from "./staff-services";
 import type { Counter } from "./throttle";
 
 const quarterHour = 15 * 60;
@@ -12,15 +12,11 @@ const minute = 60;
  * with before has a count of its own; everybody else shares one for the account and one for the
  * address they come from. So strangers can slow down strangers, and no more.
  */
-export function signInCounters(
-  email: string,
-  visitor: Visitor,
-  services: StaffServices,
-): SignInCounters {
-  const device = knownDevice(visitor.browser, email, services);
+export function signInCounters(email: string, from: From, vault: Vault): SignInCounters {
+  const device = knownDevice(from.browser, email, vault);
   const own = { what: "device", free: 5, longestSeconds: quarterHour };
   if (device) return { shared: [], own: { ...own, which: device } };
-  return { shared: [addressCounter("sign-in", visitor)], own: accountCounter(email) };
+  return { shared: [addressCounter("sign-in", from)], own: accountCounter(email) };
 }
 
 /** To be taken in this order: who has to wait for others' sake leaves no trace at accounts that nobody has. */
@@ -34,8 +30,8 @@ function accountCounter(email: string): Counter {
  * What a try at the second step counts against, once the password was right: as with the password,
  * a browser that the account has signed in with before has a count of its own.
  */
-export function codeCounter(email: string, visitor: Visitor, services: StaffServices): Counter {
-  const device = knownDevice(visitor.browser, email, services);
+export function codeCounter(email: string, { browser }: From, vault: Vault): Counter {
+  const device = knownDevice(browser, email, vault);
   const what = device ? "device/code" : "account/code";
   return { what, which: device ?? email, free: 5, longestSeconds: quarterHour };
 }
@@ -44,7 +40,7 @@ export function codeCounter(email: string, visitor: Visitor, services: StaffServ
  * What is asked for without saying for whom. A clinic is often one address, hence many are free;
  * where no address is known all share one count, whose waits stay short.
  */
-export function addressCounter(what: string, { address }: Visitor): Counter {
+export function addressCounter(what: string, { address }: Pick<From, "address">): Counter {
   return address === null
     ? { what: `anywhere/${what}`, which: "", free: 60, longestSeconds: minute }
     : { what: `address/${what}`, which: address, free: 20, longestSeconds: quarterHour };

@@ -1,10 +1,8 @@
 import "server-only";
 import { act } from "@/lib/server/act";
-import { bySystem } from "@/lib/server/context";
-import { tidyEmail } from "./email";
+import type { Ctx } from "@/lib/server/context";
+import { findActive, hasAdministrator, hasStaff, tidyEmail } from "./members";
 import { type AddressPurpose, makeAddress } from "./one-time-addresses";
-import { hasAdministrator, hasStaff } from "./staff-lock";
-import type { StaffServices } from "./staff-services";
 
 /**
  * The addresses to print at a start. While nobody is there: one to become the first administrator
@@ -12,42 +10,30 @@ import type { StaffServices } from "./staff-services";
  * that whoever runs the server asks for, so that the only administrator may forget theirs. Those
  * of an earlier start work no more.
  */
-export async function firstStartLines(services: StaffServices): Promise<string[]> {
-  const { db, ways } = services;
+export async function firstStartLines(ctx: Ctx): Promise<string[]> {
+  const { db } = ctx;
+  const { demo, newPasswordFor, password } = ctx.env.signIn;
   const lines: string[] = [];
   if (!(await hasAdministrator(db))) {
-    const address = await printed({ kind: "first-administrator" }, services);
-    lines.push(`First administrator: ${address}`);
+    lines.push(`First administrator: ${await printed(ctx, { kind: "first-administrator" })}`);
   }
-  if (ways.demo && !(await hasStaff(db))) {
-    lines.push(`Demo: ${await printed({ kind: "demo" }, services)}`);
+  if (demo && !(await hasStaff(db))) {
+    lines.push(`Demo: ${await printed(ctx, { kind: "demo" })}`);
   }
-  const staff = ways.newPasswordFor && (await findStaff(ways.newPasswordFor, services));
-  if (staff && ways.password) {
-    const { id: staff_id, ...who } = staff;
-    const address = await printed({ kind: "new-password", ...who, staff_id }, services);
-    lines.push(`New password: ${address}`);
+  const staff = newPasswordFor && (await findActive(db, { email: tidyEmail(newPasswordFor) }));
+  if (staff && !staff.isDemo && password) {
+    const { id: staff_id, email, name } = staff;
+    lines.push(
+      `New password: ${await printed(ctx, { kind: "new-password", email, name, staff_id })}`,
+    );
   }
   return lines;
 }
 
 /** Whoever runs the server reads it there; the trail tells that there was one. */
-async function printed(purpose: AddressPurpose, services: StaffServices): Promise<string> {
+async function printed(ctx: Ctx, purpose: AddressPurpose): Promise<string> {
   const action = purpose.kind === "new-password" ? "password-reset" : "address-printed";
-  const { address } = await act(
-    bySystem("start", services),
-    { action, outcome: "ok", subject: purpose.staff_id ?? null },
-    (tx) => makeAddress(tx, purpose, services),
-  );
+  const deed = { action, outcome: "ok", subject: purpose.staff_id ?? null } as const;
+  const { address } = await act(ctx, deed, (tx) => makeAddress(tx, ctx, purpose));
   return address;
-}
-
-function findStaff(email: string, { db }: StaffServices) {
-  return db
-    .selectFrom("staff")
-    .select(["id", "email", "name"])
-    .where("email", "=", tidyEmail(email))
-    .where("deactivatedAt", "is", null)
-    .where("isDemo", "=", 0)
-    .executeTakeFirst();
 }

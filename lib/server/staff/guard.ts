@@ -1,19 +1,18 @@
 import "server-only";
-import { cookies, headers } from "next/headers";
+import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import type { AppError } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
 import type { From } from "@/lib/server/context";
+import { clinicSettings, visitorCtx } from "@/lib/server/desk";
 import { env } from "@/lib/server/env";
 import { log } from "@/lib/server/log";
 import type { SignedInStaff } from "@/lib/staff/staff";
-import { sessionCookie } from "./auth";
 import { thisBrowser } from "./browser";
 import { clientAddress } from "./client-address";
 import { isOwnHost, requireOwnHost } from "./own-host";
-import { findSignedIn, noteActivity, type SignedIn, tokenOf } from "./sessions";
-import { staffServices } from "./staff-services";
+import { findSignedIn, noteActivity, type SignedIn, tokenAt } from "./sign-ins";
 
 /** Who is asking, at which PC. */
 export type Staff = SignedInStaff & {
@@ -40,8 +39,8 @@ export async function currentStaff(options: GuardOptions = {}): Promise<Result<S
   if (!isOurOwnPage(sent, env().hosts)) return refuse("not-our-page");
   const signedIn = await readSignedIn();
   if (!signedIn) return fail({ kind: "signed-out", requestId: null });
-  if (sent.has("next-action")) await noteActivity(signedIn, await staffServices());
-  if (!options.beforeSecondFactor && (await lacksSecondFactor(signedIn))) {
+  if (sent.has("next-action")) await noteActivity(await visitorCtx(), signedIn);
+  if (!options.beforeSecondFactor && (await needsSecondFactor())) {
     return fail({ kind: "second-factor-needed", requestId: null });
   }
   return ok(signedIn.staff);
@@ -90,8 +89,8 @@ export async function requireStaff(options: GuardOptions = {}): Promise<Staff> {
   const signedIn = await readSignedIn();
   if (!signedIn) redirect(signInAddress(sent.get("x-desk-path")));
   // What the browser fetches in advance is nobody's doing.
-  if (!sent.has("next-router-prefetch")) await noteActivity(signedIn, await staffServices());
-  if (!options.beforeSecondFactor && (await lacksSecondFactor(signedIn))) redirect("/account");
+  if (!sent.has("next-router-prefetch")) await noteActivity(await visitorCtx(), signedIn);
+  if (!options.beforeSecondFactor && (await needsSecondFactor())) redirect("/account");
   return signedIn.staff;
 }
 
@@ -112,23 +111,26 @@ export async function requireAdministrator(): Promise<Staff> {
 /** For the one handler that tells of somebody's doing; to be called after `currentStaff`. */
 export async function noteOwnActivity(): Promise<void> {
   const signedIn = await readSignedIn();
-  if (signedIn) await noteActivity(signedIn, await staffServices());
+  if (signedIn) await noteActivity(await visitorCtx(), signedIn);
 }
 
-/** Whether there is anything but the account page for them now. */
-export async function lacksSecondFactor(
-  signedIn: Pick<SignedIn, "withoutSecondFactor">,
-): Promise<boolean> {
-  if (!signedIn.withoutSecondFactor) return false;
-  const { clinic } = await staffServices();
-  return (await clinic()).secondFactorRequired;
+/** Whether there is anything but the account page for who is signed in now. */
+export async function needsSecondFactor(): Promise<boolean> {
+  const signedIn = await readSignedIn();
+  if (!signedIn?.withoutSecondFactor) return false;
+  return (await clinicSettings()).secondFactorRequired;
 }
 
 /** Once for each page that is rendered, however many of its parts ask. */
 export const readSignedIn = cache(async (): Promise<SignedIn | null> => {
-  const cookie = (await cookies()).get(sessionCookie(env().appUrl))?.value;
-  return cookie ? findSignedIn(tokenOf(cookie), await staffServices()) : null;
+  const token = tokenAt(await thisBrowser());
+  return token ? findSignedIn(await visitorCtx(), token) : null;
 });
+
+/** Who uses this browser, for frames that look alike either way; null when nobody does. No guard. */
+export async function loadSignedIn(): Promise<Staff | null> {
+  return (await readSignedIn())?.staff ?? null;
+}
 
 /**
  * Whether the request was sent by a page of this app. Forwarded headers are not read:

@@ -1,14 +1,14 @@
 import "server-only";
+import type { Ctx } from "@/lib/server/context";
 import { removeOldAddresses } from "./one-time-addresses";
 import { tellRefusals } from "./refusals";
-import { removeOverSessions } from "./sessions";
-import type { StaffServices } from "./staff-services";
+import { removeOverSignIns } from "./sign-ins";
 import { removeOldTries } from "./throttle";
 
-/** Takes away what ended by itself: sessions, one-time addresses, counted tries; and tells of strangers. */
-export async function removeOldSignIns(services: StaffServices): Promise<void> {
-  await removeOverSessions(services);
-  await removeOldAddresses(services);
-  await removeOldTries(services);
-  await tellRefusals(services);
+/** Takes away what ended by itself: sign-ins, one-time addresses, counted tries; and tells of strangers. */
+export async function removeOldSignIns(ctx: Ctx): Promise<void> {
+  await removeOverSignIns(ctx);
+  await removeOldAddresses(ctx);
+  await removeOldTries(ctx);
+  await tellRefusals(ctx);
 }

@@ -3,27 +3,24 @@ import { createVault } from "@/lib/server/db/seal";
 import { newBrowser } from "@/test/staff/test-staff";
 import { knownDevice, rememberDevice } from "./known-device";
 
-const services = {
-  vault: createVault("a made-up secret of the tests, 43 characters"),
-  appUrl: "http://localhost:3000",
-};
+const vault = createVault("a made-up secret of the tests, 43 characters");
 const email = (i: number) => `colleague${i}@clinic.example`;
 
 describe("a shared PC (row 28)", () => {
   it("knows the last thirty who signed in with it, in a cookie that browsers keep", () => {
     const browser = newBrowser();
 
-    for (let i = 1; i <= 31; i++) rememberDevice(browser, email(i), services);
+    for (let i = 1; i <= 31; i++) rememberDevice(browser, email(i), vault);
 
-    expect(knownDevice(browser, email(1), services)).toBeNull();
-    expect(knownDevice(browser, email(2), services)).not.toBeNull();
-    expect(knownDevice(browser, email(31), services)).not.toBeNull();
+    expect(knownDevice(browser, email(1), vault)).toBeNull();
+    expect(knownDevice(browser, email(2), vault)).not.toBeNull();
+    expect(knownDevice(browser, email(31), vault)).not.toBeNull();
     expect(browser.jar.get("desk-device")?.length).toBeLessThan(4_000);
   });
 
   it("tells nobody who they are", () => {
     const browser = newBrowser();
-    rememberDevice(browser, email(1), services);
+    rememberDevice(browser, email(1), vault);
 
     const [cookie = ""] = browser.jar.values();
 
@@ -33,11 +30,11 @@ describe("a shared PC (row 28)", () => {
   it("is another PC for each of them, and for each PC", () => {
     const [one, two] = [newBrowser(), newBrowser()];
     for (const browser of [one, two]) {
-      for (const i of [1, 2]) rememberDevice(browser, email(i), services);
+      for (const i of [1, 2]) rememberDevice(browser, email(i), vault);
     }
 
     const names = [one, two].flatMap((browser) =>
-      [1, 2].map((i) => knownDevice(browser, email(i), services)),
+      [1, 2].map((i) => knownDevice(browser, email(i), vault)),
     );
 
     expect(new Set(names).size).toBe(4);

@@ -1,96 +1,65 @@
 import "server-only";
-import { env } from "@/lib/server/env";
+import type { Ctx, StaffActor } from "@/lib/server/context";
 import type {
   Account,
   OpenInvitation,
   Passkey,
   SignedInPlace,
-  SignInWays,
   StaffMember,
 } from "@/lib/staff/staff";
-import { sessionSeconds } from "./auth";
-import { deviceWords } from "./device-words";
-import { lacksSecondFactor, readSignedIn, type Staff } from "./guard";
+import { findPassword } from "./members";
+import { findSecondFactor } from "./second-factor";
 import { signInWays } from "./sign-in-ways";
-import { type StaffServices, staffServices } from "./staff-services";
-
-/** What the sign-in page offers. */
-export async function loadSignInWays(): Promise<SignInWays> {
-  const { appUrl, signIn } = env();
-  return signInWays(appUrl, signIn);
-}
-
-/** Who uses this browser, for frames that look alike either way; null when nobody does. No guard. */
-export async function loadSignedIn(): Promise<Staff | null> {
-  return (await readSignedIn())?.staff ?? null;
-}
+import { signInSeconds } from "./sign-ins";
 
 /** All that `/staff` shows. */
-export async function loadStaff(by: Staff): Promise<{
+export async function loadStaff(ctx: Ctx<StaffActor>): Promise<{
   members: StaffMember[];
   invitations: OpenInvitation[];
   places: SignedInPlace[];
 }> {
-  const services = await staffServices();
   const [members, invitations, places] = await Promise.all([
-    listMembers(services),
-    listInvitations(services),
-    listPlaces(by, services),
+    listMembers(ctx),
+    listInvitations(ctx),
+    listPlaces(ctx),
   ]);
   return { members, invitations, places };
 }
 
 /** All that `/account` shows. */
-export async function loadAccount({ sessionId, ...staff }: Staff): Promise<Account> {
-  const services = await staffServices();
-  const row = await services.db
-    .selectFrom("staff")
-    .select("twoFactorEnabled")
-    .where("id", "=", staff.id)
-    .executeTakeFirst();
-  const signedIn = await readSignedIn();
-  const hasPassword = services.ways.password && (await isPasswordKept(staff.id, services));
+export async function loadAccount(ctx: Ctx<StaffActor>): Promise<Account> {
+  const { staffId } = ctx.actor;
+  const ways = signInWays(ctx.env);
+  const hasPassword = ways.password && (await findPassword(ctx.db, staffId)) !== null;
   return {
-    staff,
     hasPassword,
-    hasSecondFactor: Boolean(row?.twoFactorEnabled),
-    mustSetUpSecondFactor: signedIn !== null && (await lacksSecondFactor(signedIn)),
-    canHavePasskeys: hasPassword && signInWays(services.appUrl, services.ways).passkey,
-    passkeys: await listPasskeys(staff.id, services),
-    places: await listPlaces({ ...staff, sessionId }, services, staff.id),
+    hasSecondFactor: (await findSecondFactor(ctx, staffId)) !== null,
+    canHavePasskeys: hasPassword && ways.passkey,
+    passkeys: await listPasskeys(ctx),
+    places: await listPlaces(ctx, { ofTheirs: true }),
   };
 }
 
-async function isPasswordKept(staffId: string, { db }: StaffServices): Promise<boolean> {
-  const row = await db
-    .selectFrom("staff_accounts")
-    .select("id")
-    .where("userId", "=", staffId)
-    .where("providerId", "=", "credential")
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 /** Everybody, those in use first, by name. */
-export async function listMembers({ db }: Pick<StaffServices, "db">): Promise<StaffMember[]> {
+export async function listMembers({ db }: Ctx): Promise<StaffMember[]> {
   const rows = await db
     .selectFrom("staff")
-    .select(["id", "name", "email", "role", "deactivatedAt", "isDemo", "twoFactorEnabled"])
-    .select("createdAt")
+    .leftJoin("staff_second_factors as factor", "factor.userId", "staff.id")
+    .select(["staff.id", "name", "email", "role", "deactivatedAt", "isDemo"])
+    .select(["createdAt as joinedAt", "factor.id as factor"])
     .orderBy("name")
     .execute();
-  const members = rows.map(({ twoFactorEnabled, createdAt, isDemo, ...row }) => ({
+  const members = rows.map(({ factor, isDemo, ...row }) => ({
     ...row,
     isDemo: isDemo === 1,
-    hasSecondFactor: Boolean(twoFactorEnabled),
-    joinedAt: isoTime(createdAt),
+    hasSecondFactor: factor !== null,
   }));
   return members.sort(
     (a, b) => Number(a.deactivatedAt !== null) - Number(b.deactivatedAt !== null),
   );
 }
 
-async function listInvitations({ db, now }: StaffServices): Promise<OpenInvitation[]> {
+async function listInvitations({ db, now }: Ctx): Promise<OpenInvitation[]> {
   const rows = await db
     .selectFrom("one_time_addresses")
     .select(["id", "email", "name", "role", "expires_at"])
@@ -107,52 +76,71 @@ async function listInvitations({ db, now }: StaffServices): Promise<OpenInvitati
   }));
 }
 
-/** Browsers that somebody can go on with. @param staffId only theirs */
+/** Browsers that somebody can go on with; or only those of who asks. */
 export async function listPlaces(
-  by: Staff,
-  { db, clinic, now }: Pick<StaffServices, "db" | "clinic" | "now">,
-  staffId: string | null = null,
+  { actor, db, clinic, now }: Ctx<StaffActor>,
+  { ofTheirs = false } = {},
 ): Promise<SignedInPlace[]> {
-  const { signOutAfterMinutes } = await clinic();
   const ago = (seconds: number) => new Date(now().getTime() - seconds * 1000).toISOString();
   const rows = await db
     .selectFrom("staff_sessions")
     .innerJoin("staff", "staff.id", "staff_sessions.userId")
-    .select(["staff_sessions.id", "userId", "staff.name", "userAgent", "activeAt"])
-    .select("staff_sessions.createdAt")
-    .where("activeAt", ">", ago(signOutAfterMinutes * 60))
+    .select(["staff_sessions.id", "userId as staffId", "staff.name as staffName", "userAgent"])
+    .select(["staff_sessions.createdAt as since", "activeAt"])
+    .where("activeAt", ">", ago(clinic.signOutAfterMinutes * 60))
+    .where("staff_sessions.createdAt", ">", ago(signInSeconds))
     .where("staff.deactivatedAt", "is", null)
-    .$if(staffId !== null, (query) => query.where("userId", "=", staffId ?? ""))
+    .$if(ofTheirs, (query) => query.where("userId", "=", actor.staffId))
     .orderBy("activeAt", "desc")
     .execute();
-  return rows
-    .map(({ id, userId, name, userAgent, activeAt, createdAt }) => ({
-      id,
-      staffId: userId,
-      staffName: name,
-      device: deviceWords(userAgent),
-      since: isoTime(createdAt),
-      activeAt,
-      isHere: id === by.sessionId,
-    }))
-    .filter(({ since }) => since > ago(sessionSeconds));
+  return rows.map(({ userAgent, ...row }) => ({
+    ...row,
+    device: deviceWords(userAgent),
+    isHere: row.id === actor.signInId,
+  }));
 }
 
-async function listPasskeys(staffId: string, { db }: StaffServices): Promise<Passkey[]> {
+async function listPasskeys({ actor, db }: Ctx<StaffActor>): Promise<Passkey[]> {
   const rows = await db
     .selectFrom("staff_passkeys")
     .select(["id", "name", "createdAt"])
-    .where("userId", "=", staffId)
+    .where("userId", "=", actor.staffId)
     .orderBy("createdAt")
     .execute();
   return rows.map(({ id, name, createdAt }) => ({
     id,
     name: name ?? "Passkey",
-    addedAt: isoTime(createdAt ?? 0),
+    addedAt: createdAt ?? new Date(0).toISOString(),
   }));
 }
 
-/** One engine gives a Date, the other a text. */
-function isoTime(time: Date | string | number): string {
-  return new Date(time).toISOString();
+/** First match wins: most browsers also claim to be another. */
+const browsers: [RegExp, string][] = [
+  [/\bEdg(?:e|A|iOS)?\//, "Edge"],
+  [/\bOPR\//, "Opera"],
+  [/\b(?:Firefox|FxiOS)\//, "Firefox"],
+  [/\bSamsungBrowser\//, "Samsung Internet"],
+  [/\b(?:Chrome|CriOS|HeadlessChrome)\//, "Chrome"],
+  [/\bSafari\//, "Safari"],
+];
+
+const systems: [RegExp, string][] = [
+  [/\bWindows\b/, "Windows"],
+  [/\biPhone\b/, "iPhone"],
+  [/\biPad\b/, "iPad"],
+  [/\bAndroid\b/, "Android"],
+  [/\bCrOS\b/, "ChromeOS"],
+  [/\bMac(?:intosh| OS X)\b/, "Mac"],
+  [/\bLinux\b/, "Linux"],
+];
+
+/** A browser in words, such as "Chrome on Windows": enough to tell one's own PCs apart. */
+export function deviceWords(userAgent: string | null): string {
+  const browser = firstOf(browsers, userAgent) ?? "A browser";
+  const system = firstOf(systems, userAgent);
+  return system ? `${browser} on ${system}` : browser;
+}
+
+function firstOf(names: [RegExp, string][], userAgent: string | null): string | undefined {
+  return names.find(([pattern]) => pattern.test(userAgent ?? ""))?.[1];
 }

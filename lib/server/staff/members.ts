@@ -1,14 +1,101 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import type { AppError } from "@/lib/errors";
+import { type StaffId, staffId } from "@/lib/ids";
 import { ok, type Result } from "@/lib/result";
 import type { Tx } from "@/lib/server/act";
+import type { Database } from "@/lib/server/db/schema";
 import type { StaffRole } from "@/lib/staff/staff";
-import { refusal } from "./answer";
-import { staffAdapter } from "./auth-tables";
-import type { StaffServices } from "./staff-services";
+import { refusal } from "./failures";
 
-/** What changes rows of staff, to be called inside an act with its transaction as `db`. */
-type Services = Pick<StaffServices, "engine" | "now"> & { db: Tx };
+/** One address, one account: as it is kept and compared. */
+export function tidyEmail(email: string): string {
+  return email.normalize("NFC").trim().toLowerCase();
+}
+
+/** One of the staff whose account is in use. */
+export async function findActive(db: Database, by: { id: string } | { email: string }) {
+  const row = await db
+    .selectFrom("staff")
+    .select(["id", "email", "name", "role", "isDemo"])
+    .where("deactivatedAt", "is", null)
+    .$if("id" in by, (query) => query.where("id", "=", "id" in by ? by.id : ""))
+    .$if("email" in by, (query) => query.where("email", "=", "email" in by ? by.email : ""))
+    .executeTakeFirst();
+  return row ? { ...row, id: staffId(row.id), isDemo: row.isDemo === 1 } : null;
+}
+
+/** Id of whoever has this address, in use or shut; null when nobody has. */
+export async function findIdByEmail(db: Database, email: string): Promise<StaffId | null> {
+  const row = await db
+    .selectFrom("staff")
+    .select("id")
+    .where("email", "=", email)
+    .executeTakeFirst();
+  return row ? staffId(row.id) : null;
+}
+
+/** Whom the provider of single sign-on speaks of: by its own name for them, else by their address. */
+export async function findByProvider(
+  db: Database,
+  { sub, email }: { sub: string; email: string | null },
+) {
+  const rows = await db
+    .selectFrom("staff")
+    .leftJoin("staff_accounts as link", (join) =>
+      join
+        .onRef("link.userId", "=", "staff.id")
+        .on("link.providerId", "=", "oidc")
+        .on("link.accountId", "=", sub),
+    )
+    .select(["staff.id", "deactivatedAt", "isDemo", "link.id as link"])
+    .where((where) => where.or([where("link.id", "is not", null), where("email", "=", email)]))
+    .execute();
+  const row = rows.find(({ link }) => link !== null) ?? rows[0];
+  if (!row) return null;
+  return {
+    id: staffId(row.id),
+    isLinked: row.link !== null,
+    isShut: row.deactivatedAt !== null,
+    isDemo: row.isDemo === 1,
+  };
+}
+
+/** From now on the provider's word for `sub` is its word for this one. */
+export async function linkProvider(tx: Tx, staffId: StaffId, sub: string): Promise<void> {
+  await tx
+    .insertInto("staff_accounts")
+    .values({
+      ...{ id: randomUUID(), userId: staffId, accountId: sub },
+      ...{ providerId: "oidc", password: null },
+    })
+    .execute();
+}
+
+/** Whether anyone but the demo clerk runs this desk. @param besides not counted, of whom it is asked */
+export async function hasAdministrator(db: Database, besides: string | null = null) {
+  const found = await db
+    .selectFrom("staff")
+    .select("id")
+    .where("role", "=", "administrator")
+    .where("deactivatedAt", "is", null)
+    .where("isDemo", "=", 0)
+    .$if(besides !== null, (query) => query.where("id", "!=", besides ?? ""))
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** Whether there is anyone but the demo clerk, active or not. */
+export async function hasStaff(db: Database): Promise<boolean> {
+  const found = await db
+    .selectFrom("staff")
+    .select("id")
+    .where("isDemo", "=", 0)
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
 
 export type NewStaff = {
   /** Of the invitation, so that what was written down of it is written of them; else a new one. */
@@ -22,112 +109,107 @@ export type NewStaff = {
 
 /** Adds somebody. Their address counts as checked: who invited them gave them the link. */
 export async function addStaff(
+  tx: Tx,
   { id: given, email, name, role, passwordHash }: NewStaff,
-  { db, engine }: Services,
-): Promise<Result<string, AppError>> {
-  const same = await db
-    .selectFrom("staff")
-    .select("id")
-    .where("email", "=", email)
-    .executeTakeFirst();
-  if (same) return refusal("already-staff");
-  const adapter = await staffAdapter(db, engine);
-  const at = new Date();
-  const { id } = await adapter.create<Record<string, unknown>, { id: string }>({
-    model: "user",
-    forceAllowId: true,
-    data: {
-      ...(given !== undefined && { id: given }),
-      ...{ email, name, role, emailVerified: true, isDemo: 0, createdAt: at, updatedAt: at },
-    },
-  });
-  if (passwordHash !== null) await addPassword(id, passwordHash, { db, engine });
+  now: Date,
+): Promise<Result<StaffId, AppError>> {
+  if (await findIdByEmail(tx, email)) return refusal("already-staff");
+  const id = await insertStaff(tx, { id: given, email, name, role }, now);
+  if (passwordHash !== null) await keepPassword(tx, id, passwordHash);
   return ok(id);
 }
 
-async function addPassword(
-  staffId: string,
-  password: string,
-  { db, engine }: Omit<Services, "now">,
-): Promise<void> {
-  const adapter = await staffAdapter(db, engine);
-  const at = new Date();
-  await adapter.create({
-    model: "account",
-    data: {
-      ...{ accountId: staffId, userId: staffId, providerId: "credential", password },
-      ...{ createdAt: at, updatedAt: at },
-    },
-  });
+type StaffRow = {
+  id?: string | undefined;
+  email: string;
+  name: string;
+  role: StaffRole;
+  isDemo?: boolean;
+};
+
+export async function insertStaff(
+  tx: Tx,
+  { id = randomUUID(), isDemo = false, ...row }: StaffRow,
+  now: Date,
+): Promise<StaffId> {
+  await tx
+    .insertInto("staff")
+    .values({
+      ...{ ...row, id, isDemo: Number(isDemo) },
+      ...{ createdAt: now.toISOString(), deactivatedAt: null },
+    })
+    .execute();
+  return staffId(id);
 }
 
-/**
- * Gives somebody a password who can no longer sign in: what else they signed in with is gone, and
- * so is every session of theirs.
- *
- * @returns whether there is such an account that is in use
- */
-export async function setPassword(
-  staffId: string,
-  passwordHash: string,
-  { db, engine }: Services,
-): Promise<boolean> {
-  const staff = await db
-    .selectFrom("staff")
-    .select("id")
-    .where("id", "=", staffId)
-    .where("deactivatedAt", "is", null)
-    .where("isDemo", "=", 0)
+/** The hash of somebody's password; null when they have none. */
+export async function findPassword(db: Database, staffId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom("staff_accounts")
+    .select("password")
+    .where("userId", "=", staffId)
+    .where("providerId", "=", "credential")
     .executeTakeFirst();
-  if (!staff) return false;
-  await db
+  return row?.password ?? null;
+}
+
+/** In place of the one before, if there was one. */
+export async function keepPassword(tx: Tx, staffId: StaffId, passwordHash: string): Promise<void> {
+  await tx
     .deleteFrom("staff_accounts")
     .where("userId", "=", staffId)
     .where("providerId", "=", "credential")
     .execute();
-  await addPassword(staffId, passwordHash, { db, engine });
+  await tx
+    .insertInto("staff_accounts")
+    .values({
+      ...{ id: randomUUID(), userId: staffId, accountId: staffId },
+      ...{ providerId: "credential", password: passwordHash },
+    })
+    .execute();
+}
+
+/**
+ * Gives somebody a password who can no longer sign in: what else they signed in with is gone, and
+ * so is every sign-in of theirs.
+ *
+ * @returns their id; null when there is no such account that is in use
+ */
+export async function resetPassword(
+  tx: Tx,
+  id: string,
+  passwordHash: string,
+): Promise<StaffId | null> {
+  const staff = await findActive(tx, { id });
+  if (!staff || staff.isDemo) return null;
+  await keepPassword(tx, staff.id, passwordHash);
   for (const table of ["staff_second_factors", "staff_passkeys", "staff_sessions"] as const) {
-    await db.deleteFrom(table).where("userId", "=", staffId).execute();
+    await tx.deleteFrom(table).where("userId", "=", id).execute();
   }
-  const adapter = await staffAdapter(db, engine);
-  await adapter.update({
-    model: "user",
-    where: [{ field: "id", value: staffId }],
-    update: { twoFactorEnabled: false },
-  });
-  return true;
+  return staff.id;
 }
 
 const demoClerk = { email: "demo.clerk@example.com", name: "Demo Clerk" };
 
 /** The sandbox's clerk, made if need be. May do everything, so that everything can be tried. */
-export async function takeInDemoClerk({ db, engine }: Services): Promise<string> {
-  const known = await db
+export async function takeInDemoClerk(tx: Tx, now: Date): Promise<StaffId> {
+  const known = await tx
     .updateTable("staff")
     .set({ deactivatedAt: null, role: "administrator" })
     .where("isDemo", "=", 1)
     .returning("id")
     .executeTakeFirst();
-  if (known) return known.id;
-  const adapter = await staffAdapter(db, engine);
-  const at = new Date();
-  const { id } = await adapter.create<Record<string, unknown>, { id: string }>({
-    model: "user",
-    data: {
-      ...demoClerk,
-      ...{ role: "administrator", emailVerified: false, isDemo: 1, createdAt: at, updatedAt: at },
-    },
-  });
-  return id;
+  if (known) return staffId(known.id);
+  return insertStaff(tx, { ...demoClerk, role: "administrator", isDemo: true }, now);
 }
 
 /** With the first administrator the trying out is over. */
-export async function retireDemoClerk({ db, now }: Services): Promise<void> {
-  const clerk = await db
+export async function retireDemoClerk(tx: Tx, now: Date): Promise<void> {
+  const clerk = await tx
     .updateTable("staff")
-    .set({ deactivatedAt: now().toISOString() })
+    .set({ deactivatedAt: now.toISOString() })
     .where("isDemo", "=", 1)
     .returning("id")
     .executeTakeFirst();
-  if (clerk) await db.deleteFrom("staff_sessions").where("userId", "=", clerk.id).execute();
+  if (clerk) await tx.deleteFrom("staff_sessions").where("userId", "=", clerk.id).execute();
 }

@@ -1,12 +1,12 @@
 import "server-only";
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Selectable } from "kysely";
 import type { Tx } from "@/lib/server/act";
 import { latestEnd } from "@/lib/server/clock";
+import type { Ctx } from "@/lib/server/context";
 import type { Tables } from "@/lib/server/db/schema";
+import { newToken, tokenHash } from "@/lib/server/token";
 import type { AddressToCopy } from "@/lib/staff/actions";
-import { tokenHash } from "./hashed-tokens";
-import type { StaffServices } from "./staff-services";
 
 export type AddressRow = Selectable<Tables["one_time_addresses"]>;
 
@@ -22,19 +22,17 @@ const secondsValid = {
   "new-password": 24 * hour,
 } satisfies Record<AddressRow["kind"], number>;
 
-type Services = Pick<StaffServices, "db" | "appUrl" | "now">;
-
 /**
  * Makes an address that works once. The token stands behind the #, which browsers send to nobody;
  * here only its hash is kept. An older address for the same purpose works no more.
  */
 export async function makeAddress(
   tx: Tx,
+  { env, now }: Pick<Ctx, "env" | "now">,
   purpose: AddressPurpose,
-  { appUrl, now }: Pick<Services, "appUrl" | "now">,
 ): Promise<AddressToCopy & { id: string }> {
   const { kind, email = null, name = null, role = null, staff_id = null } = purpose;
-  const token = randomBytes(32).toString("base64url");
+  const token = newToken();
   const expiresAt = new Date(now().getTime() + secondsValid[kind] * 1000).toISOString();
   const id = randomUUID();
   await tx
@@ -56,10 +54,10 @@ export async function makeAddress(
       expires_at: expiresAt,
     })
     .execute();
-  return { id, address: `${appUrl}/setup#${token}`, expiresAt };
+  return { id, address: `${env.appUrl}/setup#${token}`, expiresAt };
 }
 
-export async function findAddress(token: string, { db, now }: Omit<Services, "appUrl">) {
+export async function findAddress({ db, now }: Ctx, token: string) {
   const row = await db
     .selectFrom("one_time_addresses")
     .selectAll()
@@ -80,6 +78,6 @@ export async function consumeAddress(tx: Tx, id: string, now: Date): Promise<boo
   return used !== undefined;
 }
 
-export async function removeOldAddresses({ db, now }: Omit<Services, "appUrl">): Promise<void> {
+export async function removeOldAddresses({ db, now }: Ctx): Promise<void> {
   await db.deleteFrom("one_time_addresses").where("expires_at", "<", now().toISOString()).execute();
 }

@@ -12,7 +12,7 @@ import {
 } from "@/test/staff/test-staff";
 import type { Browser } from "./browser";
 import { signInWithPasskey, startPasskeySignIn } from "./passkeys";
-import { findSignedIn, tokenOf } from "./sessions";
+import { findSignedIn, tokenAt } from "./sign-ins";
 import { takeTry } from "./throttle";
 
 async function deskWithPasskey(newPlace: Parameters<typeof openTestStaff>[0]) {
@@ -22,7 +22,7 @@ async function deskWithPasskey(newPlace: Parameters<typeof openTestStaff>[0]) {
 }
 
 async function challengeAt(browser: Browser, desk: TestStaff): Promise<string> {
-  const question = await startPasskeySignIn(visitor(browser), desk);
+  const question = await startPasskeySignIn(desk, undefined, visitor(browser));
   if (!question.ok) throw new Error(question.error.kind);
   return question.value.challenge;
 }
@@ -34,15 +34,15 @@ describeOnEachEngine("a passkey", (newPlace) => {
     const answer = passkey.answer(await challengeAt(browser, desk));
     const question = browser.jar.get("desk-passkey-question") ?? "";
 
-    const step = await signInWithPasskey(answer, visitor(browser), desk);
+    const step = await signInWithPasskey(desk, answer, visitor(browser));
 
     expect(step).toMatchObject({ ok: true, value: { step: "signed-in", staff: dana } });
-    const token = tokenOf(browser.jar.get("desk-session") ?? "");
-    expect((await findSignedIn(token, desk))?.withoutSecondFactor).toBe(false);
+    const token = tokenAt(browser) ?? "";
+    expect((await findSignedIn(desk, token))?.withoutSecondFactor).toBe(false);
 
     const eve = newBrowser();
     eve.jar.set("desk-passkey-question", question);
-    expect((await signInWithPasskey(answer, visitor(eve), desk)).ok).toBe(false);
+    expect((await signInWithPasskey(desk, answer, visitor(eve))).ok).toBe(false);
     expect(await staffAt(desk, eve)).toBeNull();
   });
 
@@ -51,7 +51,7 @@ describeOnEachEngine("a passkey", (newPlace) => {
     const browser = newBrowser();
     const challenge = await challengeAt(browser, desk);
     const signIn = (answer: ReturnType<typeof passkey.answer>, at: Browser = browser) =>
-      signInWithPasskey(answer, visitor(at), desk);
+      signInWithPasskey(desk, answer, visitor(at));
 
     for (const refused of [
       await signIn(passkey.answer(challenge, { origin: "https://evil.example" })),
@@ -69,14 +69,14 @@ describeOnEachEngine("a passkey", (newPlace) => {
     const { desk, passkey } = await deskWithPasskey(newPlace);
     for (let i = 0; i < 70; i++) {
       const eve = newBrowser();
-      await signInWithPasskey(passkey.answer(await challengeAt(eve, desk)), visitor(), desk);
+      await signInWithPasskey(desk, passkey.answer(await challengeAt(eve, desk)), visitor());
     }
     const anywhere = { what: "anywhere/passkey", which: "", free: 60, longestSeconds: 60 };
     expect(await takeTry([anywhere], desk)).toBeGreaterThan(0);
 
     const browser = newBrowser();
     const answer = passkey.answer(await challengeAt(browser, desk));
-    expect((await signInWithPasskey(answer, visitor(browser), desk)).ok).toBe(true);
+    expect((await signInWithPasskey(desk, answer, visitor(browser))).ok).toBe(true);
 
     expect(desk.audited.map(({ action }) => action)).toEqual(["sign-in"]);
     expect(await desk.db.selectFrom("refused_tries").select("tries").execute()).toHaveLength(1);
@@ -89,7 +89,7 @@ describeOnEachEngine("a passkey", (newPlace) => {
     const browser = newBrowser();
 
     const answer = passkey.answer(await challengeAt(browser, desk));
-    const step = await signInWithPasskey(answer, visitor(browser), desk);
+    const step = await signInWithPasskey(desk, answer, visitor(browser));
 
     expect(step).toMatchObject({ error: { kind: "sign-in-refused" } });
     expect(desk.audited).toMatchObject([{ action: "sign-in", outcome: "sign-in-refused" }]);

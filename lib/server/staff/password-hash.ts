@@ -1,7 +1,8 @@
 import "server-only";
+import { AsyncLocalStorage } from "node:async_hooks";
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
 import { neverInsideAct } from "@/lib/server/inside-act";
-import { hashTurns } from "./hash-turns";
+import { remember } from "@/lib/server/remember";
 
 export type PasswordCost = { N: number; r: number; p: number };
 
@@ -16,8 +17,17 @@ export async function hashPassword(password: string, { N, r, p } = cost): Promis
   return ["scrypt", N, r, p, salt.toString("base64url"), key.toString("base64url")].join("$");
 }
 
-/** @throws when what is kept was not written by `hashPassword` */
-export async function isPassword(password: string, kept: string): Promise<boolean> {
+/**
+ * Takes as long where there is no password as where there is one.
+ *
+ * @param kept of nobody, or of somebody who has none: null
+ * @throws when what is kept was not written by `hashPassword`
+ */
+export async function isPassword(password: string, kept: string | null): Promise<boolean> {
+  if (kept === null) {
+    await hashPassword(password);
+    return false;
+  }
   const [scheme, N, r, p, salt, key] = kept.split("$");
   if (scheme !== "scrypt" || salt === undefined || key === undefined) {
     throw new Error("A stored password has an unknown shape.");
@@ -41,3 +51,57 @@ function derive(password: string, salt: Buffer, options: ScryptOptions): Promise
       }),
   );
 }
+
+/** Each takes a core and 32 MiB for a tenth of a second. */
+const atOnce = 2;
+/** About two seconds' work: more strangers than this are asked to come back. */
+const mostStrangers = 40;
+
+/** Whose password is being looked at. */
+type Asker = "known" | "stranger";
+
+/**
+ * Turns for work on passwords: two at once, and who is known first, so that strangers who try
+ * passwords take no time from the desk.
+ */
+export function createHashTurns() {
+  const waiting: Record<Asker, (() => void)[]> = { known: [], stranger: [] };
+  const asker = new AsyncLocalStorage<Asker>();
+  let running = 0;
+
+  async function turn(who: Asker): Promise<void> {
+    if (running < atOnce) {
+      running += 1;
+      return;
+    }
+    // Whoever ends hands the turn on, so that nobody slips in between.
+    await new Promise<void>((go) => waiting[who].push(go));
+  }
+
+  function handOn(): void {
+    const next = waiting.known.shift() ?? waiting.stranger.shift();
+    if (next) next();
+    else running -= 1;
+  }
+
+  return {
+    /** Whether a stranger would wait for too long. */
+    isFull: () => waiting.stranger.length >= mostStrangers,
+    /** Everything that `work` hashes belongs to this asker; without it, to a stranger. */
+    as: <T>(who: Asker, work: () => Promise<T>): Promise<T> => asker.run(who, work),
+    /** Runs one hash when it is its turn. */
+    async run<T>(hash: () => Promise<T>): Promise<T> {
+      await turn(asker.getStore() ?? "stranger");
+      try {
+        return await hash();
+      } finally {
+        handOn();
+      }
+    },
+  };
+}
+
+export type HashTurns = ReturnType<typeof createHashTurns>;
+
+/** Those of this process. */
+export const hashTurns = (): HashTurns => remember("hash-turns", createHashTurns);

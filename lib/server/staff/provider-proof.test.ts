@@ -4,13 +4,15 @@ import { describeOnEachEngine } from "@/test/db/test-database";
 import { startTestProvider } from "@/test/staff/test-provider";
 import {
   addColleague,
+  asStaff,
   changing,
+  fromStaff,
   newBrowser,
   openTestStaff,
   staffAt,
 } from "@/test/staff/test-staff";
+import { makeNewPasswordAddress } from "./invite";
 import { addStaff } from "./members";
-import { makeNewPasswordWithProof } from "./strong-acts";
 
 const lee = { sub: "1", email: "lee@clinic.example", email_verified: true, name: "Lee Park" };
 const confirmed = "/account/confirmed";
@@ -21,7 +23,7 @@ async function open(newPlace: Parameters<typeof openTestStaff>[0]) {
   const provider = await startTestProvider();
   const desk = await openTestStaff(newPlace, { singleSignOn: provider.singleSignOn });
   await changing(desk, (tx) =>
-    addStaff({ ...lee, role: "administrator", passwordHash: null }, { ...desk, db: tx }),
+    addStaff(tx, { ...lee, role: "administrator", passwordHash: null }, desk.now()),
   );
   const dana = await addColleague(desk);
   const browser = newBrowser();
@@ -31,7 +33,7 @@ async function open(newPlace: Parameters<typeof openTestStaff>[0]) {
   const staff = await staffAt(desk, browser);
   if (!staff) throw new Error("Nobody was signed in.");
   const act = (proof?: Proof, staffId = dana) =>
-    makeNewPasswordWithProof(staffId, { staff, browser, proof }, desk);
+    makeNewPasswordAddress(asStaff(desk, staff), staffId, fromStaff(staff, browser, proof));
 
   /** Presses the button. @returns the provider's page that is to be opened */
   async function ask(): Promise<string> {

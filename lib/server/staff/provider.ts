@@ -1,75 +1,137 @@
 import "server-only";
-import { AsyncLocalStorage } from "node:async_hooks";
-import { genericOAuth } from "better-auth/plugins";
+import * as oidc from "openid-client";
 import { z } from "zod";
+import { fail, ok, type Result } from "@/lib/result";
+import type { Ctx } from "@/lib/server/context";
 import type { SingleSignOnSettings } from "@/lib/server/env";
-import { remember } from "@/lib/server/remember";
+import { within } from "@/lib/server/within";
+import type { ActionResult } from "@/lib/sessions/actions";
+import { type Browser, type SealedCookie, setSealed } from "./browser";
+import { refusal } from "./failures";
 
-/** The one provider of single sign-on; part of the address that it is told to come back to. */
-export const providerId = "oidc";
+/** How long the provider may take over its answers. */
+export const patienceMs = 10_000;
 
-/** Why the provider's word does not let somebody in. */
-export type NotLetIn =
-  | "provider-gave-no-email"
-  | "email-not-checked-by-provider"
-  | "email-of-another-domain"
-  | "no-administrator-yet"
-  | "account-deactivated"
-  | "account-not-joined"
-  | "refused-by-provider"
-  | "provider-answer-not-valid"
-  | "provider-not-answering";
+/** The way back, as the provider has it on its list. */
+const backPath = "/api/auth/callback/oidc";
 
-/** What is learnt of one way back from the provider and does not stand in better-auth's answer. */
-type Learnt = {
-  refused: NotLetIn | null;
+/** What a browser went to the provider for. */
+export type Errand = {
+  state: string;
+  nonce: string;
+  verifier: string;
+  /** In milliseconds since 1970. */
+  at: number;
+  /** Of a strong act, and who is to show that it is they; null: to sign in. */
+  proof: { mark: string; staffId: string } | null;
+};
+
+/** Who only goes to the provider and does not come back leaves nothing here. */
+export const errandCookie: SealedCookie<Errand> = {
+  name: "desk-errand",
+  purpose: "errand",
+  seconds: 10 * 60,
+  schema: z.object({
+    ...{ state: z.string(), nonce: z.string(), verifier: z.string(), at: z.number() },
+    proof: z.object({ mark: z.string(), staffId: z.string() }).nullable(),
+  }),
+};
+
+/** Whom the provider speaks of. */
+export type ProviderUser = {
+  sub: string;
   email: string | null;
-  /** When somebody showed the provider who they are, in seconds since 1970; null: it does not say. */
+  emailVerified: boolean;
+  /** Empty: it gives none. */
+  name: string;
+  /** When they showed the provider who they are, in seconds since 1970; null: it does not say. */
   authTime: number | null;
 };
 
-/** One for the process: who asks and who learns may be in different bundles of the build. */
-const learning = () => remember("provider-learning", () => new AsyncLocalStorage<Learnt>());
+/**
+ * Where to send the browser.
+ *
+ * @param proof what the provider is to ask anew for, even if it knows who it is
+ */
+export async function askProvider(
+  { env, vault, now }: Ctx,
+  browser: Browser,
+  proof: Errand["proof"] = null,
+): Promise<ActionResult<{ url: string }>> {
+  const { singleSignOn } = env.signIn;
+  if (!singleSignOn) return refusal("sign-in-refused");
+  const provider = await within(
+    patienceMs,
+    findProvider(singleSignOn).catch(() => null),
+  );
+  if (!provider) return refusal("single-sign-on-not-answering");
 
-/** Runs one way back. @returns what it gave, and what was learnt */
-export async function learningFrom<T>(work: () => Promise<T>): Promise<Learnt & { answer: T }> {
-  const learnt: Learnt = { refused: null, email: null, authTime: null };
-  const answer = await learning().run(learnt, work);
-  return { ...learnt, answer };
-}
-
-/** Keeps it for who called `learningFrom`. */
-export function learn(part: Partial<Learnt>): void {
-  Object.assign(learning().getStore() ?? {}, part);
-}
-
-const claimsSchema = z.object({ sub: z.string(), auth_time: z.number().optional() });
-
-export function provider({ issuer, clientId, clientSecret }: SingleSignOnSettings) {
-  return genericOAuth({
-    config: [
-      {
-        providerId,
-        discoveryUrl: `${issuer}/.well-known/openid-configuration`,
-        requireIdTokenVerification: true,
-        clientId,
-        clientSecret,
-        scopes: ["openid", "email", "profile"],
-        pkce: true,
-        disableProviderLogout: true,
-        mapProfileToUser: (profile) => {
-          learn({ email: typeof profile.email === "string" ? profile.email : null });
-          return { name: nameOf(profile) };
-        },
-        // Called with tokens that have been verified, and the only place that shows all claims.
-        accountSubject: ({ tokens }) => {
-          const claims = claimsSchema.parse(claimsOf(tokens.idToken ?? ""));
-          learn({ authTime: claims.auth_time ?? null });
-          return claims.sub;
-        },
-      },
-    ],
+  const verifier = oidc.randomPKCECodeVerifier();
+  const errand = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier };
+  const url = oidc.buildAuthorizationUrl(provider, {
+    redirect_uri: `${env.appUrl}${backPath}`,
+    scope: "openid email profile",
+    state: errand.state,
+    nonce: errand.nonce,
+    code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: "S256",
+    ...(proof && { max_age: "0", prompt: "login" }),
   });
+  setSealed(errandCookie, { ...errand, at: now().getTime(), proof }, browser, vault);
+  return ok({ url: url.href });
+}
+
+/**
+ * Asks the provider who came.
+ *
+ * @param search of the address that the browser came back by
+ */
+export async function hearProvider(
+  { env, log }: Ctx,
+  search: string,
+  { state, nonce, verifier }: Errand,
+): Promise<Result<ProviderUser, "refused-by-provider" | "provider-answer-not-valid">> {
+  const { singleSignOn } = env.signIn;
+  if (!singleSignOn) return fail("provider-answer-not-valid");
+  try {
+    const provider = await findProvider(singleSignOn);
+    const tokens = await oidc.authorizationCodeGrant(
+      provider,
+      new URL(`${env.appUrl}${backPath}${search}`),
+      { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier },
+    );
+    const claims = tokens.claims();
+    if (!claims) return fail("provider-answer-not-valid");
+    const profile = await profileOf(provider, claims, tokens.access_token);
+    return ok(userOf({ ...profile, sub: claims.sub, auth_time: claims.auth_time }));
+  } catch (error) {
+    if (error instanceof oidc.AuthorizationResponseError) return fail("refused-by-provider");
+    log.warn({ event: "provider_failed", cause: error instanceof Error ? error.name : null });
+    return fail("provider-answer-not-valid");
+  }
+}
+
+/** Most say everything in the token; of others it has to be asked. */
+function profileOf(provider: oidc.Configuration, claims: oidc.IDToken, accessToken: string) {
+  const canBeAsked = provider.serverMetadata().userinfo_endpoint !== undefined;
+  if (claims.email !== undefined || !canBeAsked) return claims;
+  return oidc.fetchUserInfo(provider, accessToken, claims.sub);
+}
+
+const userSchema = z.object({
+  sub: z.string(),
+  email: z.string().nullable().catch(null),
+  // Some write it as text.
+  email_verified: z.union([z.boolean(), z.stringbool()]).catch(false),
+  auth_time: z.number().nullable().catch(null),
+});
+
+function userOf(profile: Record<string, unknown>): ProviderUser {
+  const { sub, email, email_verified, auth_time } = userSchema.parse(profile);
+  return {
+    ...{ sub, email, emailVerified: email_verified, authTime: auth_time },
+    name: nameOf(profile),
+  };
 }
 
 /** What people are called where the provider gives no name, or only parts of one; empty: it gives none. */
@@ -93,8 +155,25 @@ function tidyName(text: string): string {
   return [...plain.trim()].slice(0, 80).join("").trim();
 }
 
-/** Its signature was checked before. */
-function claimsOf(idToken: string): unknown {
-  const [, claims = ""] = idToken.split(".");
-  return JSON.parse(Buffer.from(claims, "base64url").toString("utf8"));
+/** Not one for the process: the library knows nothing that its copy in another bundle has made. */
+const kept = new Map<string, oidc.Configuration>();
+
+/** Its addresses and keys; asked for at the first time that works, and then kept. */
+async function findProvider(settings: SingleSignOnSettings): Promise<oidc.Configuration> {
+  const key = JSON.stringify(settings);
+  const provider = kept.get(key) ?? (await discover(settings));
+  kept.set(key, provider);
+  return provider;
+}
+
+function discover({ issuer, clientId, clientSecret }: SingleSignOnSettings) {
+  const onThisMachine = issuer.startsWith("http:") ? [oidc.allowInsecureRequests] : [];
+  return oidc.discovery(
+    // In full, as some call themselves otherwise than the address that they are found at.
+    new URL(`${issuer}/.well-known/openid-configuration`),
+    clientId,
+    clientSecret,
+    undefined,
+    { execute: [oidc.enableNonRepudiationChecks, ...onThisMachine], timeout: patienceMs / 1000 },
+  );
 }

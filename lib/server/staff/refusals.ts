@@ -1,7 +1,6 @@
 import "server-only";
 import { act, type Deed } from "@/lib/server/act";
-import { bySystem } from "@/lib/server/context";
-import type { StaffServices } from "./staff-services";
+import type { Ctx } from "@/lib/server/context";
 
 /** What strangers were refused; the audit trail has a line an hour for each, however many tries there were. */
 export type Refused = "sign-in" | "second-factor" | "single-sign-on";
@@ -18,10 +17,8 @@ export function hasLineOfItsOwn(what: Refused, tries: number): boolean {
   return tries <= linesOfTheirOwn[what];
 }
 
-type Services = Pick<StaffServices, "db" | "now">;
-
 /** Counts a refused try of nobody in particular. @returns how many there were in this hour */
-export async function countRefusal(what: Refused, { db, now }: Services): Promise<number> {
+export async function countRefusal({ db, now }: Ctx, what: Refused): Promise<number> {
   const { tries } = await db
     .insertInto("refused_tries")
     .values({ what, hour: hourOf(now()), tries: 1 })
@@ -36,16 +33,16 @@ export async function countRefusal(what: Refused, { db, now }: Services): Promis
 }
 
 /** Tells the audit trail of the hours that are over. */
-export async function tellRefusals(services: Pick<StaffServices, "db" | "vault" | "now">) {
-  const over = await services.db
+export async function tellRefusals(ctx: Ctx): Promise<void> {
+  const over = await ctx.db
     .selectFrom("refused_tries")
     .select(["what", "hour"])
-    .where("hour", "<", hourOf(services.now()))
+    .where("hour", "<", hourOf(ctx.now()))
     .orderBy("hour")
     .execute();
   for (const { what, hour } of over) {
     // Of two servers that look at once, one takes it.
-    await act(bySystem("housekeeping", services), linesOf, (tx) =>
+    await act(ctx, linesOf, (tx) =>
       tx
         .deleteFrom("refused_tries")
         .where("what", "=", what)

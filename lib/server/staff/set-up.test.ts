@@ -2,9 +2,12 @@ import { expect, it } from "vitest";
 import { describeOnEachEngine } from "@/test/db/test-database";
 import {
   addColleague,
+  asStaff,
   dana,
+  fromStaff,
   newBrowser,
   openTestStaff,
+  ownPassword,
   password,
   signInAt,
   staffAt,
@@ -13,7 +16,7 @@ import {
 } from "@/test/staff/test-staff";
 import { firstStartLines } from "./first-start";
 import { inviteStaff, makeNewPasswordAddress, withdrawInvitation } from "./invite";
-import { readOneTimeAddress, redeemOneTimeAddress } from "./set-up";
+import { readOneTimeAddress, redeemOneTimeAddress, type SetUp } from "./set-up";
 import { signIn } from "./sign-in";
 
 const gone = { ok: false, error: { kind: "one-time-address-gone", requestId: null } };
@@ -33,24 +36,23 @@ async function printed(desk: TestStaff, what: "First administrator" | "Demo"): P
 async function invited(desk: TestStaff) {
   const id = await addColleague(desk, { role: "administrator" });
   const by = { id, ...dana, role: "administrator", sessionId: "1" } as const;
-  const made = await inviteStaff({ ...lee, role: "desk" }, by, desk);
+  const made = await inviteStaff(asStaff(desk, by), { ...lee, role: "desk" }, fromStaff(by));
   if (!made.ok) throw new Error(made.error.kind);
   return { by, token: tokenIn(made.value.address), made: made.value };
 }
 
-const redeem = (desk: TestStaff, input: Parameters<typeof redeemOneTimeAddress>[0]) =>
-  redeemOneTimeAddress(input, visitor(), desk);
+const redeem = (desk: TestStaff, input: SetUp) => redeemOneTimeAddress(desk, input, visitor());
 
 describeOnEachEngine("an address that works once", (newPlace) => {
   it("does not work on because the clock that made it was 40 days ahead", async () => {
     const desk = await openTestStaff(newPlace);
-    desk.wait(40 * 24 * hour);
+    desk.waitFor(40 * 24 * hour);
     const { token } = await invited(desk);
-    expect(await readOneTimeAddress(token, visitor(), desk)).toMatchObject({ ok: true });
+    expect(await readOneTimeAddress(desk, token, visitor())).toMatchObject({ ok: true });
 
-    desk.wait(-40 * 24 * hour);
+    desk.waitFor(-40 * 24 * hour);
 
-    expect(await readOneTimeAddress(token, visitor(), desk)).toEqual(gone);
+    expect(await readOneTimeAddress(desk, token, visitor())).toEqual(gone);
   });
 });
 
@@ -63,12 +65,12 @@ describeOnEachEngine("the first start", (newPlace) => {
     const token = line.split("#")[1] ?? "";
     const browser = newBrowser();
 
-    const done = await redeemOneTimeAddress({ token, ...lee, password }, visitor(browser), desk);
+    const done = await redeemOneTimeAddress(desk, { token, ...lee, password }, visitor(browser));
 
     expect(done).toMatchObject({ ok: true, value: { step: "signed-in" } });
     expect(await staffAt(desk, browser)).toMatchObject({ ...lee, role: "administrator" });
     expect(await firstStartLines(desk)).toEqual([]);
-    expect((await signIn({ email: lee.email, password }, visitor(), desk)).ok).toBe(true);
+    expect((await signIn(desk, { email: lee.email, password }, visitor())).ok).toBe(true);
   });
 
   it("makes one administrator when two are quick (row 29)", async () => {
@@ -88,12 +90,12 @@ describeOnEachEngine("the first start", (newPlace) => {
     const desk = await openTestStaff(newPlace);
     const late = await printed(desk, "First administrator");
     const token = await printed(desk, "First administrator");
-    expect(await readOneTimeAddress(late, visitor(), desk)).toEqual(gone);
-    expect(await readOneTimeAddress(token, visitor(), desk)).toMatchObject({ ok: true });
+    expect(await readOneTimeAddress(desk, late, visitor())).toEqual(gone);
+    expect(await readOneTimeAddress(desk, token, visitor())).toMatchObject({ ok: true });
 
-    desk.wait(hour + 1);
+    desk.waitFor(hour + 1);
 
-    expect(await readOneTimeAddress(token, visitor(), desk)).toEqual(gone);
+    expect(await readOneTimeAddress(desk, token, visitor())).toEqual(gone);
     expect(await redeem(desk, { token, ...lee, password })).toEqual(gone);
   });
 
@@ -111,7 +113,7 @@ describeOnEachEngine("the first start", (newPlace) => {
     const browser = newBrowser();
     const token = await printed(desk, "Demo");
 
-    await redeemOneTimeAddress({ token }, visitor(browser), desk);
+    await redeemOneTimeAddress(desk, { token }, visitor(browser));
     expect(await staffAt(desk, browser)).toMatchObject({ role: "administrator" });
     expect(await redeem(desk, { token })).toEqual(gone);
 
@@ -129,16 +131,16 @@ describeOnEachEngine("an invitation", (newPlace) => {
   it("says whom it is for and lets them in with a password of their own, once", async () => {
     const desk = await openTestStaff(newPlace);
     const { token } = await invited(desk);
-    expect(await readOneTimeAddress(token, visitor(), desk)).toEqual({
+    expect(await readOneTimeAddress(desk, token, visitor())).toEqual({
       ok: true,
       value: { kind: "invitation", ...lee, role: "desk", asksPassword: true },
     });
     const browser = newBrowser();
 
     await redeemOneTimeAddress(
+      desk,
       { token, password, email: "eve@evil.example" },
       visitor(browser),
-      desk,
     );
 
     expect(await staffAt(desk, browser)).toMatchObject({ ...lee, role: "desk" });
@@ -161,18 +163,21 @@ describeOnEachEngine("an invitation", (newPlace) => {
     const desk = await openTestStaff(newPlace);
     const { by, token, made } = await invited(desk);
     expect(Date.parse(made.expiresAt) - desk.now().getTime()).toBe(72 * hour * 1000);
-    const second = await inviteStaff({ ...lee, role: "desk" }, by, desk);
-    expect(await readOneTimeAddress(token, visitor(), desk)).toEqual(gone);
+    const second = await inviteStaff(asStaff(desk, by), { ...lee, role: "desk" }, fromStaff(by));
+    expect(await readOneTimeAddress(desk, token, visitor())).toEqual(gone);
     const [open] = await desk.db.selectFrom("one_time_addresses").select("id").execute();
 
-    expect(await withdrawInvitation(open?.id ?? "", by, desk)).toEqual({ ok: true, value: null });
+    expect(await withdrawInvitation(asStaff(desk, by), open?.id ?? "")).toEqual({
+      ok: true,
+      value: null,
+    });
 
     const newer = second.ok ? tokenIn(second.value.address) : "";
-    expect(await readOneTimeAddress(newer, visitor(), desk)).toEqual(gone);
-    const third = await inviteStaff({ ...lee, role: "desk" }, by, desk);
-    desk.wait(72 * hour + 1);
+    expect(await readOneTimeAddress(desk, newer, visitor())).toEqual(gone);
+    const third = await inviteStaff(asStaff(desk, by), { ...lee, role: "desk" }, fromStaff(by));
+    desk.waitFor(72 * hour + 1);
     const late = third.ok ? tokenIn(third.value.address) : "";
-    expect(await readOneTimeAddress(late, visitor(), desk)).toEqual(gone);
+    expect(await readOneTimeAddress(desk, late, visitor())).toEqual(gone);
   });
 
   it("is refused for who is staff already", async () => {
@@ -180,9 +185,9 @@ describeOnEachEngine("an invitation", (newPlace) => {
     const { by } = await invited(desk);
 
     const made = await inviteStaff(
+      asStaff(desk, by),
       { name: "Dana", email: "DANA@clinic.example", role: "desk" },
-      by,
-      desk,
+      fromStaff(by),
     );
 
     expect(made).toMatchObject({ error: { kind: "already-staff" } });
@@ -203,8 +208,8 @@ describeOnEachEngine("an address for a new password", (newPlace) => {
 
     expect((await redeem(desk, input)).ok).toBe(true);
 
-    const nobody = { ...desk.ways, newPasswordFor: "nobody@clinic.example" };
-    expect(await firstStartLines({ ...desk, ways: nobody })).toEqual([]);
+    const signIn = { ...desk.env.signIn, newPasswordFor: "nobody@clinic.example" };
+    expect(await firstStartLines({ ...desk, env: { ...desk.env, signIn } })).toEqual([]);
   });
 
   it("lets a colleague in again and ends whatever they were signed in with (row 26)", async () => {
@@ -213,7 +218,11 @@ describeOnEachEngine("an address for a new password", (newPlace) => {
     const id = await addColleague(desk, lee);
     const browser = newBrowser();
     await signInAt(desk, browser, lee.email);
-    const made = await makeNewPasswordAddress(id, by, desk);
+    const made = await makeNewPasswordAddress(
+      asStaff(desk, by),
+      id,
+      fromStaff(by, undefined, ownPassword),
+    );
     const token = made.ok ? tokenIn(made.value.address) : "";
     expect(await staffAt(desk, browser)).not.toBeNull();
     const other = "seven lamps over gravel";
@@ -221,7 +230,7 @@ describeOnEachEngine("an address for a new password", (newPlace) => {
     expect((await redeem(desk, { token, password: other })).ok).toBe(true);
 
     expect(await staffAt(desk, browser)).toBeNull();
-    expect((await signIn({ email: lee.email, password }, visitor(), desk)).ok).toBe(false);
-    expect((await signIn({ email: lee.email, password: other }, visitor(), desk)).ok).toBe(true);
+    expect((await signIn(desk, { email: lee.email, password }, visitor())).ok).toBe(false);
+    expect((await signIn(desk, { email: lee.email, password: other }, visitor())).ok).toBe(true);
   });
 });

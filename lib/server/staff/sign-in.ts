@@ -1,202 +1,100 @@
 import "server-only";
+import { z } from "zod";
+import type { StaffId } from "@/lib/ids";
 import { ok } from "@/lib/result";
-import { act } from "@/lib/server/act";
-import { byStaff } from "@/lib/server/context";
-import type { Database } from "@/lib/server/db/schema";
+import type { Tx } from "@/lib/server/act";
+import type { Ctx, From } from "@/lib/server/context";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { SignInStep } from "@/lib/staff/actions";
 import { isAppCode } from "@/lib/staff/code";
-import { answerOf, refusal, waitToSignIn } from "./answer";
-import { sessionCookie } from "./auth";
-import type { Browser } from "./browser";
+import { readSealed, type SealedCookie, setSealed } from "./browser";
 import { codeCounter, signInCounters } from "./counters";
-import { tidyEmail } from "./email";
-import type { Visitor } from "./guard";
-import { hashTurns } from "./hash-turns";
-import { tokenHash } from "./hashed-tokens";
-import { knownDevice, rememberDevice } from "./known-device";
-import { keptRecoveryCode } from "./recovery-codes";
-import { countRefusal } from "./refusals";
-import { findSignedIn, tokenOf } from "./sessions";
-import type { StaffServices } from "./staff-services";
-import { forgetTries, giveBack, isFirstUse, takeTry, usedCode } from "./throttle";
+import { refusal, waitToSignIn } from "./failures";
+import { knownDevice } from "./known-device";
+import { letIn, refuse, refuseStaff } from "./let-in";
+import { findActive, findPassword, tidyEmail } from "./members";
+import { hashTurns, isPassword } from "./password-hash";
+import { findSecondFactor, isCodeOfApp, spendRecoveryCode } from "./second-factor";
+import { endByToken, forgetToken, tokenAt } from "./sign-ins";
+import { forgetTries, giveBack, takeTry } from "./throttle";
 
 /** When more strangers try passwords than can be looked at. */
 const busySeconds = 2;
+
+/** Who has given the password in this browser, and is asked for a code. */
+const secondStep: SealedCookie<{ staffId: string }> = {
+  name: "desk-second-step",
+  purpose: "second-step",
+  seconds: 10 * 60,
+  schema: z.object({ staffId: z.string() }),
+};
 
 /**
  * Email and password. Whoever has set up a second factor is not in yet: that is the next step, in
  * the same browser. An unknown address takes the same work and gets the same answer.
  */
 export async function signIn(
+  ctx: Ctx,
   input: { email: string; password: string },
-  visitor: Visitor,
-  services: StaffServices,
+  from: From,
 ): Promise<ActionResult<SignInStep>> {
-  if (!services.ways.password) return refusal("sign-in-refused");
+  const { db, vault } = ctx;
+  if (!ctx.env.signIn.password) return refusal("sign-in-refused");
   const email = tidyEmail(input.email);
-  const asker = knownDevice(visitor.browser, email, services) ? "known" : "stranger";
+  const asker = knownDevice(from.browser, email, vault) ? "known" : "stranger";
   if (asker === "stranger" && hashTurns().isFull()) return waitToSignIn(busySeconds);
-  const { shared, own } = signInCounters(email, visitor, services);
-  const wait = await takeTry([...shared, own], services);
+  const { shared, own } = signInCounters(email, from, vault);
+  const wait = await takeTry([...shared, own], ctx);
   if (wait > 0) return waitToSignIn(wait);
 
-  const auth = await services.auth();
-  const answer = await hashTurns().as(asker, () =>
-    answerOf(
-      auth.api.signInEmail({
-        body: { email, password: input.password },
-        headers: visitor.browser.headers,
-        returnHeaders: true,
-      }),
-    ),
-  );
-  if (!answer.ok) return refuse("sign-in", email, services);
+  const staff = await findActive(db, { email });
+  const kept = staff && (await findPassword(db, staff.id));
+  const isRight = await hashTurns().as(asker, () => isPassword(input.password, kept));
+  if (!staff || !isRight) return refuse(ctx, "sign-in", email);
 
-  const { headers, response } = answer.value;
-  if (!response.token) {
+  if (await findSecondFactor(ctx, staff.id)) {
     // The tries stay counted until the second step is done: the password alone proves too little.
-    await leave(visitor.browser, services);
-    visitor.browser.takeCookies(headers);
+    await endByToken(db, tokenAt(from.browser));
+    forgetToken(from.browser);
+    setSealed(secondStep, { staffId: staff.id }, from.browser, vault);
     return ok({ step: "second-factor" });
   }
-  return welcomeWithPassword({ headers, token: response.token }, email, visitor, services);
+  return welcome(ctx, { staffId: staff.id, method: "password", email }, from);
 }
 
-/**
- * The second step: six digits from the authenticator app, or one recovery code.
- *
- * @param code tidy
- */
+/** The second step: six digits from the authenticator app, or one recovery code. @param input tidy */
 export async function confirmSecondFactor(
-  code: string,
-  visitor: Visitor,
-  services: StaffServices,
+  ctx: Ctx,
+  { code }: { code: string },
+  from: From,
 ): Promise<ActionResult<SignInStep>> {
-  const { api } = await services.auth();
-  const headers = withoutSession(visitor.browser, services);
-  const { pending } = await api.pendingSecondFactor({ headers });
-  if (!pending) return refusal("signed-out");
+  const pending = readSealed(secondStep, from.browser, ctx.vault);
+  const staff = pending && (await findActive(ctx.db, { id: pending.staffId }));
+  const factor = staff && (await findSecondFactor(ctx, staff.id));
+  if (!factor) return refusal("signed-out");
 
-  const counter = codeCounter(pending.email, visitor, services);
-  const wait = await takeTry([counter], services);
+  const { id: staffId, email } = staff;
+  const counter = codeCounter(email, from, ctx.vault);
+  const wait = await takeTry([counter], ctx);
   if (wait > 0) return waitToSignIn(wait);
 
-  const isDigits = isAppCode(code);
-  const call = { headers, returnHeaders: true } as const;
-  const answer = await answerOf(
-    isDigits
-      ? api.verifyTOTP({ ...call, body: { code } })
-      : api.verifyBackupCode({ ...call, body: { code: keptRecoveryCode(code) } }),
-  );
-  if (!answer.ok) {
-    if (!/^INVALID_(CODE|BACKUP_CODE)$/.test(answer.error)) return refusal("signed-out");
-    return refuse("second-factor", pending.email, services);
-  }
+  const isRight = isAppCode(code)
+    ? await isCodeOfApp(ctx, { staffId, secret: factor.secret, code })
+    : factor.hasRecoveryCode(code);
+  if (!isRight) return refuseStaff(ctx, "second-factor", staffId);
 
-  const { token } = answer.value.response;
-  if (!token) return refusal("signed-out");
-  if (isDigits && !(await isFirstUse(usedCode(pending.id, code), services))) {
-    await endByToken(services.db, token);
-    return refuse("second-factor", pending.email, services);
-  }
-  await forgetTries(counter, services);
-  const { headers: given } = answer.value;
-  return welcomeWithPassword({ headers: given, token }, pending.email, visitor, services);
+  await forgetTries(counter, ctx);
+  const spend = async (tx: Tx) =>
+    isAppCode(code) || spendRecoveryCode(tx, ctx.vault, staffId, code);
+  const step = await welcome(ctx, { staffId, method: "second-factor", email, spend }, from);
+  if (step.ok) from.browser.removeCookie(secondStep);
+  return step;
 }
+
+type Welcomed = Parameters<typeof letIn>[1] & { email: string; staffId: StaffId };
 
 /** All that was asked for was right: none of it counts as a miss. */
-async function welcomeWithPassword(
-  session: Parameters<typeof welcome>[0],
-  email: string,
-  visitor: Visitor,
-  services: StaffServices,
-) {
-  for (const counter of signInCounters(email, visitor, services).shared) {
-    await giveBack(counter, services);
-  }
-  return welcome(session, visitor, services);
-}
-
-/**
- * The end of every way in: ends what this browser was signed in with before, hands it the new
- * session, forgives its tries and remembers it.
- */
-export async function welcome(
-  { headers, token }: { headers: Headers; token: string },
-  visitor: Visitor,
-  services: StaffServices,
-): Promise<ActionResult<SignInStep>> {
-  const signedIn = await findSignedIn(token, services);
-  if (!signedIn) return refusal("sign-in-refused");
-  const { staff } = signedIn;
-
-  await forgetTries(signInCounters(staff.email, visitor, services).own, services);
-  // Nobody has its cookie before this is written.
-  const before = tokenAt(visitor.browser, services);
-  const deed = { action: "sign-in", outcome: "ok" } as const;
-  await act(byStaff(staff, services), deed, (tx) => endByToken(tx, before)).catch(async (error) => {
-    await endByToken(services.db, token);
-    throw error;
-  });
-  visitor.browser.takeCookies(headers);
-  rememberDevice(visitor.browser, staff.email, services);
-  const { sessionId: _, ...shown } = staff;
-  return ok({ step: "signed-in", staff: shown });
-}
-
-/**
- * Writes down that it failed, of whom if there is such a person, and tells the browser neither. What
- * strangers try at nobody's account is counted only.
- */
-export async function refuse(
-  action: "sign-in" | "second-factor",
-  email: string | null,
-  services: StaffServices,
-): Promise<ActionResult<never>> {
-  const meant = await services.db
-    .selectFrom("staff")
-    .select("id")
-    .where("email", "=", email ?? "")
-    .executeTakeFirst();
-  if (meant) return refuseStaff(action, meant.id, services);
-  await countRefusal(action, services);
-  return refusal("sign-in-refused");
-}
-
-/** As `refuse`, for one of the staff. */
-export async function refuseStaff(
-  action: "sign-in" | "second-factor",
-  subject: string,
-  { audit }: StaffServices,
-): Promise<ActionResult<never>> {
-  await audit({ action, outcome: "sign-in-refused", staff: null, subject });
-  return refusal("sign-in-refused");
-}
-
-/** Ends the session that this browser has, whoever's it is. */
-export async function leave(browser: Browser, services: StaffServices): Promise<void> {
-  await endByToken(services.db, tokenAt(browser, services));
-}
-
-/** What this browser is signed in with; null: nothing. */
-export function tokenAt(browser: Browser, { appUrl }: Pick<StaffServices, "appUrl">) {
-  const cookie = browser.readCookie(sessionCookie(appUrl));
-  return cookie ? tokenOf(cookie) : null;
-}
-
-/** Ends the session with this token, whoever's it is, if there is one. */
-export async function endByToken(db: Database, token: string | null): Promise<void> {
-  if (token === null) return;
-  await db.deleteFrom("staff_sessions").where("token", "=", tokenHash(token)).execute();
-}
-
-/** Else a code would be held against who is still signed in here, not against who is coming. */
-function withoutSession(browser: Browser, { appUrl }: StaffServices): Headers {
-  const headers = new Headers(browser.headers);
-  const kept = (headers.get("cookie") ?? "")
-    .split(/;\s*/)
-    .filter((cookie) => !cookie.startsWith(`${sessionCookie(appUrl)}=`));
-  headers.set("cookie", kept.join("; "));
-  return headers;
+async function welcome(ctx: Ctx, { email, ...guest }: Welcomed, from: From) {
+  for (const counter of signInCounters(email, from, ctx.vault).shared) await giveBack(counter, ctx);
+  return letIn(ctx, guest, from);
 }

@@ -24,7 +24,7 @@ describeOnEachEngine("somebody who is not signed in", (newPlace) => {
     for (let n = 0; n < 18; n++) await takeTry([address], desk);
     for (let n = 0; n < 40; n++) {
       const input = { email: `nobody-${n}@clinic.example`, password };
-      const step = await signIn(input, visitor(newBrowser(), "192.0.2.1"), desk);
+      const step = await signIn(desk, input, visitor(newBrowser(), "192.0.2.1"));
       kinds.add(step.ok ? "ok" : step.error.kind);
     }
 
@@ -41,14 +41,14 @@ describeOnEachEngine("somebody who is not signed in", (newPlace) => {
     const desk = await openTestStaff(newPlace);
     for (let n = 0; n < 5; n++) {
       const input = { email: `nobody-${n}@clinic.example`, password };
-      await signIn(input, visitor(newBrowser(), `192.0.2.${n}`), desk);
+      await signIn(desk, input, visitor(newBrowser(), `192.0.2.${n}`));
     }
     const lines = () =>
       desk.db.selectFrom("audit").select(["action", "outcome", "staff_id", "subject"]).execute();
     await removeOldSignIns(desk);
     expect(await lines()).toEqual([]);
 
-    desk.wait(60 * 60);
+    desk.waitFor(60 * 60);
     await Promise.all([removeOldSignIns(desk), removeOldSignIns(desk)]);
 
     expect(await lines()).toEqual([
@@ -62,20 +62,20 @@ describeOnEachEngine("somebody who is not signed in", (newPlace) => {
     await addColleague(desk, { role: "administrator" });
     const kim = { kind: "invitation", email: "kim@clinic.example", name: "Kim Lee" } as const;
     const { address } = await changing(desk, (tx) =>
-      makeAddress(tx, { ...kim, role: "desk" }, desk),
+      makeAddress(tx, desk, { ...kim, role: "desk" }),
     );
     const token = address.split("#")[1] ?? "";
     const kinds: string[] = [];
     for (let n = 0; n < 70; n++) {
-      const read = await readOneTimeAddress(madeUp(n), visitor(), desk);
+      const read = await readOneTimeAddress(desk, madeUp(n), visitor());
       kinds.push(read.ok ? "ok" : read.error.kind);
     }
     expect(kinds.at(0)).toBe("one-time-address-gone");
     expect(kinds.at(-1)).toBe("wait-to-sign-in");
 
-    expect((await readOneTimeAddress(token, visitor(), desk)).ok).toBe(true);
+    expect((await readOneTimeAddress(desk, token, visitor())).ok).toBe(true);
     const chosen = { token, password: "seven lamps over gravel" };
-    expect((await redeemOneTimeAddress(chosen, visitor(), desk)).ok).toBe(true);
+    expect((await redeemOneTimeAddress(desk, chosen, visitor())).ok).toBe(true);
   });
 
   it("makes nobody else wait by having the right password", async () => {

@@ -6,21 +6,18 @@ import { describeOnEachEngine } from "@/test/db/test-database";
 import { addTestPasskey } from "@/test/staff/test-passkey";
 import {
   addColleague,
+  asStaff,
+  fromStaff,
   newBrowser,
   openTestStaff,
   password,
   signInAt,
   type TestStaff,
 } from "@/test/staff/test-staff";
-import { deactivateStaff } from "./service";
-import {
-  changeRoleWithProof,
-  inviteWithProof,
-  makeNewPasswordWithProof,
-  reactivateWithProof,
-  saveWithProof,
-  stopSecondFactorWithProof,
-} from "./strong-acts";
+import { stopSecondFactor } from "./account";
+import { changeRole, deactivateStaff, reactivateStaff } from "./administer";
+import { inviteStaff, makeNewPasswordAddress } from "./invite";
+import { strongChange, strongly } from "./proof";
 
 const kim = { email: "kim@clinic.example", name: "Kim Lee", role: "administrator" } as const;
 const right: Proof = { way: "password", password };
@@ -34,7 +31,14 @@ async function open(newPlace: Parameters<typeof openTestStaff>[0]) {
   const browser = newBrowser();
   const staff = await signInAt(desk, browser);
   desk.audited.length = 0;
-  return { desk, browser, staff, lee, shown: (proof?: Proof) => ({ staff, browser, proof }) };
+  return {
+    desk,
+    browser,
+    staff,
+    lee,
+    from: (proof?: Proof) => fromStaff(staff, browser, proof),
+    acting: () => asStaff(desk, staff),
+  };
 }
 
 function errorOf(result: ActionResult<unknown>): AppError {
@@ -53,9 +57,9 @@ async function stateOf({ db }: TestStaff) {
 
 describeOnEachEngine("at an unlocked PC", (newPlace) => {
   it("nothing that opens the desk for good is done before the password is entered again", async () => {
-    const { desk, lee, staff, shown } = await open(newPlace);
+    const { desk, lee, staff, from, acting } = await open(newPlace);
     const ben = await addColleague(desk, { email: "ben@clinic.example", role: "administrator" });
-    await deactivateStaff(ben, staff, desk);
+    await deactivateStaff(asStaff(desk, staff), ben);
     desk.setClinic({ secondFactorRequired: true });
     const saved: string[] = [];
     const save = async () => {
@@ -63,14 +67,19 @@ describeOnEachEngine("at an unlocked PC", (newPlace) => {
       return { ok: true, value: null } as const;
     };
     const acts = {
-      invite: (proof?: Proof) => inviteWithProof(kim, shown(proof), desk),
+      invite: (proof?: Proof) => inviteStaff(acting(), kim, from(proof)),
       role: (proof?: Proof) =>
-        changeRoleWithProof({ staffId: lee, role: "administrator" }, shown(proof), desk),
-      reactivate: (proof?: Proof) => reactivateWithProof(ben, shown(proof), desk),
-      password: (proof?: Proof) => makeNewPasswordWithProof(lee, shown(proof), desk),
-      factor: (proof?: Proof) => stopSecondFactorWithProof(shown(proof), desk),
+        changeRole(acting(), { staffId: lee, role: "administrator" }, from(proof)),
+      reactivate: (proof?: Proof) => reactivateStaff(acting(), ben, from(proof)),
+      password: (proof?: Proof) => makeNewPasswordAddress(acting(), lee, from(proof)),
+      factor: (proof?: Proof) => stopSecondFactor(acting(), undefined, from(proof)),
       settings: (proof?: Proof) =>
-        saveWithProof({ secondFactorRequired: false }, shown(proof), desk, save),
+        strongly(
+          acting(),
+          strongChange(desk.clinic, { secondFactorRequired: false }),
+          from(proof),
+          save,
+        ),
     };
     const before = await stateOf(desk);
 
@@ -90,35 +99,35 @@ describeOnEachEngine("at an unlocked PC", (newPlace) => {
   });
 
   it("the everyday acts ask for nothing", async () => {
-    const { desk, lee, shown, staff } = await open(newPlace);
+    const { desk, lee, from, acting, staff } = await open(newPlace);
     const invite = { ...kim, role: "desk" } as const;
-    expect((await inviteWithProof(invite, shown(), desk)).ok).toBe(true);
-    expect((await changeRoleWithProof({ staffId: lee, role: "desk" }, shown(), desk)).ok).toBe(
-      true,
-    );
-    await deactivateStaff(lee, staff, desk);
-    expect((await reactivateWithProof(lee, shown(), desk)).ok).toBe(true);
+    expect((await inviteStaff(acting(), invite, from())).ok).toBe(true);
+    expect((await changeRole(acting(), { staffId: lee, role: "desk" }, from())).ok).toBe(true);
+    await deactivateStaff(asStaff(desk, staff), lee);
+    expect((await reactivateStaff(acting(), lee, from())).ok).toBe(true);
     const save = async () => ({ ok: true, value: null }) as const;
     for (const changes of [{}, { secondFactorRequired: true }, { secondFactorRequired: false }]) {
-      expect((await saveWithProof(changes, shown(), desk, save)).ok).toBe(true);
+      expect((await strongly(acting(), strongChange(desk.clinic, changes), from(), save)).ok).toBe(
+        true,
+      );
     }
   });
 
   it("the password cannot be guessed, and the right one has to wait as well then", async () => {
-    const { desk, lee, shown } = await open(newPlace);
+    const { lee, from, acting } = await open(newPlace);
     const kinds: string[] = [];
     for (let i = 0; i < 8; i++) {
-      kinds.push(errorOf(await makeNewPasswordWithProof(lee, shown(wrong), desk)).kind);
+      kinds.push(errorOf(await makeNewPasswordAddress(acting(), lee, from(wrong))).kind);
     }
     expect(kinds.slice(0, 6)).toEqual(Array(6).fill("invalid-input"));
     expect(kinds.slice(6)).toEqual(Array(2).fill("wait-to-sign-in"));
-    expect(errorOf(await makeNewPasswordWithProof(lee, shown(right), desk)).kind).toBe(
+    expect(errorOf(await makeNewPasswordAddress(acting(), lee, from(right))).kind).toBe(
       "wait-to-sign-in",
     );
   });
 
   it("a passkey answers for this act, this person and once", async () => {
-    const { desk, lee, staff, browser, shown } = await open(newPlace);
+    const { desk, lee, staff, browser, from, acting } = await open(newPlace);
     const passkey = await addTestPasskey(desk, staff.id);
     const others = await addTestPasskey(desk, lee);
     const asked = async (act: typeof invite) => {
@@ -128,9 +137,9 @@ describeOnEachEngine("at an unlocked PC", (newPlace) => {
       expect(error.passkey.allowCredentials?.map(({ id }) => id)).toEqual([passkey.id]);
       return error.passkey.challenge;
     };
-    const invite = (proof?: Proof) => inviteWithProof(kim, shown(proof), desk);
+    const invite = (proof?: Proof) => inviteStaff(acting(), kim, from(proof));
     const address = (proof?: Proof): Promise<ActionResult<unknown>> =>
-      makeNewPasswordWithProof(lee, shown(proof), desk);
+      makeNewPasswordAddress(acting(), lee, from(proof));
     const answer = (challenge: string, by = passkey): Proof => ({
       way: "passkey",
       answer: by.answer(challenge),
@@ -147,11 +156,11 @@ describeOnEachEngine("at an unlocked PC", (newPlace) => {
   });
 
   it("the demo clerk, who has nothing to show, may try everything beside the sandbox alone", async () => {
-    const { desk, staff, shown } = await open(newPlace);
+    const { desk, staff, from, acting } = await open(newPlace);
     await desk.db.updateTable("staff").set({ isDemo: 1 }).where("id", "=", staff.id).execute();
-    expect(errorOf(await inviteWithProof(kim, shown(), desk)).kind).toBe("proof-needed");
+    expect(errorOf(await inviteStaff(acting(), kim, from())).kind).toBe("proof-needed");
 
-    desk.ways.demo = true;
-    expect((await inviteWithProof(kim, shown(), desk)).ok).toBe(true);
+    desk.env.signIn.demo = true;
+    expect((await inviteStaff(acting(), kim, from())).ok).toBe(true);
   });
 });

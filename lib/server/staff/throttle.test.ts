@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { From } from "@/lib/server/context";
 import { describeOnEachEngine } from "@/test/db/test-database";
 import {
   addColleague,
@@ -21,7 +22,7 @@ async function waits(desk: TestStaff, count: number): Promise<number[]> {
   for (let i = 0; i < count; i++) {
     const wait = await takeTry([counter], desk);
     seen.push(wait);
-    desk.wait(wait);
+    desk.waitFor(wait);
     if (wait > 0) await takeTry([counter], desk);
   }
   return seen;
@@ -39,23 +40,23 @@ describeOnEachEngine("tries to sign in", (newPlace) => {
     await waits(desk, 4);
 
     await takeTry([counter], desk);
-    desk.wait(1);
+    desk.waitFor(1);
 
     expect(await takeTry([counter], desk)).toBe(1);
   });
 
   it("wait no longer than the longest after the clock was 40 days ahead, and then go on", async () => {
     const desk = await openTestStaff(newPlace);
-    desk.wait(40 * 86_400);
+    desk.waitFor(40 * 86_400);
     await waits(desk, 9);
-    desk.wait(-40 * 86_400);
+    desk.waitFor(-40 * 86_400);
 
     const wait = await takeTry([counter], desk);
 
     expect(wait).toBe(60);
-    desk.wait(30);
+    desk.waitFor(30);
     expect(await takeTry([counter], desk)).toBe(30);
-    desk.wait(30);
+    desk.waitFor(30);
     expect(await takeTry([counter], desk)).toBe(0);
   });
 
@@ -73,12 +74,12 @@ describeOnEachEngine("tries to sign in", (newPlace) => {
     await forgetTries(counter, desk);
     expect(await waits(desk, 5)).toEqual([0, 0, 0, 0, 2]);
 
-    desk.wait(25 * 60 * 60);
+    desk.waitFor(25 * 60 * 60);
     expect(await takeTry([counter], desk)).toBe(0);
     expect(await desk.db.selectFrom("sign_in_tries").select("tries").execute()).toEqual([
       { tries: 1 },
     ]);
-    desk.wait(25 * 60 * 60);
+    desk.waitFor(25 * 60 * 60);
     await removeOldTries(desk);
     expect(await desk.db.selectFrom("sign_in_tries").selectAll().execute()).toEqual([]);
   });
@@ -94,11 +95,11 @@ describeOnEachEngine("tries to sign in", (newPlace) => {
 });
 
 const wrong = "another kettle under moss";
-const fail = (desk: TestStaff, who: Parameters<typeof signIn>[1]) =>
-  signIn({ email: dana.email, password: wrong }, who, desk);
+const fail = (desk: TestStaff, who: From) =>
+  signIn(desk, { email: dana.email, password: wrong }, who);
 
 /** Tries until told to wait. */
-async function failUntilRefused(desk: TestStaff, who: Parameters<typeof signIn>[1]) {
+async function failUntilRefused(desk: TestStaff, who: From) {
   for (let i = 0; i < 50; i++) {
     const answer = await fail(desk, who);
     if (!answer.ok && answer.error.kind === "wait-to-sign-in") return i;
@@ -152,8 +153,8 @@ describeOnEachEngine("guessing", (newPlace) => {
       );
     }
 
-    const same = await signIn({ email: email(1), password }, from("192.0.2.1"), desk);
-    const other = await signIn({ email: dana.email, password }, from("192.0.2.2"), desk);
+    const same = await signIn(desk, { email: email(1), password }, from("192.0.2.1"));
+    const other = await signIn(desk, { email: dana.email, password }, from("192.0.2.2"));
 
     expect(same).toMatchObject({ error: { kind: "wait-to-sign-in" } });
     expect(other.ok).toBe(true);

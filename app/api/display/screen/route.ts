@@ -9,7 +9,7 @@ const querySchema = z.object({ seen: z.optional(z.string()), dim: z.optional(z.s
 
 /** What a patient's screen on another device shows. Held while that is what it has seen last. */
 export const GET = publicRoute(querySchema, async (ctx, { seen = null, dim }, from) => {
-  const token = displayToken(from.browser, ctx.env.appUrl);
+  const token = displayToken(from.browser);
   if (token === null) return fail({ kind: "not-shown" });
   const asked = { token, seen, mayDim: dim === "1" };
   const state = await onlyLatest(token, from.signal, (signal) => awaitDisplay(ctx, asked, signal));

@@ -7,5 +7,5 @@ const newShowSchema = z.object({ sessionId: z.string().check(z.maxLength(100)) }
 
 /** Shows a link on the display of this PC. Whose display that is, its cookie says. */
 export const POST = staffRoute(newShowSchema, async (ctx, { sessionId }, { browser }) =>
-  showOnDisplay(ctx, { sessionId, token: deskToken(browser, ctx.env.appUrl) }),
+  showOnDisplay(ctx, { sessionId, token: deskToken(browser) }),
 );

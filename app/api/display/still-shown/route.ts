@@ -7,5 +7,5 @@ const showSchema = z.object({ id: z.string().check(z.maxLength(100)) });
 
 /** This PC is still there. The answer tells how the display is. */
 export const POST = staffRoute(showSchema, async (ctx, { id }, { browser }) =>
-  keepShowing(ctx, { id, token: deskToken(browser, ctx.env.appUrl) }),
+  keepShowing(ctx, { id, token: deskToken(browser) }),
 );

@@ -2,13 +2,14 @@ import { expect, it } from "vitest";
 import { describeOnEachEngine } from "@/test/db/test-database";
 import {
   addColleague,
+  asStaff,
   newBrowser,
   openTestStaff,
   signInAt,
   type TestStaff,
 } from "@/test/staff/test-staff";
-import { deactivateStaff } from "./service";
-import { findSignedIn, noteActivity, tokenOf } from "./sessions";
+import { deactivateStaff } from "./administer";
+import { findSignedIn, noteActivity, tokenAt } from "./sign-ins";
 
 const minute = 60;
 const hour = 60 * minute;
@@ -18,8 +19,8 @@ async function signedInDesk(newPlace: Parameters<typeof openTestStaff>[0]) {
   await addColleague(desk);
   const browser = newBrowser();
   const staff = await signInAt(desk, browser);
-  const token = tokenOf(browser.jar.get("desk-session") ?? "");
-  return { desk, staff, look: () => findSignedIn(token, desk) };
+  const token = tokenAt(browser) ?? "";
+  return { desk, staff, look: () => findSignedIn(desk, token) };
 }
 
 function openSessions({ db }: TestStaff) {
@@ -29,18 +30,18 @@ function openSessions({ db }: TestStaff) {
 /** Uses the desk without a longer pause than ten minutes. */
 async function work(desk: TestStaff, look: () => ReturnType<typeof findSignedIn>, seconds: number) {
   for (let done = 0; done < seconds; done += 10 * minute) {
-    desk.wait(10 * minute);
+    desk.waitFor(10 * minute);
     const signedIn = await look();
-    if (signedIn) await noteActivity(signedIn, desk);
+    if (signedIn) await noteActivity(desk, signedIn);
   }
 }
 
-describeOnEachEngine("a signed-in session", (newPlace) => {
+describeOnEachEngine("a sign-in", (newPlace) => {
   it("is found by its token, with who it is and what they may do", async () => {
     const { staff, look } = await signedInDesk(newPlace);
 
     expect(await look()).toMatchObject({ staff, withoutSecondFactor: true });
-    expect(staff.sessionId).toMatch(/^\w{20,}$/);
+    expect(staff.sessionId).toMatch(/^[\w-]{36}$/);
   });
 
   it.each(["", "nobody-ever-had-this-one"])(
@@ -48,17 +49,17 @@ describeOnEachEngine("a signed-in session", (newPlace) => {
     async (token) => {
       const { desk } = await signedInDesk(newPlace);
 
-      expect(await findSignedIn(token, desk)).toBeNull();
+      expect(await findSignedIn(desk, token)).toBeNull();
     },
   );
 
   it("ends after the minutes without activity that the clinic set, for good (row 27)", async () => {
     const { desk, look } = await signedInDesk(newPlace);
     desk.setClinic({ signOutAfterMinutes: 10 });
-    desk.wait(9 * minute);
+    desk.waitFor(9 * minute);
     expect(await look()).not.toBeNull();
 
-    desk.wait(2 * minute);
+    desk.waitFor(2 * minute);
 
     expect(await look()).toBeNull();
     desk.setClinic({ signOutAfterMinutes: 60 });
@@ -69,11 +70,11 @@ describeOnEachEngine("a signed-in session", (newPlace) => {
   it("is not kept alive by being looked at, as polls do (row 27)", async () => {
     const { desk, look } = await signedInDesk(newPlace);
     for (let i = 0; i < 14; i++) {
-      desk.wait(minute);
+      desk.waitFor(minute);
       expect(await look()).not.toBeNull();
     }
 
-    desk.wait(2 * minute);
+    desk.waitFor(2 * minute);
 
     expect(await look()).toBeNull();
   });
@@ -99,10 +100,10 @@ describeOnEachEngine("a signed-in session", (newPlace) => {
       await work(desk, look, 8 * hour);
       expect(await look()).not.toBeNull();
 
-      desk.wait(-back);
+      desk.waitFor(-back);
 
       expect(await look()).toBeNull();
-      desk.wait(back);
+      desk.waitFor(back);
       expect(await look()).toBeNull();
     },
   );
@@ -111,7 +112,7 @@ describeOnEachEngine("a signed-in session", (newPlace) => {
     const { desk, look } = await signedInDesk(newPlace);
     await work(desk, look, hour);
 
-    desk.wait(-30);
+    desk.waitFor(-30);
 
     expect(await look()).not.toBeNull();
   });
@@ -121,7 +122,7 @@ describeOnEachEngine("a signed-in session", (newPlace) => {
     const ahead = new Date(desk.now().getTime() + 40 * 24 * hour * 1000).toISOString();
     await desk.db
       .updateTable("staff_sessions")
-      .set({ expiresAt: desk.engine === "sqlite" ? ahead : new Date(ahead) })
+      .set({ expiresAt: ahead })
       .where("id", "=", staff.sessionId)
       .execute();
 
@@ -131,12 +132,12 @@ describeOnEachEngine("a signed-in session", (newPlace) => {
   it("notes activity at most twice a minute", async () => {
     const { desk, look } = await signedInDesk(newPlace);
     const first = await look();
-    desk.wait(20);
-    if (first) await noteActivity(first, desk);
+    desk.waitFor(20);
+    if (first) await noteActivity(desk, first);
     expect((await look())?.activeAt).toBe(first?.activeAt);
 
-    desk.wait(15);
-    if (first) await noteActivity(first, desk);
+    desk.waitFor(15);
+    if (first) await noteActivity(desk, first);
 
     expect((await look())?.activeAt).toBe(desk.now().toISOString());
   });
@@ -146,7 +147,10 @@ describeOnEachEngine("a signed-in session", (newPlace) => {
     await signInAt(desk, newBrowser());
     expect(await openSessions(desk)).toHaveLength(2);
 
-    expect(await deactivateStaff(staff.id, staff, desk)).toEqual({ ok: true, value: null });
+    expect(await deactivateStaff(asStaff(desk, staff), staff.id)).toEqual({
+      ok: true,
+      value: null,
+    });
 
     expect(await look()).toBeNull();
     expect(await openSessions(desk)).toEqual([]);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { passkeyDomain } from "./passkey-domain";
+import { passkeyDomain } from "./sign-in-ways";
 
 it.each([
   ["https://desk.clinic.example", "desk.clinic.example"],

@@ -2,14 +2,17 @@ import { expect, it } from "vitest";
 import { describeOnEachEngine } from "@/test/db/test-database";
 import {
   addColleague,
+  asStaff,
   dana,
+  fromStaff,
   newBrowser,
   openTestStaff,
+  ownPassword,
   signInAt,
   staffAt,
 } from "@/test/staff/test-staff";
+import { changeRole, deactivateStaff, endSignIn, reactivateStaff } from "./administer";
 import { listMembers, listPlaces } from "./loaders";
-import { changeRole, deactivateStaff, endStaffSession, reactivateStaff } from "./service";
 
 const last = { ok: false, error: { kind: "last-administrator", requestId: null } };
 const done = { ok: true, value: null };
@@ -25,8 +28,14 @@ describeOnEachEngine("administrators", (newPlace) => {
   it("cannot shut or demote the last of them", async () => {
     const { desk, by } = await deskWithTwo(newPlace);
 
-    expect(await deactivateStaff(by.id, by, desk)).toEqual(last);
-    expect(await changeRole(by.id, "desk", by, desk)).toEqual(last);
+    expect(await deactivateStaff(asStaff(desk, by), by.id)).toEqual(last);
+    expect(
+      await changeRole(
+        asStaff(desk, by),
+        { staffId: by.id, role: "desk" },
+        fromStaff(by, undefined, ownPassword),
+      ),
+    ).toEqual(last);
 
     expect(desk.audited.slice(-1)).toMatchObject([
       { action: "role-changed", outcome: "last-administrator", subject: by.id },
@@ -35,11 +44,19 @@ describeOnEachEngine("administrators", (newPlace) => {
 
   it("cannot both go when two demote each other at once", async () => {
     const { desk, by, lee } = await deskWithTwo(newPlace);
-    await changeRole(lee, "administrator", by, desk);
+    await changeRole(
+      asStaff(desk, by),
+      { staffId: lee, role: "administrator" },
+      fromStaff(by, undefined, ownPassword),
+    );
 
     const both = await Promise.all([
-      changeRole(lee, "desk", by, desk),
-      deactivateStaff(by.id, by, desk),
+      changeRole(
+        asStaff(desk, by),
+        { staffId: lee, role: "desk" },
+        fromStaff(by, undefined, ownPassword),
+      ),
+      deactivateStaff(asStaff(desk, by), by.id),
     ]);
 
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
@@ -52,47 +69,57 @@ describeOnEachEngine("administrators", (newPlace) => {
   it("may go once there is another", async () => {
     const { desk, by, lee } = await deskWithTwo(newPlace);
 
-    expect(await changeRole(lee, "administrator", by, desk)).toEqual(done);
-    expect(await deactivateStaff(by.id, by, desk)).toEqual(done);
+    expect(
+      await changeRole(
+        asStaff(desk, by),
+        { staffId: lee, role: "administrator" },
+        fromStaff(by, undefined, ownPassword),
+      ),
+    ).toEqual(done);
+    expect(await deactivateStaff(asStaff(desk, by), by.id)).toEqual(done);
   });
 
   it("do not count the demo clerk", async () => {
     const { desk, by, lee } = await deskWithTwo(newPlace);
-    await changeRole(lee, "administrator", by, desk);
+    await changeRole(
+      asStaff(desk, by),
+      { staffId: lee, role: "administrator" },
+      fromStaff(by, undefined, ownPassword),
+    );
     await desk.db.updateTable("staff").set({ isDemo: 1 }).where("id", "=", lee).execute();
 
-    expect(await deactivateStaff(by.id, by, desk)).toEqual(last);
-    expect(await deactivateStaff(lee, by, desk)).toEqual(done);
+    expect(await deactivateStaff(asStaff(desk, by), by.id)).toEqual(last);
+    expect(await deactivateStaff(asStaff(desk, by), lee)).toEqual(done);
   });
 
   it("open an account again, which then signs in as before", async () => {
     const { desk, by, lee } = await deskWithTwo(newPlace);
-    await deactivateStaff(lee, by, desk);
+    await deactivateStaff(asStaff(desk, by), lee);
     await expect(signInAt(desk, newBrowser(), "lee@clinic.example")).rejects.toThrow();
 
-    await reactivateStaff(lee, by, desk);
+    await reactivateStaff(asStaff(desk, by), lee, fromStaff(by, undefined, ownPassword));
 
     await expect(signInAt(desk, newBrowser(), "lee@clinic.example")).resolves.toBeDefined();
   });
 
   it("see who is signed in where, and can end it", async () => {
     const { desk, by } = await deskWithTwo(newPlace);
-    const windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0.0.0 Safari/537.36";
-    const pc = newBrowser(windows);
-    desk.wait(5);
+    const userAgent = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0.0.0 Safari/537.36";
+    const pc = newBrowser({ userAgent });
+    desk.waitFor(5);
     const lee = await signInAt(desk, pc, "lee@clinic.example");
 
-    const places = await listPlaces(by, desk);
+    const places = await listPlaces(asStaff(desk, by));
     expect(places.map(({ staffName, device, isHere }) => [staffName, device, isHere])).toEqual(
       expect.arrayContaining([
         ["Lee", "Chrome on Windows", false],
         [dana.name, "Firefox on Linux", true],
       ]),
     );
-    expect(await endStaffSession(lee.sessionId, by, desk)).toEqual(done);
+    expect(await endSignIn(asStaff(desk, by), lee.sessionId)).toEqual(done);
 
     expect(await staffAt(desk, pc)).toBeNull();
-    expect(await listPlaces(by, desk)).toHaveLength(1);
-    expect(await endStaffSession(lee.sessionId, by, desk)).toMatchObject({ ok: false });
+    expect(await listPlaces(asStaff(desk, by))).toHaveLength(1);
+    expect(await endSignIn(asStaff(desk, by), lee.sessionId)).toMatchObject({ ok: false });
   });
 });

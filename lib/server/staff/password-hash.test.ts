@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createHashTurns } from "./hash-turns";
+import { createHashTurns } from "./password-hash";
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
