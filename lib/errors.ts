@@ -1,34 +1,18 @@
 import type { ProofQuestion } from "./staff/proof";
 
 /**
- * Every way in which a use case can end without doing what was asked, as plain data.
- * The words for staff are in `lib/sessions/error-words.ts`; the vendor's own message never gets here.
+ * What can stand in the way of what staff do at the desk, as plain data. The words for it are in
+ * `lib/sessions/error-words.ts`; the vendor's own message never gets here.
  */
-export type AppError =
+export type DeskError =
   /** The request did not come from a page of this app, at an address it knows. */
   | Failure<"not-our-page">
   /** Nobody is signed in, or no longer. */
   | Failure<"signed-out">
   /** Signed in, and not an administrator. */
   | Failure<"not-allowed">
-  /** Email, password, code, passkey or provider's answer is not right; never says which. */
-  | Failure<"sign-in-refused">
-  /** Too many tries; wait this long. */
-  | Failure<"wait-to-sign-in", { retryAfterSeconds: number }>
   /** Signed in with a password only where a second factor is required and not set up. */
   | Failure<"second-factor-needed">
-  /** Before what a found PC must not be enough for: they show again who they are. Nothing was done. */
-  | Failure<"proof-needed", ProofQuestion>
-  /** A one-time address that was used, withdrawn, is too old or never was. */
-  | Failure<"one-time-address-gone">
-  /** The provider of single sign-on could not be asked. */
-  | Failure<"single-sign-on-not-answering">
-  /** Without this administrator nobody could run the desk. */
-  | Failure<"last-administrator">
-  /** This email belongs to one of the staff already. */
-  | Failure<"already-staff">
-  /** No such member of staff, invitation or signed-in browser, or no longer. */
-  | Failure<"staff-not-found">
   /** What was sent does not pass the form's own rules. */
   | Failure<"invalid-input", { fields: { path: string; message: string }[] }>
   /** 401: the API does not accept this clinic's key. */
@@ -80,6 +64,28 @@ export type AppError =
   | Failure<"unsafe-link">
   /** The API answered for somebody else; nothing is shown. */
   | Failure<"other-patient">;
+
+/** What only signing in and running the staff can meet. The words for it: `lib/staff/failure-words.ts`. */
+export type StaffError =
+  /** Email, password, code, passkey or provider's answer is not right; never says which. */
+  | Failure<"sign-in-refused">
+  /** Too many tries; wait this long. */
+  | Failure<"wait-to-sign-in", { retryAfterSeconds: number }>
+  /** Before what a found PC must not be enough for: they show again who they are. Nothing was done. */
+  | Failure<"proof-needed", ProofQuestion>
+  /** A one-time address that was used, withdrawn, is too old or never was. */
+  | Failure<"one-time-address-gone">
+  /** The provider of single sign-on could not be asked. */
+  | Failure<"single-sign-on-not-answering">
+  /** Without this administrator nobody could run the desk. */
+  | Failure<"last-administrator">
+  /** This email belongs to one of the staff already. */
+  | Failure<"already-staff">
+  /** No such member of staff, invitation or signed-in browser, or no longer. */
+  | Failure<"staff-not-found">;
+
+/** Every way in which a use case can end without doing what was asked. */
+export type AppError = DeskError | StaffError;
 
 /**
  * Why nothing was served: the key's end date has passed, the plan lacks this, the API's version is not

@@ -1,8 +1,8 @@
-import type { AppError } from "./errors";
+import type { DeskError } from "./errors";
 import { askWhichDesk, notePageIsOld } from "./page-age";
 import { fail, type Result } from "./result";
 
-type NoAnswer = Extract<AppError, { kind: "page-too-old" | "answer-lost" | "no-connection" }>;
+type NoAnswer = Extract<DeskError, { kind: "page-too-old" | "answer-lost" | "no-connection" }>;
 
 /** What an action answers; when no answer came, why. */
 export async function tried<Answer, Failure>(
@@ -33,7 +33,7 @@ export async function whyNoAnswer(error: unknown): Promise<NoAnswer> {
 
 /** Why a part of this page could not be loaded. Nothing was sent by then. */
 export async function whyNotLoaded(): Promise<
-  Extract<AppError, { kind: "page-too-old" | "no-connection" }>
+  Extract<DeskError, { kind: "page-too-old" | "no-connection" }>
 > {
   return (await askWhichDesk()) === "none"
     ? { kind: "no-connection", requestId: null }

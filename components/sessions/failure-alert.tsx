@@ -6,7 +6,7 @@ import { Alert, WhatHappened } from "@/components/ui/notice";
 import type { ReferenceLineProps } from "@/components/ui/reference-line";
 import { ReloadButton } from "@/components/ui/reload-button";
 import { LocalTime, secondsToWait } from "@/components/ui/time";
-import type { AppError, OpenLink, PatientIdentity } from "@/lib/errors";
+import type { DeskError, OpenLink, PatientIdentity } from "@/lib/errors";
 import {
   type ErrorContext,
   type ErrorWords,
@@ -74,7 +74,7 @@ export function FailureAlert({
 }
 
 /** The last word of a question is the question. */
-function happenedWords({ kind }: AppError, { happened }: ErrorWords): string {
+function happenedWords({ kind }: DeskError, { happened }: ErrorWords): string {
   return kind === "looks-alike" ? `${happened} The same?` : happened;
 }
 
@@ -91,7 +91,7 @@ function Reference(props: ReferenceLineProps) {
 }
 
 /** Nothing failed: the desk has to decide, so there is nothing to quote to support. */
-function isQuestion({ kind }: AppError): boolean {
+function isQuestion({ kind }: DeskError): boolean {
   return ["identity-differs", "open-link-exists", "looks-alike", "unusual-id"].includes(kind);
 }
 
@@ -100,7 +100,7 @@ function WhoIsWho({
   error: { stored, typed },
   patientId,
 }: {
-  error: Extract<AppError, { kind: "identity-differs" }>;
+  error: Extract<DeskError, { kind: "identity-differs" }>;
   patientId: string;
 }) {
   return (
@@ -120,7 +120,7 @@ function Person({ identity: { name, email } }: { identity: PatientIdentity }) {
 }
 
 /** The next steps that make sense after one failure; the first is the one to take. */
-function NextSteps({ error, choose }: Pick<FailureAlertProps, "choose"> & { error: AppError }) {
+function NextSteps({ error, choose }: Pick<FailureAlertProps, "choose"> & { error: DeskError }) {
   if (error.kind === "page-too-old") return <ReloadButton />;
   const links = error.kind === "open-link-exists" ? error.links : [];
   const steps = stepsAfter(error, choose);
@@ -148,7 +148,7 @@ function NextSteps({ error, choose }: Pick<FailureAlertProps, "choose"> & { erro
 /** A button: what it says, and whose name behind it. */
 type Step = { label: string; name?: string; take: () => void };
 
-function stepsAfter(error: AppError, choose: FailureChoices): Step[] {
+function stepsAfter(error: DeskError, choose: FailureChoices): Step[] {
   const tryAgain = { label: "Try again", take: choose.tryAgain };
   switch (error.kind) {
     case "identity-differs": {

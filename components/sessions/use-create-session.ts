@@ -2,14 +2,14 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
-import type { AppError } from "@/lib/errors";
+import type { DeskError } from "@/lib/errors";
 import { claimFocus, type FocusClaim } from "@/lib/focus-claim";
 import { whyNoAnswer, whyNotLoaded } from "@/lib/no-answer";
 import { findsServer } from "@/lib/reach";
 import { fail } from "@/lib/result";
 import type {
-  ActionResult,
   CreatedSession,
+  CreateResult,
   CreateSession,
   SettleAttempt,
 } from "@/lib/sessions/actions";
@@ -23,7 +23,7 @@ const looksAfterMs = [2_000, 3_000, 5_000];
  * What stands in the way, for which patient, when it was met (ISO 8601 UTC, by this PC's clock), and the
  * claim to the focus of the press that met it.
  */
-export type FormFailure = { error: AppError; patientId: string; at: string; asked: FocusClaim };
+export type FormFailure = { error: DeskError; patientId: string; at: string; asked: FocusClaim };
 
 /** What staff say to the question of an alert. */
 type Answer = Partial<Pick<CreateSessionInput, "replaces" | "makeAnother" | "idAnswers">>;
@@ -65,14 +65,14 @@ export function useCreateSession(
   const hurry = useRef(new AbortController());
   useEffect(() => () => hurry.current.abort(), []);
 
-  function show(error: AppError) {
+  function show(error: DeskError) {
     const patientId = sent.current?.patientId ?? "";
     setFailure({ error, patientId, at: new Date().toISOString(), asked: latestAsked.current });
     on.notMade();
   }
 
   /** Shows what came of an attempt; true when that is known. */
-  function conclude(result: ActionResult<CreatedSession>, found: boolean): boolean {
+  function conclude(result: CreateResult, found: boolean): boolean {
     if (result.ok) {
       setFailure(null);
       on.made(result.value, found, latestAsked.current);
@@ -166,16 +166,16 @@ function answered(
 }
 
 /** Whether what came of an attempt still has to be found out. */
-function isOpen(result: ActionResult<CreatedSession>): boolean {
+function isOpen(result: CreateResult): boolean {
   return !result.ok && ["outcome-unknown", "answer-lost"].includes(result.error.kind);
 }
 
 /** @param wasSent the attempt was sent before, and this was a look for it */
 async function noAnswer(error: unknown, wasSent: boolean) {
   const why = await whyNoAnswer(error);
-  if (why.kind === "page-too-old") return fail<AppError>({ ...why, sent: wasSent });
+  if (why.kind === "page-too-old") return fail<DeskError>({ ...why, sent: wasSent });
   // It may have come through before the line broke.
-  return fail<AppError>(
+  return fail<DeskError>(
     why.kind === "no-connection" ? { kind: "answer-lost", by: "way", requestId: null } : why,
   );
 }

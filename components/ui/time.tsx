@@ -35,7 +35,7 @@ export function secondsToWait(error: AppError | null): number {
 }
 
 /** The same failure with its wait counting down to 0, second by second. */
-export function useCountingDown(error: AppError | null): AppError | null {
+export function useCountingDown<E extends AppError>(error: E | null): E | null {
   const [passed, setPassed] = useState({ error, seconds: 0 });
   const total = secondsToWait(error);
   useEffect(() => {

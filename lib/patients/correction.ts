@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { AppError, PatientIdentity } from "@/lib/errors";
+import type { DeskError, PatientIdentity } from "@/lib/errors";
 import type { Result } from "@/lib/result";
 import { createSessionSchema } from "@/lib/sessions/schema";
 
@@ -36,7 +36,7 @@ type Failure<Kind extends string, More = unknown> = {
 
 /** Every way in which a correction can end without being made. */
 export type CorrectionError =
-  | AppError
+  | DeskError
   /** No such page here. */
   | Failure<"patient-not-found">
   /** The API has no such patient, or no longer. */

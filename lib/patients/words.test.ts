@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { AppError } from "@/lib/errors";
+import type { DeskError } from "@/lib/errors";
 import { errorWords } from "@/lib/sessions/error-words";
 import { connectionWords, heardWords } from "./connection-words";
 import type { CorrectionError } from "./correction";
@@ -38,7 +38,7 @@ describe("the words for a hospital of a patient", () => {
 });
 
 describe("the words for a failed Reconnect", () => {
-  it.each<AppError>([
+  it.each<DeskError>([
     { kind: "key-refused", requestId },
     { kind: "no-connection", requestId },
     { kind: "not-made", requestId },

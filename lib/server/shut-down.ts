@@ -1,6 +1,6 @@
 import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
-import type { AppError } from "@/lib/errors";
+import type { DeskError } from "@/lib/errors";
 import { fail, type Result } from "@/lib/result";
 import { remember } from "./remember";
 import { type Wait, within } from "./within";
@@ -54,7 +54,7 @@ export async function toTheEnd<T>(work: () => Promise<T>): Promise<T> {
 export async function sendUnlessStopping<T, E>(
   work: () => Promise<Result<T, E>>,
   asked: AbortSignal = stopping(),
-): Promise<Result<T, E | AppError>> {
+): Promise<Result<T, E | DeskError>> {
   return asked.aborted ? fail({ kind: "not-answering", requestId: null }) : toTheEnd(work);
 }
 

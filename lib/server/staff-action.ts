@@ -1,6 +1,6 @@
 import "server-only";
 import * as z from "zod/mini";
-import type { AppError } from "@/lib/errors";
+import type { DeskError } from "@/lib/errors";
 import type { Result } from "@/lib/result";
 import { proofSchema } from "@/lib/staff/schema";
 import type { Actor, Ctx, From, StaffActor, StaffFrom, VisitorActor } from "./context";
@@ -26,7 +26,7 @@ type Verb<A extends Actor, F extends From, Input, T, E> = (
 type Accepts<Input> = z.ZodMiniType<Input> | ((ctx: Ctx) => z.ZodMiniType<Input>);
 
 /** A public endpoint: any browser can post anything here. */
-type Action<T, E> = (input?: unknown, proof?: unknown) => Promise<Result<T, E | AppError>>;
+type Action<T, E> = (input?: unknown, proof?: unknown) => Promise<Result<T, E | DeskError>>;
 
 export type ActionOptions = GuardOptions & {
   /** Writes to Medblocks: begun only while this process goes on, and then done to the end. */
@@ -58,7 +58,7 @@ export function administratorAction<Input, T, E = never>(
 export function visitorAction<Input, T, E = never>(
   accepts: z.ZodMiniType<Input>,
   verb: Verb<VisitorActor, From, Input, T, E>,
-): (input?: unknown) => Promise<Result<T, E | AppError>> {
+): (input?: unknown) => Promise<Result<T, E | DeskError>> {
   return async (input) => {
     const visitor = await currentVisitor();
     if (!visitor.ok) return visitor;

@@ -1,4 +1,4 @@
-import type { AppError } from "@/lib/errors";
+import type { AppError, DeskError } from "@/lib/errors";
 import type { Result } from "@/lib/result";
 import type { SessionCard } from "./session";
 
@@ -8,9 +8,11 @@ export type ActionResult<T> = Result<T, AppError>;
 /** A link to hand over. `repeated`: this attempt had made it before; nothing was made twice. */
 export type CreatedSession = { card: SessionCard; repeated: boolean };
 
+export type CreateResult = Result<CreatedSession, DeskError>;
+
 /** The server actions that the desk is given. Their input is checked again on the server. */
-export type CreateSession = (input: unknown) => Promise<ActionResult<CreatedSession>>;
-export type SettleAttempt = (attemptId: unknown) => Promise<ActionResult<CreatedSession>>;
+export type CreateSession = (input: unknown) => Promise<CreateResult>;
+export type SettleAttempt = (attemptId: unknown) => Promise<CreateResult>;
 
 /** Somebody looked after a link, or did not yet after all. */
 export type FollowUpActions = {

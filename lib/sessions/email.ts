@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { AppError } from "@/lib/errors";
+import type { DeskError } from "@/lib/errors";
 import { languages } from "@/lib/patients/language";
 
 /** What a browser sends to have a link emailed: to whom is known already. */
@@ -13,7 +13,7 @@ type Failure<Kind extends string> = { kind: Kind; requestId: null };
 
 /** Every way in which an email can end without being sent. */
 export type EmailError =
-  | AppError
+  | DeskError
   /** No mail server is set up here. */
   | Failure<"no-mail-server">
   /** None was given for this patient, or one that no email can be sent to. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { AppError, AppErrorKind } from "@/lib/errors";
+import type { DeskError } from "@/lib/errors";
 import { errorWords } from "./error-words";
 import { refusedField } from "./field-words";
 
@@ -69,34 +69,21 @@ const every = {
   ],
   "signed-out": [{ kind: "signed-out", requestId }],
   "not-allowed": [{ kind: "not-allowed", requestId }],
-  "sign-in-refused": [{ kind: "sign-in-refused", requestId }],
-  "wait-to-sign-in": [
-    { kind: "wait-to-sign-in", requestId, retryAfterSeconds: 1 },
-    { kind: "wait-to-sign-in", requestId, retryAfterSeconds: 840 },
-  ],
   "second-factor-needed": [{ kind: "second-factor-needed", requestId }],
-  "one-time-address-gone": [{ kind: "one-time-address-gone", requestId }],
-  "single-sign-on-not-answering": [{ kind: "single-sign-on-not-answering", requestId }],
-  "proof-needed": [
-    { kind: "proof-needed", requestId, ways: ["password"], passkey: null, providerUrl: null },
-  ],
-  "last-administrator": [{ kind: "last-administrator", requestId }],
-  "already-staff": [{ kind: "already-staff", requestId }],
   "being-made": [{ kind: "being-made", requestId }],
-  "staff-not-found": [{ kind: "staff-not-found", requestId }],
   "not-made": [{ kind: "not-made", requestId }],
   "unsafe-link": [{ kind: "unsafe-link", requestId }],
   "other-patient": [{ kind: "other-patient", requestId }],
-} satisfies { [Kind in AppErrorKind]: Extract<AppError, { kind: Kind }>[] };
+} satisfies { [Kind in DeskError["kind"]]: Extract<DeskError, { kind: Kind }>[] };
 
-function wordsFor(error: AppError) {
+function wordsFor(error: DeskError) {
   return errorWords(error, {
     patientId: "MRN10023",
     sourceName: (id) => names.get(id) ?? id,
   });
 }
 
-describe.each(Object.entries<AppError[]>(every))("when something fails (%s)", (_, errors) => {
+describe.each(Object.entries<DeskError[]>(every))("when something fails (%s)", (_, errors) => {
   it.each(errors)("staff read what happened, what was saved and what is next: %j", (error) => {
     const words = wordsFor(error);
 
@@ -125,7 +112,7 @@ describe("the words", () => {
   });
 
   it("name the patient nowhere else", () => {
-    for (const error of Object.values<AppError[]>(every).flat()) {
+    for (const error of Object.values<DeskError[]>(every).flat()) {
       if (error.kind === "identity-differs") continue;
       expect(Object.values(wordsFor(error)).join(" ")).not.toMatch(/MRN10023|Lope/);
     }

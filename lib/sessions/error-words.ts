@@ -1,7 +1,7 @@
 import type {
   AlikeId,
-  AppError,
   AppErrorKind,
+  DeskError,
   NotServedReason,
   PatientIdentity,
 } from "@/lib/errors";
@@ -154,16 +154,9 @@ const notServedWords = (verb: Verb): Record<NotServedReason, Omit<ErrorWords, "s
   },
 });
 
-/** Signing in and running the staff have these; their words are in `lib/staff/failure-words.ts`. */
-const notOfThisForm: Omit<ErrorWords, "saved"> = {
-  heading: "This page is out of step",
-  happened: "It was given an answer to something else.",
-  next: "Open the page again.",
-};
-
 /** The words for one failure of creating a link. @param verb the button that was pressed for it */
 export function errorWords(
-  error: AppError,
+  error: DeskError,
   context: ErrorContext,
   verb: Verb = "Create",
 ): ErrorWords {
@@ -239,22 +232,13 @@ export function errorWords(
       return lostWords(error.by, verb);
     case "page-too-old":
       return oldPageWords(error.sent, verb);
-    case "sign-in-refused":
-    case "wait-to-sign-in":
-    case "one-time-address-gone":
-    case "single-sign-on-not-answering":
-    case "proof-needed":
-    case "last-administrator":
-    case "already-staff":
-    case "staff-not-found":
-      return { ...notOfThisForm, saved: kept };
     default:
       return fixedWords(verb)[error.kind];
   }
 }
 
 function waitWords(
-  { limit, retryAfterSeconds }: Extract<AppError, { kind: "rate-limited" }>,
+  { limit, retryAfterSeconds }: Extract<DeskError, { kind: "rate-limited" }>,
   verb: Verb,
 ): Omit<ErrorWords, "saved"> {
   const next =

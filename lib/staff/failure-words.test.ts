@@ -10,7 +10,12 @@ const failures: AppError[] = [
   { kind: "sign-in-refused", requestId: null },
   { kind: "wait-to-sign-in", requestId: null, retryAfterSeconds: 8 },
   { kind: "one-time-address-gone", requestId: null },
+  { kind: "wait-to-sign-in", requestId: null, retryAfterSeconds: 840 },
+  { kind: "single-sign-on-not-answering", requestId: null },
+  { kind: "proof-needed", requestId: null, ways: ["password"], passkey: null, providerUrl: null },
   { kind: "last-administrator", requestId: null },
+  { kind: "already-staff", requestId: null },
+  { kind: "staff-not-found", requestId: null },
 ];
 
 describe.each(failures)("away from the form of links, $kind", (error) => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { AppError } from "@/lib/errors";
+import type { DeskError } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
 import type { HospitalState, SessionProgress, SessionState } from "@/lib/sessions/session";
 import type { ReturnOutcome } from "@/lib/words/patients";
@@ -10,7 +10,7 @@ function progress(
   state: SessionState,
   hospitals: HospitalState[],
   { stale = false, ageMs = -100 } = {},
-): Result<SessionProgress, AppError> {
+): Result<SessionProgress, DeskError> {
   const now = new Date().toISOString();
   return ok({
     id: "row-1",
@@ -31,7 +31,7 @@ function progress(
   });
 }
 
-const notAnswering = fail<AppError>({ kind: "not-answering", requestId: null });
+const notAnswering = fail<DeskError>({ kind: "not-answering", requestId: null });
 
 beforeEach(() => {
   vi.useFakeTimers();

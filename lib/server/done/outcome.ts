@@ -1,5 +1,5 @@
 import "server-only";
-import type { AppError } from "@/lib/errors";
+import type { DeskError } from "@/lib/errors";
 import type { Result } from "@/lib/result";
 import { askAgainAfterReturnMs, paces } from "@/lib/server/sessions/freshness";
 import { within } from "@/lib/server/within";
@@ -8,7 +8,7 @@ import type { SessionProgress } from "@/lib/sessions/session";
 import type { ReturnOutcome } from "@/lib/words/patients";
 
 /** Asks the API where a session of ours stands; an answer of a moment ago may be shared. */
-export type ReadProgress = (id: string) => Promise<Result<SessionProgress, AppError>>;
+export type ReadProgress = (id: string) => Promise<Result<SessionProgress, DeskError>>;
 
 /** What may be claimed of a session, and what the API said of it; null when that is not known. */
 export type Found = { outcome: ReturnOutcome; progress: SessionProgress | null };

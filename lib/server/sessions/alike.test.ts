@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { AppError } from "@/lib/errors";
-import type { ActionResult, CreatedSession } from "@/lib/sessions/actions";
+import type { DeskError } from "@/lib/errors";
+import type { CreateResult } from "@/lib/sessions/actions";
 import { errorWords } from "@/lib/sessions/error-words";
 import { type CreateSessionInput, createSessionSchemaBy } from "@/lib/sessions/schema";
 import { testCtx } from "@/test/ctx";
@@ -22,11 +22,11 @@ function typed(
   return press(ctx, input);
 }
 
-function failureOf(result: ActionResult<CreatedSession>): AppError | null {
+function failureOf(result: CreateResult): DeskError | null {
   return result.ok ? null : result.error;
 }
 
-const missing: AppError = { kind: "not-made", requestId: null };
+const missing: DeskError = { kind: "not-made", requestId: null };
 const context = { patientId: "", sourceName: () => "" };
 const dana = { name: "Dana Whitfield" };
 

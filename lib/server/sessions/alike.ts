@@ -1,5 +1,5 @@
 import "server-only";
-import type { AlikeId, AppError } from "@/lib/errors";
+import type { AlikeId, DeskError } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
 import { isNotFound } from "@/lib/server/connect/errors";
 import type { Ctx } from "@/lib/server/context";
@@ -19,7 +19,7 @@ import type { StoredSession } from "./stored-session";
 export async function findAlike(
   ctx: Ctx,
   input: Pick<CreateSessionInput, "patientId" | "idAnswers">,
-): Promise<Result<AlikeId | null, AppError>> {
+): Promise<Result<AlikeId | null, DeskError>> {
   const other = otherSpelling(input);
   const [kept, spelled] = await Promise.all([
     listAlike(ctx, input.patientId),

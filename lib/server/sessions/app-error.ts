@@ -1,12 +1,12 @@
 import "server-only";
-import type { AppError, NotServedReason } from "@/lib/errors";
+import type { DeskError, NotServedReason } from "@/lib/errors";
 import { type ConnectError, isNotFound } from "@/lib/server/connect/errors";
 import type { Ctx } from "@/lib/server/context";
 
 type Rejected = Extract<ConnectError, { kind: "rejected" }>;
 
 /** What staff are told when a read before the create, or beside it, got no answer: nothing was made. */
-export function readFailure(error: ConnectError): AppError {
+export function readFailure(error: ConnectError): DeskError {
   const { requestId } = error;
   switch (error.kind) {
     case "unreachable":
@@ -29,7 +29,7 @@ export function createFailure(
   error: ConnectError,
   attemptId: string,
   sourceIds: string[],
-): AppError {
+): DeskError {
   if (error.kind === "rejected") return refusal(error, sourceIds);
   if (error.kind !== "unknown-outcome") return readFailure(error);
   const { requestId, cause } = error;
@@ -47,7 +47,7 @@ export async function explainRefusal(
   { connect }: Pick<Ctx, "connect">,
   error: Rejected,
   sourceIds: string[],
-): Promise<AppError> {
+): Promise<DeskError> {
   const said = refusal(error, sourceIds);
   if (said.kind !== "field-refused" || sourceIds.length === 0) return said;
 
@@ -69,7 +69,7 @@ export async function explainRefusal(
  *
  * @param sourceIds the hospitals of this request
  */
-export function refusal(error: Rejected, sourceIds: string[]): AppError {
+export function refusal(error: Rejected, sourceIds: string[]): DeskError {
   const { status, code, requestId, param } = error;
   const meaning = meanings[`${status} ${code}`] ?? meanings[status] ?? "field-refused";
   switch (meaning) {
@@ -118,7 +118,7 @@ const meanings: Record<string, Meaning> = {
 };
 
 /** 429 and 503: a wait, whose cause may be more than a busy moment. */
-function waiting(error: Extract<ConnectError, { kind: "rate-limited" }>): AppError {
+function waiting(error: Extract<ConnectError, { kind: "rate-limited" }>): DeskError {
   const { code, requestId, retryAfterSeconds } = error;
   if (code === "api_key_limit_exceeded") {
     return { kind: "not-served", requestId, reason: "too-many-keys" };

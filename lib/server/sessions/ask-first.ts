@@ -1,5 +1,5 @@
 import "server-only";
-import type { AppError, PatientIdentity } from "@/lib/errors";
+import type { DeskError, PatientIdentity } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
 import { isNotFound } from "@/lib/server/connect/errors";
 import type { Ctx } from "@/lib/server/context";
@@ -19,7 +19,7 @@ import { takeIn } from "./take-in";
 export async function askFirst(
   ctx: Ctx,
   input: CreateSessionInput,
-): Promise<Result<PatientIdentity, AppError>> {
+): Promise<Result<PatientIdentity, DeskError>> {
   const unusual = unusualId(input, ctx);
   if (unusual) return fail(unusual);
 
@@ -61,7 +61,7 @@ export async function askFirst(
 function unusualId(
   { patientId, idAnswers }: CreateSessionInput,
   { clinic }: Pick<Ctx, "clinic">,
-): AppError | null {
+): DeskError | null {
   if (isUsualId(patientId, clinic) || idAnswers?.sureOf === patientId) return null;
   return { kind: "unusual-id", requestId: null, patientId, example: exampleId(clinic) };
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { ok } from "@/lib/result";
 import type { Ctx, StaffActor } from "@/lib/server/context";
-import type { ActionResult, CreatedSession } from "@/lib/sessions/actions";
+import type { CreateResult } from "@/lib/sessions/actions";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
 import { askFirst } from "./ask-first";
 import { cardOf } from "./card";
@@ -12,7 +12,7 @@ import { type Outcome, settleByAttempt } from "./settle";
 export async function createSession(
   ctx: Ctx<StaffActor>,
   input: CreateSessionInput,
-): Promise<ActionResult<CreatedSession>> {
+): Promise<CreateResult> {
   const { replaces: _, makeAnother: __, idAnswers: ___, ...order } = input;
   return shown(ctx, await mint(ctx, order, () => askFirst(ctx, input)));
 }
@@ -21,11 +21,11 @@ export async function createSession(
 export async function settleAttempt(
   ctx: Ctx<StaffActor>,
   attemptId: string,
-): Promise<ActionResult<CreatedSession>> {
+): Promise<CreateResult> {
   return shown(ctx, await settleByAttempt(ctx, attemptId));
 }
 
-function shown({ now }: Ctx, outcome: Outcome): ActionResult<CreatedSession> {
+function shown({ now }: Ctx, outcome: Outcome): CreateResult {
   if (!outcome.ok) return outcome;
   const { session, repeated } = outcome.value;
   return ok({ card: cardOf(session, now()), repeated });

@@ -1,5 +1,5 @@
 import "server-only";
-import type { AppError } from "@/lib/errors";
+import type { DeskError } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
 import { act } from "@/lib/server/act";
 import type { Ctx, StaffActor } from "@/lib/server/context";
@@ -19,7 +19,7 @@ export function countHelp(ctx: Ctx): Promise<number> {
 export async function finishFollowUp(
   ctx: Ctx<StaffActor>,
   { id, note }: FollowUpInput,
-): Promise<Result<null, AppError>> {
+): Promise<Result<null, DeskError>> {
   const link = await findLink(ctx, id);
   if (!link) return fail({ kind: "session-not-found", requestId: null });
   const { patientKey } = link;
@@ -30,7 +30,7 @@ export async function finishFollowUp(
 }
 
 /** It was not done yet after all. */
-export async function reopenFollowUp(ctx: Ctx, id: string): Promise<Result<null, AppError>> {
+export async function reopenFollowUp(ctx: Ctx, id: string): Promise<Result<null, DeskError>> {
   const link = await findLink(ctx, id);
   if (!link) return fail({ kind: "session-not-found", requestId: null });
   const { patientKey } = link;

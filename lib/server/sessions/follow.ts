@@ -1,5 +1,5 @@
 import "server-only";
-import type { AppError } from "@/lib/errors";
+import type { DeskError } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
 import { isFresh } from "@/lib/server/clock";
 import type { Ctx } from "@/lib/server/context";
@@ -48,7 +48,7 @@ export type Followed = { progress: SessionProgress; isLive: boolean };
 export async function followProgress(
   id: string,
   given?: FollowServices,
-): Promise<Result<Followed, AppError>> {
+): Promise<Result<Followed, DeskError>> {
   const services = given ?? (await followServices());
   const { desk, watched } = services;
   if (await services.isLive()) {

@@ -1,6 +1,6 @@
 import "server-only";
 import { isEmailAddress } from "@/lib/email-address";
-import type { AppError } from "@/lib/errors";
+import type { DeskError } from "@/lib/errors";
 import { messageOf } from "@/lib/patients/message";
 import { fail, ok, type Result } from "@/lib/result";
 import { type Deed, note } from "@/lib/server/act";
@@ -20,7 +20,7 @@ const notFound = fail({ kind: "session-not-found", requestId: null } as const);
 export async function recordHandover(
   ctx: Ctx,
   { id, what }: { id: string; what: Handover },
-): Promise<Result<null, AppError>> {
+): Promise<Result<null, DeskError>> {
   const link = await findLink(ctx, id);
   if (!link) return notFound;
   await note(ctx, { ...about(link, `link-${what}`), outcome: "ok" });
@@ -31,7 +31,7 @@ export async function recordHandover(
 export async function readHandovers(
   ctx: Ctx,
   { id }: { id: string },
-): Promise<Result<HandedOver[], AppError>> {
+): Promise<Result<HandedOver[], DeskError>> {
   const link = await findLink(ctx, id);
   return link ? ok(await listHandovers(ctx, link)) : notFound;
 }
@@ -40,7 +40,7 @@ export async function readHandovers(
 export async function linkToCopy(
   ctx: Ctx,
   { id }: { id: string },
-): Promise<Result<{ url: string }, AppError>> {
+): Promise<Result<{ url: string }, DeskError>> {
   const link = await findLink(ctx, id);
   if (!link?.snapshot.url || !linkWorks(link.snapshot, ctx.now())) return notFound;
   await note(ctx, { ...about(link, "link-copied"), outcome: "ok" });

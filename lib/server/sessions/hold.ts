@@ -1,11 +1,11 @@
 import "server-only";
-import type { AppError } from "@/lib/errors";
+import type { DeskError } from "@/lib/errors";
 import type { Result } from "@/lib/result";
 import { type Followed, followProgress } from "./follow";
 import { heldForMs } from "./freshness";
 import { type Lookout, lookout } from "./lookout";
 
-type Follow = (id: string) => Promise<Result<Followed, AppError>>;
+type Follow = (id: string) => Promise<Result<Followed, DeskError>>;
 
 /**
  * The answer to a poll, held back while there is nothing new and an event would tell of it.
@@ -19,7 +19,7 @@ export async function holdForNews(
   gone: AbortSignal,
   follow: Follow = followProgress,
   { wait }: Lookout = lookout(),
-): Promise<Result<Followed, AppError>> {
+): Promise<Result<Followed, DeskError>> {
   const followed = await follow(id);
   if (!followed.ok || !followed.value.isLive || seen === null) return followed;
   const ms = heldForMs(followed.value.progress, seen);

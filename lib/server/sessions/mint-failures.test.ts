@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { AppError } from "@/lib/errors";
+import type { DeskError } from "@/lib/errors";
 import { fail, ok } from "@/lib/result";
 import type { ConnectError, UnknownCause } from "@/lib/server/connect/errors";
 import { testCtx } from "@/test/ctx";
@@ -17,7 +17,7 @@ const tooOften: ConnectError = {
 };
 
 describe("a create that the API refuses", () => {
-  it.each<[string, ConnectError, AppError]>([
+  it.each<[string, ConnectError, DeskError]>([
     ["its key", rejected(401), { kind: "key-refused", requestId }],
     ["its plan", rejected(402), { kind: "plan-exhausted", requestId }],
     ["its rights", rejected(403), { kind: "forbidden", requestId }],

@@ -1,5 +1,5 @@
 import "server-only";
-import type { AppError, PatientIdentity } from "@/lib/errors";
+import type { DeskError, PatientIdentity } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
 import { act, type Deed, note } from "@/lib/server/act";
 import type { AnsweredSession } from "@/lib/server/connect/client";
@@ -31,7 +31,7 @@ const lateByMs = 60 * 60_000;
 export type Order = SessionDetails & { attemptId: string };
 
 /** Who the API says the patient is, empty texts for nothing; or why nothing may be sent. */
-export type Learn = () => Promise<Result<PatientIdentity, AppError>>;
+export type Learn = () => Promise<Result<PatientIdentity, DeskError>>;
 
 /**
  * Makes one link: claims the attempt, sends it once, and keeps what came of it. Needs no person and no
@@ -70,7 +70,7 @@ async function claimFor(
   ctx: Ctx,
   order: Order,
   learn: Learn,
-): Promise<Result<Ours | Theirs, AppError>> {
+): Promise<Result<Ours | Theirs, DeskError>> {
   const { attemptId, ...details } = order;
   const startedAt = ctx.now();
   for (let now = startedAt; isInTime(startedAt, now); now = ctx.now()) {

@@ -1,5 +1,5 @@
 import "server-only";
-import type { AppError } from "@/lib/errors";
+import type { DeskError } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
 import { act, type Deed, note } from "@/lib/server/act";
 import { isAhead } from "@/lib/server/clock";
@@ -32,7 +32,7 @@ import {
 const lookForMs = 9_500;
 
 /** What came of an attempt. `repeated`: it was made before, and nothing was made twice. */
-export type Outcome = Result<{ session: MadeSession; repeated: boolean }, AppError>;
+export type Outcome = Result<{ session: MadeSession; repeated: boolean }, DeskError>;
 
 /**
  * Finds out what came of an attempt whose answer was lost: it was made, it was not made, or it is

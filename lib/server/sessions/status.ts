@@ -1,5 +1,5 @@
 import "server-only";
-import type { AppError } from "@/lib/errors";
+import type { DeskError } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
 import { isFresh } from "@/lib/server/clock";
 import type { Session } from "@/lib/server/connect/session";
@@ -38,7 +38,7 @@ export async function readProgress(
   ctx: Ctx,
   id: string,
   readings: Readings = remember("session-readings", () => new Map()),
-): Promise<Result<SessionProgress, AppError>> {
+): Promise<Result<SessionProgress, DeskError>> {
   const row = await findLink(ctx, id);
   if (!row) return fail({ kind: "session-not-found", requestId: null });
   // Another process, or this one when it made the session, may have asked just now.
@@ -55,7 +55,7 @@ export async function readProgress(
 export async function rereadSession(
   ctx: Ctx,
   id: string,
-): Promise<Result<SessionProgress, AppError>> {
+): Promise<Result<SessionProgress, DeskError>> {
   const row = await findLink(ctx, id);
   if (!row) return fail({ kind: "session-not-found", requestId: null });
   const latest = await readUpstream(ctx, row);

@@ -2,7 +2,7 @@ import "server-only";
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import type { AppError } from "@/lib/errors";
+import type { DeskError } from "@/lib/errors";
 import { fail, ok, type Result } from "@/lib/result";
 import type { From } from "@/lib/server/context";
 import { clinicSettings, visitorCtx } from "@/lib/server/desk";
@@ -34,7 +34,7 @@ export type GuardOptions = {
  * (a foreign name that resolves to this machine is how a web page reaches into a local network).
  * An action is something that somebody does; a handler is not, so that polls keep nobody signed in.
  */
-export async function currentStaff(options: GuardOptions = {}): Promise<Result<Staff, AppError>> {
+export async function currentStaff(options: GuardOptions = {}): Promise<Result<Staff, DeskError>> {
   const sent = await headers();
   if (!isOurOwnPage(sent, env().hosts)) return refuse("not-our-page");
   const signedIn = await readSignedIn();
@@ -49,26 +49,26 @@ export async function currentStaff(options: GuardOptions = {}): Promise<Result<S
 /** As `currentStaff`, for what only administrators may do. */
 export async function currentAdministrator(
   options: GuardOptions = {},
-): Promise<Result<Staff, AppError>> {
+): Promise<Result<Staff, DeskError>> {
   const staff = await currentStaff(options);
   if (!staff.ok || staff.value.role === "administrator") return staff;
   return refuse("not-allowed");
 }
 
 /** Leaves a line in the log: nobody's browser does this by itself. */
-function refuse(kind: "not-our-page" | "not-allowed"): Result<never, AppError> {
+function refuse(kind: "not-our-page" | "not-allowed"): Result<never, DeskError> {
   log.warn({ event: "refused", code: kind });
   return fail({ kind, requestId: null });
 }
 
 /** Who calls what anyone may call: somebody at a page of ours. */
-export async function currentVisitor(): Promise<Result<Visitor, AppError>> {
+export async function currentVisitor(): Promise<Result<Visitor, DeskError>> {
   const visitor = await whereFrom();
   return isOurOwnPage(visitor.browser.headers, env().hosts) ? ok(visitor) : refuse("not-our-page");
 }
 
 /** Who comes back from the provider of single sign-on: another site sends them, to a name of ours. */
-export async function visitorFromElsewhere(): Promise<Result<Visitor, AppError>> {
+export async function visitorFromElsewhere(): Promise<Result<Visitor, DeskError>> {
   const visitor = await whereFrom();
   return isOwnHost(visitor.browser.headers, env().hosts) ? ok(visitor) : refuse("not-our-page");
 }
