@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
-import type { Options } from "./fixtures";
-import { timeZone } from "./time-zone";
+import type { Options } from "./support/fixtures";
+import { timeZone } from "./support/time-zone";
 
 /** The one that `npm test` found, else Debian's, else Playwright's own. */
 const debians = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
@@ -25,7 +25,7 @@ export const launchOptions = {
 export default defineConfig<Options>({
   testDir: ".",
   outputDir: ".results/browser",
-  globalSetup: "./global-setup.ts",
+  globalSetup: "./support/global-setup.ts",
   workers: 2,
   retries: 0,
   timeout: 60_000,

@@ -9,7 +9,7 @@ import { keptPasskey } from "@/test/db/test-kept";
 import { attempt, sampleInput } from "@/test/sessions/sample-input";
 import { writableStore } from "@/test/sessions/writable-store";
 import { codeOf } from "@/test/staff/test-code";
-import { controlOf } from "../e2e/sandbox";
+import { controlOf } from "../e2e/support/sandbox";
 import { closeDatabase } from "../lib/server/db/client";
 import { staffCtx, systemCtx, visitorCtx } from "../lib/server/desk";
 import { env } from "../lib/server/env";
