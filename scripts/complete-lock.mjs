@@ -43,7 +43,7 @@ export function completeLock(lock) {
   const packages = { ...lock.packages };
   const problems = [];
   for (const [path, entry] of Object.entries(packages)) {
-    if (entry.resolved) {
+    if (entry.resolved && !entry.link) {
       packages[path] = without(entry, "resolved");
       problems.push(`${path} names the host it was fetched from`);
     }
@@ -63,7 +63,7 @@ function isFound(packages, path, name) {
   for (;;) {
     if (packages[`${folder}node_modules/${name}`]) return true;
     if (folder === "") return false;
-    folder = folder.slice(0, folder.lastIndexOf("node_modules/"));
+    folder = folder.slice(0, Math.max(0, folder.lastIndexOf("node_modules/")));
   }
 }
 

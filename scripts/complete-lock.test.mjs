@@ -15,6 +15,8 @@ const lock = {
     },
     "node_modules/tool/node_modules/near": { version: "1.0.0" },
     "node_modules/far": { version: "1.0.0" },
+    "node_modules/ours": { resolved: "ours", link: true },
+    ours: { version: "1.0.0", optionalDependencies: { far: "1.0.0" } },
   },
 };
 
@@ -35,12 +37,17 @@ describe("completing the lock file", () => {
       dev: true,
       optional: true,
     });
-    expect(Object.keys(packages)).toHaveLength(7);
+    expect(Object.keys(packages)).toHaveLength(9);
   });
 
   it("finds packages beside and above, and is content with its own work", () => {
     expect(completeLock(lock).problems).toHaveLength(2);
     expect(completeLock(completeLock(lock).lock).problems).toEqual([]);
+  });
+
+  it("keeps where a package of our own stands", () => {
+    const { packages } = completeLock(lock).lock;
+    expect(packages["node_modules/ours"]).toEqual({ resolved: "ours", link: true });
   });
 
   it("takes out the host that a package was fetched from and keeps the rest", () => {
