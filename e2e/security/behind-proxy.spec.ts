@@ -13,7 +13,7 @@ test.use({ storageState: signedOut });
 
 test("behind the documented proxy all jobs of the desk are done", async ({ browser }, testInfo) => {
   const nginx = findNginx();
-  test.skip(nginx === null, "nginx and openssl are not on this computer");
+  test.skip(nginx === null, "needs nginx and openssl");
   if (nginx === null) return;
 
   const [port, appPort] = [await freePort(), await freePort()];

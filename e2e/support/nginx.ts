@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 const script = fileURLToPath(new URL("../../scripts/nginx.mjs", import.meta.url));
 const documents = new URL("../../docs/operate.md", import.meta.url);
 
-/** @returns the program; null where there is none and none is required */
+/** @returns the program; null where there is none */
 export function findNginx(): string | null {
   const stdio = ["ignore", "pipe", "inherit"] as const;
   return (

@@ -8,7 +8,7 @@ const script = fileURLToPath(new URL("../../scripts/postgres.mjs", import.meta.u
 /**
  * Starts a Postgres server of its own.
  *
- * @returns its address, or null where there is none and none is required
+ * @returns its address, or null where there is none
  */
 export async function startPostgres(): Promise<{ url: string | null; stop: () => Promise<void> }> {
   const server = spawn(process.execPath, [script], { stdio: ["pipe", "pipe", "inherit"] });
@@ -19,6 +19,6 @@ export async function startPostgres(): Promise<{ url: string | null; stop: () =>
   };
   for await (const url of createInterface(server.stdout)) return { url, stop };
   const [code] = await gone;
-  if (code !== 0) throw new Error("Postgres is required here and did not start; see above.");
+  if (code !== 0) throw new Error("Postgres did not start; see above.");
   return { url: null, stop };
 }
