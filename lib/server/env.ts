@@ -158,6 +158,9 @@ const envSchema = z
     }
   });
 
+/** All that this program reads; documents and examples name the same. */
+export const variables = Object.keys(envSchema.shape);
+
 /** Which ways in there are. */
 export type SignInSettings = {
   password: boolean;
