@@ -22,11 +22,11 @@ export async function dropTriggers(db: Database, { databaseUrl }: DatabasePlace)
 
 /** Somebody whose name can be joined. */
 export async function addStaff(db: Database, id: string, name: string): Promise<void> {
-  await sql`insert into staff
-    (id, name, email, "emailVerified", role, "isDemo", "createdAt", "updatedAt") values
-    (${id}, ${name}, ${`${id}@example.com`}, false, 'desk', 0, '2026-01-01', '2026-01-01')`.execute(
-    db,
-  );
+  const staff = { id, name, email: `${id}@example.com`, role: "desk", isDemo: 0 } as const;
+  await db
+    .insertInto("staff")
+    .values({ ...staff, createdAt: "2026-01-01T00:00:00.000Z", deactivatedAt: null })
+    .execute();
 }
 
 /** Lets the table take no row from now on, as a disk that is full would. */

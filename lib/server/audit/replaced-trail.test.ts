@@ -35,9 +35,11 @@ async function open(newPlace: NewPlace) {
 }
 
 async function addPerson(db: Parameters<Parameters<typeof act>[2]>[0], id: string, at: string) {
-  await sql`insert into staff
-    (id, name, email, "emailVerified", role, "isDemo", "createdAt", "updatedAt") values
-    (${id}, ${id}, ${`${id}@example.com`}, false, 'desk', 0, ${at}, ${at})`.execute(db);
+  const staff = { id, name: id, email: `${id}@example.com`, role: "desk", isDemo: 0 } as const;
+  await db
+    .insertInto("staff")
+    .values({ ...staff, createdAt: at, deactivatedAt: null })
+    .execute();
 }
 
 const kinds = ({ findings }: TrailVerdict) => findings.map(({ kind }) => kind);
@@ -124,9 +126,13 @@ describeOnEachEngine("what the trail does not tell of", (newPlace) => {
   it("is found: somebody, a signed-in browser, a link that were made in the database", async () => {
     const { db, desk, at } = await open(newPlace);
     await db.transaction().execute((tx) => addPerson(tx as never, "eve", at));
-    await sql`insert into staff_sessions
-      (id, token, "userId", "createdAt", "updatedAt", "expiresAt", "activeAt", method) values
-      ('s1', 't1', 'eve', ${at}, ${at}, ${at}, ${at}, 'password')`.execute(db);
+    await db
+      .insertInto("staff_sessions")
+      .values({
+        ...{ id: "s1", token: "t1", userId: "eve", method: "password", userAgent: null },
+        ...{ createdAt: at, activeAt: at, expiresAt: at },
+      })
+      .execute();
     const created_at = "2026-04-25T14:45:00.000Z";
     const times = { created_at, expires_at: created_at, checked_at: created_at };
     const kept = { patient_key: "k", tag: "t", details: "d", snapshot: "s" };
