@@ -12,7 +12,7 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ["{app,components,lib,sandbox,scripts}/**/*.test.{ts,tsx,mjs}"],
+    include: ["{app,components,lib,sandbox,scripts,test}/**/*.test.{ts,tsx,mjs}"],
     env: { TZ: "America/New_York" },
     globalSetup: "test/db/test-postgres.ts",
     setupFiles: "test/db/test-clean-up.ts",

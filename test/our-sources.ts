@@ -15,17 +15,41 @@ export function textOf(source: Source, node: Node): string {
 
 /** Everything between the quotes of `import`, `export … from` and `import()`. */
 export function specifiersOf(source: Source): string[] {
-  return source.nodes
-    .filter((node) =>
-      /^(Import(Declaration|Expression)|Export(Named|All)Declaration)$/.test(node.type),
-    )
-    .flatMap((node) => childrenOf(node, "source"))
-    .map((node) => String(node.value));
+  return specifiersIn(importsIn(source));
 }
 
 /** Our own files that this one imports, as paths from the root without ending. */
 export function importsOf(source: Source): string[] {
-  return specifiersOf(source)
+  return ourPaths(source, importsIn(source));
+}
+
+/** Those of which it imports more than types, which are gone when the code runs. */
+export function valueImportsOf(source: Source): string[] {
+  return ourPaths(
+    source,
+    importsIn(source).filter((node) => !isOfTypes(node)),
+  );
+}
+
+function importsIn(source: Source): Node[] {
+  return source.nodes.filter((node) =>
+    /^(Import(Declaration|Expression)|Export(Named|All)Declaration)$/.test(node.type),
+  );
+}
+
+function isOfTypes(node: Node): boolean {
+  const names = childrenOf(node, "specifiers");
+  const isType = ({ importKind, exportKind }: Node) =>
+    importKind === "type" || exportKind === "type";
+  return isType(node) || (names.length > 0 && names.every(isType));
+}
+
+function specifiersIn(imports: readonly Node[]): string[] {
+  return imports.flatMap((node) => childrenOf(node, "source")).map((node) => String(node.value));
+}
+
+function ourPaths(source: Source, imports: readonly Node[]): string[] {
+  return specifiersIn(imports)
     .filter((specifier) => /^(@\/|\.)/.test(specifier))
     .map((specifier) =>
       specifier.startsWith("@/") ? specifier.slice(2) : join(dirname(source.path), specifier),

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { QrImage } from "@/components/ui/qr-image";
-import { directionOf, languageNames } from "@/lib/patients/language";
+import { directionOf, languageNames } from "@/lib/words/language";
 import type { ScreenIn } from "@/lib/words/patients";
 
 type PatientViewProps = {

@@ -3,8 +3,8 @@
 import { type ReactNode, useCallback, useEffect, useReducer } from "react";
 import type { DisplayMessage } from "@/lib/display/message";
 import { nextScreen, type Screen } from "@/lib/display/screen";
-import { directionOf } from "@/lib/patients/language";
 import { type Moment, moment } from "@/lib/staff/presence";
+import { directionOf } from "@/lib/words/language";
 import type { ScreenIn } from "@/lib/words/patients";
 import { PatientView } from "./patient-view";
 

@@ -8,10 +8,10 @@ import { Notice } from "@/components/ui/notice";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { useFocusOnMount } from "@/components/ui/use-focus";
 import { formatClock } from "@/lib/format";
-import { type Language, languageNames } from "@/lib/patients/language";
 import type { PaperSize } from "@/lib/patients/paper";
 import { handedOverOptions } from "@/lib/sessions/handover-queries";
 import { paperOfThisPc, setPaperOfThisPc } from "@/lib/settings/this-pc";
+import { type Language, languageNames } from "@/lib/words/language";
 import { useShortcuts } from "./use-shortcuts";
 
 /** What a handout is printed on, and in which language. */

@@ -11,7 +11,6 @@ import { Said } from "@/components/ui/notice";
 import { LocalTime } from "@/components/ui/time";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { isEmailAddress } from "@/lib/email-address";
-import { asLanguage, type Language, languageNames } from "@/lib/patients/language";
 import { messageOf, messageText } from "@/lib/patients/message";
 import { type EmailError, isEmailError } from "@/lib/sessions/email";
 import { emailErrorWords, maskedAddress } from "@/lib/sessions/email-words";
@@ -19,6 +18,7 @@ import type { OwnHandover } from "@/lib/sessions/handover";
 import { handedOverOptions } from "@/lib/sessions/handover-queries";
 import { mailAddress, openOutside, textAddress } from "@/lib/sessions/outside";
 import { tellSignedOut } from "@/lib/staff/sign-in-news";
+import { asLanguage, type Language, languageNames } from "@/lib/words/language";
 
 type SendLinkProps = {
   sessionId: string;

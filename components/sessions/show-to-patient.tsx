@@ -8,9 +8,9 @@ import { Button, KeyHint } from "@/components/ui/button";
 import { CloseButton, Screen } from "@/components/ui/dialog";
 import { DeskEnd, type DisplayKnown, noDisplay } from "@/lib/display/desk-end";
 import { splitLink } from "@/lib/format";
-import type { Language } from "@/lib/patients/language";
 import type { HeardProgress } from "@/lib/sessions/queries";
 import type { QrCode } from "@/lib/sessions/session";
+import type { Language } from "@/lib/words/language";
 import { screensIn } from "@/lib/words/patients";
 import { useShortcuts } from "./use-shortcuts";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { CheckField, describedBy, FieldGroup } from "@/components/ui/field";
-import { languageNames, languages } from "@/lib/patients/language";
 import { clinicLabels } from "@/lib/settings/labels";
+import { languageNames, languages } from "@/lib/words/language";
 import { type ClinicFieldsProps, ClinicTextField, errorAt, fieldId } from "./clinic-field";
 
 /** What patients see of the clinic. */

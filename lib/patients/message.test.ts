@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { languages } from "./language";
+import { languages } from "@/lib/words/language";
 import { messageOf, messageText } from "./message";
 
 const facts = {

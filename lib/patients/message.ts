@@ -1,5 +1,5 @@
+import type { Language } from "@/lib/words/language";
 import { messageWords } from "@/lib/words/patients";
-import type { Language } from "./language";
 
 /** What a message with a link is made of. */
 export type MessageFacts = {

@@ -1,11 +1,11 @@
 import "server-only";
 import type { Transaction } from "kysely";
 import type { AuditAction } from "@/lib/audit/action";
-import { type AuditFacts, appendRows, deskPlace, holdTrail } from "@/lib/server/audit/append";
 import type { Tables } from "@/lib/server/db/schema";
 import { insideAct } from "@/lib/server/inside-act";
 import { log } from "@/lib/server/log";
 import { patientKey } from "@/lib/server/patient-key";
+import { type AuditFacts, appendRows, deskPlace, holdTrail } from "@/lib/server/trail/append";
 import type { ActingBy } from "./context";
 
 /** What was done, for the audit trail; who did it, and when, says the context. */

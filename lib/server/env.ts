@@ -9,11 +9,12 @@ import { isSourceId } from "@/lib/sources/source-id";
 import {
   databaseUrlSchema,
   issuerSchema,
+  type MailSettings,
+  mailServer,
   originSchema,
   safeOriginSchema,
   smtpUrlSchema,
 } from "./env-address";
-import { type MailSettings, mailServer } from "./mail/smtp-url";
 import { type OutgoingProxy, outgoingProxy, proxyFor, proxySchema } from "./proxy";
 import { remember } from "./remember";
 

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { DeskError } from "@/lib/errors";
-import { languages } from "@/lib/patients/language";
+import { languages } from "@/lib/words/language";
 
 /** What a browser sends to have a link emailed: to whom is known already. */
 export const emailRequestSchema = z.object({

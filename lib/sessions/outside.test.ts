@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { languages } from "@/lib/patients/language";
 import { messageOf, messageText } from "@/lib/patients/message";
+import { languages } from "@/lib/words/language";
 import { mailAddress, textAddress } from "./outside";
 
 const url = "https://app.medblocks.com/c/9c9b6f7a?a=1&b=2";

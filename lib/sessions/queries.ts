@@ -1,9 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
 import * as z from "zod/mini";
-import { whoseAnswers } from "@/lib/patients/whose";
 import { checkAnswer } from "@/lib/staff/check-answer";
 import { awaitsRecords } from "./records-words";
 import type { SessionProgress } from "./session";
+import { whoseAnswers } from "./whose";
 
 const progressSchema: z.ZodMiniType<SessionProgress> = z.object({
   id: z.string(),

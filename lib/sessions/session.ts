@@ -1,4 +1,4 @@
-import type { Whose } from "@/lib/patients/whose";
+import type { Whose } from "./whose";
 
 /**
  * What became of a patient's sign-in at one hospital. Only `connected` lets records flow; `lapsed`

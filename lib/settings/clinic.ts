@@ -1,5 +1,5 @@
-import type { Language } from "@/lib/patients/language";
 import { anyId, type IdRules } from "@/lib/sessions/id-rules";
+import type { Language } from "@/lib/words/language";
 
 /** What administrators set for the whole clinic. */
 export type ClinicSettings = IdRules & {

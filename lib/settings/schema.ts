@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
-import { languages } from "@/lib/patients/language";
 import { anyId, exampleId } from "@/lib/sessions/id-rules";
 import { readPatientId } from "@/lib/sessions/patient-id";
 import { createSessionSchema } from "@/lib/sessions/schema";
 import { isTimeZone } from "@/lib/time-zone";
+import { languages } from "@/lib/words/language";
 import type { ClinicSettings } from "./clinic";
 
 /** What a link may be made with, a clinic may have as its default. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type Language, languages } from "@/lib/patients/language";
-import { type ReturnOutcome, returnWords } from "@/lib/words/patients";
+import { type Language, languages } from "./language";
 import * as patients from "./patients";
+import { type ReturnOutcome, returnWords } from "./patients";
 
 /** Every part of what patients read, in all six languages. */
 const texts = Object.entries(patients).flatMap(([name, words]) =>

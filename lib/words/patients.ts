@@ -5,12 +5,13 @@
  *
  * What stands in braces is filled in, in whatever order a language needs.
  */
-import type { Language } from "@/lib/patients/language";
-import type { Whose } from "@/lib/patients/whose";
+
+import type { Whose } from "@/lib/sessions/whose";
 import * as ar from "./ar";
 import * as en from "./en";
 import * as es from "./es";
 import * as hi from "./hi";
+import type { Language } from "./language";
 import * as vi from "./vi";
 import * as zh from "./zh";
 

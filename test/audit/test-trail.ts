@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import type { AuditRow } from "@/lib/server/audit/chain";
 import type { DatabasePlace } from "@/lib/server/db/client";
 import type { Database } from "@/lib/server/db/schema";
+import type { AuditRow } from "@/lib/server/trail/chain";
 import { openUntilEnd } from "@/test/db/test-database";
 import { deskOver } from "./sample-trail";
 

@@ -8,7 +8,7 @@ import {
   type Link,
   readEnd,
   start,
-} from "./chain";
+} from "@/lib/server/trail/chain";
 
 /** A trail that was rewritten as a whole need not be told row by row. */
 const mostFindings = 20;

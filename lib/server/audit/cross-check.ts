@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { type ExpressionBuilder, sql } from "kysely";
 import type { Finding } from "@/lib/audit/verdict";
 import type { Database, Tables } from "@/lib/server/db/schema";
-import type { FirstMark } from "./chain";
+import type { FirstMark } from "@/lib/server/trail/chain";
 
 /** What has just been made may have its line in a moment; and clocks of servers differ. */
 const slackMs = 10 * 60_000;

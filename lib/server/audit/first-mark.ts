@@ -1,8 +1,8 @@
 import "server-only";
 import { act } from "@/lib/server/act";
 import type { ActingBy, Ctx } from "@/lib/server/context";
-import { readLast, readMark, writeMark } from "./append";
-import { markDue, readEnd } from "./chain";
+import { readLast, readMark, writeMark } from "@/lib/server/trail/append";
+import { markDue, readEnd } from "@/lib/server/trail/chain";
 import { readNote } from "./store";
 
 /**

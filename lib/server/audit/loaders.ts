@@ -3,8 +3,8 @@ import type { AuditLine, AuditPage } from "@/lib/audit/line";
 import type { AuditQuery } from "@/lib/audit/query";
 import { note } from "@/lib/server/act";
 import type { ActingBy, Ctx } from "@/lib/server/context";
+import { isDeskItself } from "@/lib/server/trail/append";
 import { type HandedOver, type Handover, handovers } from "@/lib/sessions/handover";
-import { isDeskItself } from "./append";
 import { type AuditPlace, listDone, listRows, listStaff, type NamedAuditRow } from "./store";
 
 const pageSize = 50;

@@ -8,10 +8,10 @@ import type { Ctx } from "@/lib/server/context";
 import type { DatabasePlace } from "@/lib/server/db/client";
 import type { Database } from "@/lib/server/db/schema";
 import { patientKey } from "@/lib/server/patient-key";
+import { writeEnd } from "@/lib/server/trail/chain";
 import { clerk, entry } from "@/test/audit/sample-trail";
 import { dropTriggers, newTrail } from "@/test/audit/test-trail";
 import { describeOnEachEngine, type NewPlace } from "@/test/db/test-database";
-import { writeEnd } from "./chain";
 import { audit, verifyTrail } from "./service";
 import { allRows, readNote } from "./store";
 

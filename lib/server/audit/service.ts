@@ -5,7 +5,7 @@ import { type Acting, byStaff, byVisitor } from "@/lib/server/context";
 import { database } from "@/lib/server/db/client";
 import { vault } from "@/lib/server/db/seal";
 import type { Staff } from "@/lib/server/staff/guard";
-import { type Link, markDue, readFirst } from "./chain";
+import { type Link, markDue, readFirst } from "@/lib/server/trail/chain";
 import { checkTrail } from "./check-trail";
 import { crossCheck } from "./cross-check";
 import { allRows, readFirstMark, readNote } from "./store";

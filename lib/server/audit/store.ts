@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { sql } from "kysely";
 import type { AuditAction } from "@/lib/audit/action";
 import type { Database } from "@/lib/server/db/schema";
-import { type AuditRow, endKey, firstKey } from "./chain";
+import { type AuditRow, endKey, firstKey } from "@/lib/server/trail/chain";
 
 /** Which rows are wanted; all of them unless something is named. */
 export type AuditFilter = {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { languages } from "@/lib/patients/language";
+import { languages } from "@/lib/words/language";
 import { portalWords, type ReturnOutcome, returnWords, whoseWords } from "@/lib/words/patients";
 import { dialledNumber, type ReturnPage, renderReturnPage, styleHash } from "./page";
 

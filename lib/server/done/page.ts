@@ -1,9 +1,9 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { directionOf, type Language, languageNames, languages } from "@/lib/patients/language";
-import { whoseAnswers } from "@/lib/patients/whose";
 import { fillIn, type Html, html } from "@/lib/server/html";
 import type { Portal } from "@/lib/server/sources/portals";
+import { whoseAnswers } from "@/lib/sessions/whose";
+import { directionOf, type Language, languageNames, languages } from "@/lib/words/language";
 import {
   portalWords,
   type ReturnOutcome,

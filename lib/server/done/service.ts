@@ -1,12 +1,12 @@
 import "server-only";
-import { asLanguage, type Language, preferredLanguage } from "@/lib/patients/language";
-import { type Whose, whoseAnswers } from "@/lib/patients/whose";
 import { sessionReference } from "@/lib/server/connect/generations";
 import { readBody } from "@/lib/server/read-body";
 import { type Portal, portalsOf, type ReadSource } from "@/lib/server/sources/portals";
 import { isConnected, isTriedInVain } from "@/lib/sessions/progress";
 import type { HospitalState } from "@/lib/sessions/session";
+import { type Whose, whoseAnswers } from "@/lib/sessions/whose";
 import type { ClinicSettings } from "@/lib/settings/clinic";
+import { asLanguage, type Language, preferredLanguage } from "@/lib/words/language";
 import { type Found, findOutcome, type ReadProgress } from "./outcome";
 import { type ReturnPage, renderReturnPage, styleHash } from "./page";
 

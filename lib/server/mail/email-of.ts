@@ -1,7 +1,7 @@
 import "server-only";
-import { directionOf, type Language } from "@/lib/patients/language";
 import { type Message, messageText } from "@/lib/patients/message";
 import { type Html, html } from "@/lib/server/html";
+import { directionOf, type Language } from "@/lib/words/language";
 import type { Email } from "./send";
 
 /** The clinic's message as an email: text and the same as a page, without pictures or tracking. */

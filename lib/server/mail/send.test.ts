@@ -4,9 +4,9 @@ import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { afterEach, describe, expect, it } from "vitest";
 import { readEmailAddress } from "@/lib/email-address";
 import { messageOf } from "@/lib/patients/message";
+import type { MailSettings } from "@/lib/server/env-address";
 import { emailOf } from "./email-of";
 import { sendEmail } from "./send";
-import type { MailSettings } from "./smtp-url";
 
 const message = messageOf({
   language: "ar",

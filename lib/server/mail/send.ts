@@ -3,9 +3,9 @@ import { Readable } from "node:stream";
 import MailComposer from "nodemailer/lib/mail-composer";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
 import { z } from "zod";
+import type { MailSettings } from "@/lib/server/env-address";
 import { neverInsideAct } from "@/lib/server/inside-act";
 import { log } from "@/lib/server/log";
-import type { MailSettings } from "./smtp-url";
 
 /** One email to one person. Plain texts: nothing in them becomes a header, a file or an address. */
 export type Email = {

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Language } from "@/lib/patients/language";
+import type { Language } from "@/lib/words/language";
 
 /** As the languages are written in a clinic of the United States; digits as on its clocks. */
 const locales: Record<Language, string> = {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { languages } from "@/lib/patients/language";
 import { paperSizes } from "@/lib/patients/paper";
 import { qrCode } from "@/lib/server/qr";
+import { languages } from "@/lib/words/language";
 import { type Handout, handoutStyleHash, renderHandout } from "./handout";
 
 const sample: Handout = {

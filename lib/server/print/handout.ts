@@ -1,10 +1,10 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { directionOf, type Language } from "@/lib/patients/language";
 import type { PaperSize } from "@/lib/patients/paper";
 import { fillIn, type Html, html } from "@/lib/server/html";
 import type { Portal } from "@/lib/server/sources/portals";
 import type { QrCode } from "@/lib/sessions/session";
+import { directionOf, type Language } from "@/lib/words/language";
 import { handoutWords, portalWords } from "@/lib/words/patients";
 import { endOf } from "./end-time";
 

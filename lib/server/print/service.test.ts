@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Language } from "@/lib/patients/language";
 import { ok } from "@/lib/result";
 import { patientKey } from "@/lib/server/patient-key";
+import type { Language } from "@/lib/words/language";
 import { clerk, testCtx } from "@/test/ctx";
 import { mayo } from "@/test/sessions/fake-connect";
 import { press } from "@/test/sessions/test-desk";

@@ -1,7 +1,6 @@
 import "server-only";
 import * as z from "zod/mini";
 import { splitLink } from "@/lib/format";
-import { languages } from "@/lib/patients/language";
 import { paperSizes } from "@/lib/patients/paper";
 import type { Ctx } from "@/lib/server/context";
 import { qrCode } from "@/lib/server/qr";
@@ -11,6 +10,7 @@ import { sourceIdsOf } from "@/lib/server/sessions/stored-session";
 import { portalsOf } from "@/lib/server/sources/portals";
 import { getSource } from "@/lib/server/sources/service";
 import { linkWorks } from "@/lib/sessions/progress";
+import { languages } from "@/lib/words/language";
 import { handoutStyleHash, renderHandout } from "./handout";
 import { type Refusal, refusalStyleHash, refusals, renderRefusal } from "./refusal";
 

@@ -1,12 +1,12 @@
 import "server-only";
 import type { PatientIdentity } from "@/lib/errors";
-import type { Whose } from "@/lib/patients/whose";
 import type { Tx } from "@/lib/server/act";
 import { latestNow } from "@/lib/server/clock";
 import type { Database } from "@/lib/server/db/schema";
 import type { Vault } from "@/lib/server/db/seal";
 import { readable } from "@/lib/server/each-row";
 import { linkWorks } from "@/lib/sessions/progress";
+import type { Whose } from "@/lib/sessions/whose";
 import { type Books, findSession, readRecords } from "./find";
 import { helpAfterRecords, helpAt, isSameStanding, type RecordsState, recordsFailed } from "./help";
 import { addWords, wordKeys } from "./search-words";

@@ -1,7 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { type Whose, whoseAnswers } from "@/lib/patients/whose";
 import type { Session } from "@/lib/server/connect/session";
 import type { SessionRow, Tables } from "@/lib/server/db/schema";
 import type { Vault } from "@/lib/server/db/seal";
@@ -9,6 +8,7 @@ import { patientKey } from "@/lib/server/patient-key";
 import { isOver } from "@/lib/sessions/progress";
 import type { RecordsHeard, SessionDetails } from "@/lib/sessions/session";
 import { whatWasScanned } from "@/lib/sessions/what-was-scanned";
+import { type Whose, whoseAnswers } from "@/lib/sessions/whose";
 import { foldedKey } from "./fold-id";
 
 /** Any offset is understood; always kept the way `toISOString` writes it. */
