@@ -8,6 +8,7 @@ type ErrorPageProps = { error: Error & { digest?: string } };
 export default function ErrorPage({ error }: ErrorPageProps) {
   return (
     <main className="mx-auto grid max-w-xl justify-items-start gap-4 px-4 py-16">
+      <title>Problem – Connect Desk</title>
       <h1 className="text-xl font-semibold">Connect Desk has a problem</h1>
       <p>
         Something on this page did not work. If a link was made, it is kept. Try again. If it goes

@@ -75,6 +75,7 @@ const homes: [made: RegExp, home: string][] = [
   [/<fieldset\b/, "components/ui/field.tsx"],
   [/<kbd\b/, "components/ui/button.tsx"],
   [/<time\b/, "components/ui/time.tsx"],
+  [/"next\/link"/, "components/ui/link.tsx"],
   [/\b(localStorage|sessionStorage)\b|new BroadcastChannel\b/, "lib/storage.ts"],
 ];
 
@@ -168,6 +169,7 @@ describe("a violation", () => {
     ["each primitive has one home", "const a = <dialog open>{b}</dialog>;"],
     ["each primitive has one home", 'const a = <input type="radio" />;'],
     ["each primitive has one home", 'localStorage.getItem("a");'],
+    ["each primitive has one home", 'import Link from "next/link";'],
   ])("of “%s” is found in %s", (name, text) => {
     const rule: Rule = rules[name];
     expect(rule(parse("components/x.tsx", text))).toHaveLength(1);

@@ -8,8 +8,8 @@ const forms = /^react-hook-form$/;
 
 /** By page: libraries that it needs later only. */
 const later: [page: string, libraries: RegExp[]][] = [
-  ["app/(staff)/page.tsx", [rules]],
-  ["app/(staff)/sessions/[id]/page.tsx", [rules]],
+  ["app/(staff)/(desk)/page.tsx", [rules]],
+  ["app/(staff)/(desk)/sessions/[id]/page.tsx", [rules]],
   ["app/(staff)/sessions/page.tsx", [rules, forms]],
   ["app/display/page.tsx", [rules, forms]],
 ];

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Field, inputClass, TextField } from "@/components/ui/field";
+import { Link } from "@/components/ui/link";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { auditActions } from "@/lib/audit/action";
 import { dayOf, endOfDay, startOfDay } from "@/lib/audit/days";
@@ -78,9 +79,9 @@ export function AuditFilter({ query, staff, findPatientKey }: AuditFilterProps) 
         <Button type="submit" look="primary">
           Show
         </Button>
-        <a href="/audit" className={buttonClass("quiet")}>
+        <Link href="/audit" className={buttonClass("quiet")}>
           Show all
-        </a>
+        </Link>
       </div>
     </form>
   );

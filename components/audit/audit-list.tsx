@@ -1,4 +1,5 @@
 import { CircleCheck, CircleX } from "lucide-react";
+import { Link } from "@/components/ui/link";
 import { LocalTime } from "@/components/ui/time";
 import { isAboutPerson } from "@/lib/audit/action";
 import type { AuditLine } from "@/lib/audit/line";
@@ -84,16 +85,18 @@ function Subject({ line }: { line: AuditLine }) {
   );
 }
 
-function OpenIt({ href, children }: { href: string; children: string }) {
+type PathOfIt = `/patients/${string}` | `/sessions/${string}`;
+
+function OpenIt({ href, children }: { href: PathOfIt; children: string }) {
   return (
     <>
       <span>. </span>
-      <a
+      <Link
         href={href}
         className="inline-block whitespace-nowrap text-brand underline underline-offset-4"
       >
         {children}
-      </a>
+      </Link>
     </>
   );
 }

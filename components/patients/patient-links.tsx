@@ -1,5 +1,6 @@
 import { StatusBadge } from "@/components/sessions/status-badge";
 import { buttonClass } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { LocalTime } from "@/components/ui/time";
 import type { PatientLink } from "@/lib/patients/patient";
 import type { HospitalState } from "@/lib/sessions/session";
@@ -14,14 +15,14 @@ export function PatientLinks({ links }: { links: PatientLink[] }) {
           key={link.id ?? `elsewhere-${index}`}
           className="grid gap-2 border-t border-line pt-4 first:border-0 first:pt-0"
         >
-          <Link link={link} />
+          <PatientLinkRow link={link} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Link({ link }: { link: PatientLink }) {
+function PatientLinkRow({ link }: { link: PatientLink }) {
   const { id, tag, state, works, hospitals, expiresAt } = link;
   return (
     <>
@@ -52,10 +53,10 @@ function Link({ link }: { link: PatientLink }) {
       )}
       {id && (
         <div>
-          <a href={`/sessions/${id}`} className={buttonClass("secondary")}>
+          <Link href={`/sessions/${id}`} className={buttonClass("secondary")}>
             Open link
             <span className="sr-only">{` ${tag}`}</span>
-          </a>
+          </Link>
         </div>
       )}
     </>

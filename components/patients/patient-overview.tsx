@@ -1,4 +1,5 @@
 import { buttonClass } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { NoticeBox } from "@/components/ui/notice";
 import { Section } from "@/components/ui/section";
 import { LocalTime } from "@/components/ui/time";
@@ -17,13 +18,12 @@ type PatientOverviewProps = {
   view: PatientView;
   acts: AuditLine[];
   actions: { create: CreateSession; settle: SettleAttempt } & CorrectionActions;
-  newAttemptId: () => string;
   lifetimeSeconds: number;
 };
 
 /** One patient: who it is, how each hospital stands, every link, and what the desk did. */
 export function PatientOverview(props: PatientOverviewProps) {
-  const { view, acts, actions, newAttemptId, lifetimeSeconds } = props;
+  const { view, acts, actions, lifetimeSeconds } = props;
   const { create, settle, correct, check } = actions;
   return (
     <div className="grid grid-cols-1 gap-6">
@@ -41,7 +41,6 @@ export function PatientOverview(props: PatientOverviewProps) {
               <Reconnect
                 patientId={view.patientId}
                 hospital={{ sourceId, name }}
-                attemptId={newAttemptId()}
                 lifetimeSeconds={lifetimeSeconds}
                 actions={{ create, settle }}
               />
@@ -80,9 +79,9 @@ function Heading({ view: { key, patientId, identity, heard, heardAt } }: { view:
           </p>
         )}
       </div>
-      <a href={`/patients/${key}/new-link`} className={buttonClass("primary")}>
+      <Link href={`/patients/${key}/new-link`} className={buttonClass("primary")}>
         New link
-      </a>
+      </Link>
     </header>
   );
 }
@@ -105,9 +104,9 @@ function NotHeard({ view: { key, heard, heardAt } }: { view: PatientView }) {
           )}
         </p>
         <div>
-          <a href={`/patients/${key}`} className={buttonClass("secondary")}>
+          <Link href={`/patients/${key}`} className={buttonClass("secondary")}>
             Try again
-          </a>
+          </Link>
         </div>
       </NoticeBox>
     </section>

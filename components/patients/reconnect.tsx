@@ -1,19 +1,20 @@
 "use client";
 
 import { RotateCw } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { FailureAlert } from "@/components/sessions/failure-alert";
 import { useCreateSession } from "@/components/sessions/use-create-session";
 import { Button } from "@/components/ui/button";
 import { secondsToWait, useCountingDown } from "@/components/ui/time";
 import type { CreateSession, SettleAttempt } from "@/lib/sessions/actions";
+import { newAttemptId } from "@/lib/sessions/attempt";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
 
 type ReconnectProps = {
   patientId: string;
   hospital: { sourceId: string; name: string };
-  /** Made with the page on the server, so that a press sent again is the same attempt. */
-  attemptId: string;
   lifetimeSeconds: number;
   actions: { create: CreateSession; settle: SettleAttempt };
 };
@@ -21,11 +22,11 @@ type ReconnectProps = {
 /** One press makes a link for exactly this hospital and opens its card. */
 export function Reconnect(props: ReconnectProps) {
   const { patientId, hospital, actions } = props;
-  const form = useForm<CreateSessionInput>({ defaultValues: entriesFor(props) });
+  const router = useRouter();
+  const [defaultValues] = useState(() => entriesFor(props));
+  const form = useForm<CreateSessionInput>({ defaultValues });
   const state = useCreateSession(form, actions, {
-    creating: () => {},
-    notMade: () => {},
-    made: ({ card }) => location.assign(`/sessions/${card.progress.id}`),
+    made: ({ card }) => router.push(`/sessions/${card.progress.id}`),
   });
   const error = useCountingDown(state.failure?.error ?? null);
   const failure = state.failure && error && { ...state.failure, error };
@@ -71,7 +72,7 @@ const labels = { idle: "Reconnect", creating: "Creating…", checking: "Checking
 
 function entriesFor(props: ReconnectProps): CreateSessionInput {
   return {
-    attemptId: props.attemptId,
+    attemptId: newAttemptId(),
     patientId: props.patientId,
     // Not given: what Medblocks has stays as it is.
     name: "",

@@ -1,14 +1,17 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import {
   Controller,
   type FieldError,
   FormProvider,
   get,
   type UseFormReturn,
+  useFormContext,
+  useWatch,
 } from "react-hook-form";
 import { Button } from "@/components/ui/button";
+import { EmailField } from "@/components/ui/email-field";
 import { TextField } from "@/components/ui/field";
 import { ProblemSummary } from "@/components/ui/notice";
 import { secondsToWait, useCountingDown } from "@/components/ui/time";
@@ -16,7 +19,6 @@ import { useHydrated } from "@/components/ui/use-hydrated";
 import { refusedField } from "@/lib/sessions/field-words";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
 import { onSignInNews } from "@/lib/staff/sign-in-news";
-import { FormEmail } from "./form-email";
 import { HospitalsField } from "./hospitals-field";
 import { LateFailureAlert } from "./late-failure-alert";
 import { LifetimeField } from "./lifetime-field";
@@ -28,7 +30,11 @@ type CreateSessionFormProps = {
   form: UseFormReturn<CreateSessionInput>;
   /** Another one after each reset: what a control keeps to itself starts afresh then. */
   formNumber: number;
+  /** The page fills it in: the focus is nowhere then. */
+  isFilledIn: boolean;
   state: CreateSessionState;
+  /** Begins an empty form. */
+  startForm: () => void;
   /** Until then Enter may be a scanner's, and waits. */
   hearsScans: boolean;
   clinic: { returnUrl: string; buttonLabel: string };
@@ -36,7 +42,7 @@ type CreateSessionFormProps = {
 
 /** The order of speech at the desk: who, how to reach them, from where, for how long. */
 export function CreateSessionForm(props: CreateSessionFormProps) {
-  const { form, formNumber, state, hearsScans, clinic } = props;
+  const { form, formNumber, isFilledIn, state, startForm, hearsScans, clinic } = props;
   const { control, register, formState } = form;
   const { errors, submitCount } = formState;
   const error = useCountingDown(state.failure?.error ?? null);
@@ -73,7 +79,13 @@ export function CreateSessionForm(props: CreateSessionFormProps) {
           <ProblemSummary key={submitCount} problems={problems} asked={state.asked} />
         )}
         {failure && (
-          <LateFailureAlert key={failure.at} failure={failure} form={form} state={state} />
+          <LateFailureAlert
+            key={failure.at}
+            failure={failure}
+            form={form}
+            state={state}
+            startForm={startForm}
+          />
         )}
         <TextField
           id="patientId"
@@ -82,7 +94,7 @@ export function CreateSessionForm(props: CreateSessionFormProps) {
           required
           // The desk never waits for the screen: the first key typed goes into the first field. Not
           // behind an ID that is there already: what is typed would be added to it.
-          autoFocus={form.getValues("patientId") === ""}
+          autoFocus={!isFilledIn}
           className="font-mono text-lg tabular-nums"
           error={errorAt("patientId")}
           {...register("patientId")}
@@ -95,7 +107,7 @@ export function CreateSessionForm(props: CreateSessionFormProps) {
             error={errorAt("name")}
             {...register("name")}
           />
-          <FormEmail error={errorAt("email")} />
+          <Email error={errorAt("email")} />
         </div>
         {/* A choice made before the page can react would be undone; text is kept. */}
         <div inert={!hydrated} className="contents">
@@ -125,15 +137,28 @@ export function CreateSessionForm(props: CreateSessionFormProps) {
   );
 }
 
+/** What is typed here draws nothing else anew. */
+function Email({ error }: { error: string | undefined }) {
+  const { control, register, setFocus, setValue } = useFormContext<CreateSessionInput>();
+  return (
+    <EmailField
+      field={register("email")}
+      email={useWatch({ control, name: "email" })}
+      onTake={(email) => {
+        setValue("email", email);
+        setFocus("email");
+      }}
+      error={error}
+    />
+  );
+}
+
 /** @returns does it when `ready`: at once, or as soon as that is so */
 function useWhen(ready: boolean, act: () => void): () => void {
   const isAsked = useRef(false);
-  const latest = useRef(act);
+  const actNow = useEffectEvent(act);
   useEffect(() => {
-    latest.current = act;
-  });
-  useEffect(() => {
-    if (ready && isAsked.current) latest.current();
+    if (ready && isAsked.current) actNow();
     isAsked.current = false;
   }, [ready]);
   return () => {
@@ -144,14 +169,11 @@ function useWhen(ready: boolean, act: () => void): () => void {
 
 /** Signed in again, there is nothing to be told any more. */
 function useDoneOnSignIn({ failure, dismiss }: CreateSessionState) {
-  const latest = useRef(dismiss);
-  useEffect(() => {
-    latest.current = dismiss;
-  });
+  const forget = useEffectEvent(dismiss);
   const signedOut = failure?.error.kind === "signed-out";
   useEffect(() => {
     if (!signedOut) return;
-    return onSignInNews((news) => news.type === "signed-in" && latest.current());
+    return onSignInNews((news) => news.type === "signed-in" && forget());
   }, [signedOut]);
 }
 

@@ -1,12 +1,19 @@
 "use client";
 
-import { lazy, memo, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
-import type { FocusClaim } from "@/lib/focus-claim";
+import { usePathname, useRouter, useSelectedLayoutSegments } from "next/navigation";
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import type { CreateSession, SettleAttempt } from "@/lib/sessions/actions";
-import type { SessionCard, SessionDetails } from "@/lib/sessions/session";
-import type { ClinicSettings } from "@/lib/settings/clinic";
+import type { SessionDetails } from "@/lib/sessions/session";
 import { CreateSessionForm } from "./create-session-form";
-import { goTo, useReloadWhenLost, useShownId } from "./desk-address";
+import {
+  type ClinicDefaults,
+  DeskContext,
+  type DeskOfPage,
+  Handover,
+  PlaceOfCode,
+  preloadCard,
+  type ShownCard,
+} from "./desk-pages";
 import type { PrintChoice } from "./print-handout";
 import { ScanNotice } from "./scan-notice";
 import { useCreateSession } from "./use-create-session";
@@ -14,81 +21,46 @@ import { preloadForm, useDeskForm } from "./use-desk-form";
 import { useDeskScans } from "./use-desk-scans";
 import { useShortcuts } from "./use-shortcuts";
 
-/** What the clinic has set for every link. */
-export type ClinicDefaults = Pick<
-  ClinicSettings,
-  | "name"
-  | "returnUrl"
-  | "buttonLabel"
-  | "linkLifetimeSeconds"
-  | "mode"
-  | "suggestedSourceIds"
-  | "readBackLine"
-  | "phone"
-  | "timeZone"
-  | "handoutLanguages"
-> & {
-  /** Whether this desk can send email by itself. */
-  canEmail: boolean;
-};
-
 type DeskProps = {
   actions: { create: CreateSession; settle: SettleAttempt };
   clinic: ClinicDefaults;
-  /** Made with the form on the server, so that a form sent again is the same attempt. */
-  attemptId: string;
-  /** The link that this page was opened for. */
-  initialCard?: SessionCard;
-  /** What the form is filled in with. */
-  initialDetails?: Partial<SessionDetails>;
+  /** The page of the address: a card, or the place of one. */
+  children: ReactNode;
 };
+
+// Without it a press still says that there is no connection.
+const OfflineBanner = lazy(async () => ({
+  default: (await import("./offline-banner").catch(() => null))?.OfflineBanner ?? (() => null),
+}));
 
 /**
  * What the first view does not need comes with the first key that is pressed: less to load before
  * the desk can type, and there long before it is done.
  */
-const loadCard = () => import("./handover-card");
-// Without it a press still says that there is no connection.
-const OfflineBanner = lazy(async () => ({
-  default: (await import("./offline-banner").catch(() => null))?.OfflineBanner ?? (() => null),
-}));
-const HandoverCard = lazy(async () => ({ default: (await loadCard()).HandoverCard }));
-
 function preload() {
   preloadForm();
-  void loadCard();
+  preloadCard();
   void import("@/components/ui/reference-line");
 }
-
-type ShownCard = {
-  card: SessionCard;
-  note: string | null;
-  /** Of the press that made it; null: the page was opened for it. */
-  asked: FocusClaim | null;
-  /** To be printed so as soon as it is there. */
-  print: PrintChoice | null;
-};
 
 const dayInSeconds = 86_400;
 
 /** Form on the left, handover on the right; making a link never leaves this place. */
-export function Desk({ actions, clinic, attemptId, initialCard, initialDetails }: DeskProps) {
-  const { form, formNumber, startForm } = useDeskForm(clinic, attemptId, initialDetails);
+export function Desk({ actions, clinic, children }: DeskProps) {
+  const { form, formNumber, startForm, fillUnlessTyped } = useDeskForm(clinic);
 
   // Until then there is nothing to keep safe, and it would be in the way of the first view.
-  const [typing, setTyping] = useState(initialCard !== undefined);
+  const [typing, setTyping] = useState(false);
 
-  // The address says which card is shown: `/sessions/…` one of these, `/` none.
-  const [cards, setCards] = useState(() => initialCards(initialCard));
-  const shownId = useShownId();
-  const shown = cards.get(shownId);
-  useReloadWhenLost(shownId !== "" && !shown, () =>
-    form.getValues(["patientId", "name", "email"]).some((text) => text !== ""),
-  );
+  // Cards that were made here need no page.
+  const [made, setMade] = useState<ReadonlyMap<string, ShownCard>>(new Map());
+  const { linkId, isPage, isFilledIn } = usePlace(made);
+  const ownCard = isPage ? undefined : made.get(linkId);
+
   const [creating, setCreating] = useState<string | null>(null);
   useEffect(() => {
-    if (shownId) setCreating(null);
-  }, [shownId]);
+    if (linkId) setCreating(null);
+  }, [linkId]);
 
   const toPrint = useRef<{ patientId: string; choice: PrintChoice } | null>(null);
   const state = useCreateSession(form, actions, {
@@ -102,13 +74,12 @@ export function Desk({ actions, clinic, attemptId, initialCard, initialDetails }
       const paper = toPrint.current;
       toPrint.current = null;
       const print = paper?.patientId === card.details.patientId ? paper.choice : null;
-      setCards((known) => new Map(known).set(card.progress.id, { card, note, asked, print }));
+      setMade((known) => new Map(known).set(card.progress.id, { card, note, asked, print }));
       startForm();
       goTo(`/sessions/${card.progress.id}`);
     },
   });
 
-  /** @param print to be given another link beside one that may still work, and for a day */
   function startAgain(details?: SessionDetails, print?: PrintChoice) {
     if (!state.isFree()) return;
     state.dismiss();
@@ -121,58 +92,85 @@ export function Desk({ actions, clinic, attemptId, initialCard, initialDetails }
     else document.getElementById("patientId")?.focus();
   }
 
-  const fromCard = useLatest(startAgain);
-
   const scans = useDeskScans(form, state, {
-    standsInTheWay: Boolean(shown) || state.failure !== null,
+    standsInTheWay: linkId !== "" || state.failure !== null,
     begins: preload,
     nextPatient: (entries) => {
       state.dismiss();
       startForm(entries);
       goTo("/");
     },
+    openLink: (id) => goTo(`/sessions/${id}`),
   });
   useShortcuts({ F2: () => startAgain() });
-  useTitle(
-    shown ? "Link" : "New link",
-    state.failure !== null || Object.keys(form.formState.errors).length > 0,
-  );
+
+  const isCreating = creating !== null;
+  const desk = useDeskOfPage({ clinic, isCreating, startAgain, fillIn: fillUnlessTyped });
+  const hasError = state.failure !== null || Object.keys(form.formState.errors).length > 0;
 
   return (
-    <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[3fr_2fr]">
-      <div
-        className="min-w-0 rounded-card border border-line bg-surface p-4 sm:p-6 print:hidden"
-        onInput={() => {
-          preload();
-          setTyping(true);
-        }}
-      >
-        <h1 id="new-link-heading" className="mb-4 text-xl font-semibold">
-          New link
-        </h1>
-        <Suspense>{typing && <OfflineBanner />}</Suspense>
-        <ScanNotice news={scans.news} />
-        <CreateSessionForm
-          form={form}
-          formNumber={formNumber}
-          state={state}
-          hearsScans={scans.areHeard}
-          clinic={clinic}
-        />
+    <DeskContext value={desk}>
+      <title>{`${hasError ? "Error: " : ""}${linkId ? "Link" : "New link"} – Connect Desk`}</title>
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[3fr_2fr]">
+        <div
+          className="min-w-0 rounded-card border border-line bg-surface p-4 sm:p-6 print:hidden"
+          onInput={() => {
+            preload();
+            setTyping(true);
+          }}
+        >
+          <h1 id="new-link-heading" className="mb-4 text-xl font-semibold">
+            New link
+          </h1>
+          <Suspense>{(typing || linkId !== "") && <OfflineBanner />}</Suspense>
+          <ScanNotice news={scans.news} />
+          <CreateSessionForm
+            form={form}
+            formNumber={formNumber}
+            isFilledIn={isFilledIn}
+            state={state}
+            startForm={() => startForm()}
+            hearsScans={scans.areHeard}
+            clinic={clinic}
+          />
+        </div>
+        <section
+          aria-label="Handover"
+          className="min-w-0 rounded-card border border-line bg-surface p-4 sm:p-6 lg:min-h-120 print:border-0"
+        >
+          <Creating patientId={creating} />
+          {isPage ? (
+            children
+          ) : ownCard ? (
+            <Handover key={linkId} shown={ownCard} />
+          ) : (
+            <PlaceOfCode />
+          )}
+        </section>
       </div>
-      <section
-        aria-label="Handover"
-        className="min-w-0 rounded-card border border-line bg-surface p-4 sm:p-6 lg:min-h-120 print:border-0"
-      >
-        <Creating patientId={creating} />
-        {shown ? (
-          <Handover key={shownId} shown={shown} clinic={clinic} onStartAgain={fromCard} />
-        ) : (
-          <PlaceOfCode>{creating === null && "The QR code appears here."}</PlaceOfCode>
-        )}
-      </section>
-    </div>
+    </DeskContext>
   );
+}
+
+/** Changes the address without a page from the server; a reload shows the same, Back the one before. */
+function goTo(path: string) {
+  if (location.pathname !== path) history.pushState({ load: performance.timeOrigin }, "", path);
+}
+
+/** What the address says that is shown: `/sessions/…` a link, any other none. */
+function usePlace(made: ReadonlyMap<string, ShownCard>) {
+  const path = usePathname();
+  // That of the page, which `goTo` leaves as it is.
+  const isPage = path === `/${useSelectedLayoutSegments().join("/")}`;
+  const linkId = /^\/sessions\/([^/]+)$/.exec(path)?.[1] ?? "";
+  const { replace } = useRouter();
+  useEffect(() => {
+    const isOfThisLoad = history.state?.load === performance.timeOrigin;
+    if (isPage || (linkId ? made.has(linkId) : isOfThisLoad)) return;
+    // Back led to what `goTo` made before a reload, or before the desk was left: only the server has it.
+    replace(linkId ? `/sessions/${linkId}` : "/");
+  }, [isPage, linkId, made, replace]);
+  return { linkId, isPage, isFilledIn: path.endsWith("/new-link") };
 }
 
 /** Here before its words are: a region that comes with them may not be read out. */
@@ -191,60 +189,21 @@ function Creating({ patientId }: { patientId: string | null }) {
   );
 }
 
-type HandoverProps = {
-  shown: ShownCard;
-  clinic: ClinicDefaults;
-  onStartAgain: (details?: SessionDetails, print?: PrintChoice) => void;
-};
-
-/**
- * Not drawn again with the form: as long as the card's code is loading, that would take away the card
- * that the server has sent.
- */
-const Handover = memo(function Handover({ shown, clinic, onStartAgain }: HandoverProps) {
-  return (
-    <Suspense fallback={<PlaceOfCode />}>
-      <HandoverCard
-        {...shown}
-        clinic={clinic}
-        onNewLink={() => onStartAgain()}
-        onSameAgain={(print) => onStartAgain(shown.card.details, print)}
-      />
-    </Suspense>
-  );
-});
-
-/** A square as large as the code, never a code that is not one. */
-function PlaceOfCode({ children }: { children?: ReactNode }) {
-  return (
-    <div className="mx-auto grid aspect-square w-full max-w-[287px] place-content-center rounded-control bg-sunken p-6 text-center text-ink2">
-      {children}
-    </div>
-  );
-}
-
-function initialCards(card: SessionCard | undefined): ReadonlyMap<string, ShownCard> {
-  return new Map(card ? [[card.progress.id, { card, note: null, asked: null, print: null }]] : []);
-}
-
-/** The same function each time, which does what the latest one does. */
-function useLatest<Arguments extends unknown[]>(act: (...given: Arguments) => void) {
-  const latest = useRef(act);
+/** The same as long as nothing changes that a page shows: a card is not drawn again with each key. */
+function useDeskOfPage({ clinic, isCreating, ...acts }: DeskOfPage): DeskOfPage {
+  const latest = useRef(acts);
   useEffect(() => {
-    latest.current = act;
+    latest.current = acts;
   });
-  const [stable] = useState(
-    () =>
-      (...given: Arguments) =>
-        latest.current(...given),
+  return useMemo(
+    () => ({
+      clinic,
+      isCreating,
+      startAgain: (...given) => latest.current.startAgain(...given),
+      fillIn: (...given) => latest.current.fillIn(...given),
+    }),
+    [clinic, isCreating],
   );
-  return stable;
-}
-
-function useTitle(name: string, hasError: boolean) {
-  useEffect(() => {
-    document.title = `${hasError ? "Error: " : ""}${name} – Connect Desk`;
-  }, [name, hasError]);
 }
 
 function noteOn({ repeated, found }: { repeated: boolean; found: boolean }): string | null {

@@ -2,6 +2,7 @@
 
 import { type ComponentType, useEffect, useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Alert, WhatHappened } from "@/components/ui/notice";
 import type { ReferenceLineProps } from "@/components/ui/reference-line";
 import { ReloadButton } from "@/components/ui/reload-button";
@@ -28,6 +29,8 @@ export type FailureChoices = {
   takeAlike?: (patientId: string) => void;
   isAnother?: (patientId: string) => void;
   idIsRight?: (patientId: string) => void;
+  /** Another link's card is opened. */
+  useOpen?: () => void;
   makeAnother: () => void;
   /** This and the next are missing where no hospitals can be chosen. */
   removeSources?: (sourceIds: string[]) => void;
@@ -128,7 +131,7 @@ function NextSteps({ error, choose }: Pick<FailureAlertProps, "choose"> & { erro
   return (
     <div className="flex flex-wrap gap-3">
       {links.map((link) => (
-        <UseOpenLink key={link.id} link={link} />
+        <UseOpenLink key={link.id} link={link} onUse={choose.useOpen} />
       ))}
       {steps.map(({ label, name, take }, index) => (
         <Button
@@ -201,13 +204,17 @@ function stepsAfter(error: DeskError, choose: FailureChoices): Step[] {
   }
 }
 
-function UseOpenLink({ link }: { link: OpenLink }) {
+function UseOpenLink({ link, onUse }: { link: OpenLink; onUse: (() => void) | undefined }) {
   return (
-    <a href={`/sessions/${link.id}`} className={buttonClass("primary")}>
+    <Link
+      href={`/sessions/${link.id}`}
+      onNavigate={() => onUse?.()}
+      className={buttonClass("primary")}
+    >
       <span>
         Use it (<span translate="no">{link.tag}</span>, until <LocalTime iso={link.expiresAt} />)
       </span>
-    </a>
+    </Link>
   );
 }
 

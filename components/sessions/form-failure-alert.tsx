@@ -11,10 +11,12 @@ export type FormFailureAlertProps = {
   failure: FormFailure;
   form: UseFormReturn<CreateSessionInput>;
   state: CreateSessionState;
+  /** Begins an empty form. */
+  startForm: () => void;
 };
 
 /** One failure of the desk's form, with what can be done about it there. */
-export function FormFailureAlert({ failure, form, state }: FormFailureAlertProps) {
+export function FormFailureAlert({ failure, form, state, startForm }: FormFailureAlertProps) {
   const queryClient = useQueryClient();
   return (
     <FailureAlert
@@ -23,7 +25,7 @@ export function FormFailureAlert({ failure, form, state }: FormFailureAlertProps
         patientId: failure.patientId,
         sourceName: (id) => knownSourceName(queryClient, id),
       }}
-      choose={choicesFor(form, state)}
+      choose={choicesFor(form, state, startForm)}
     />
   );
 }
@@ -31,6 +33,7 @@ export function FormFailureAlert({ failure, form, state }: FormFailureAlertProps
 function choicesFor(
   form: UseFormReturn<CreateSessionInput>,
   { submit, checkNow, dismiss }: CreateSessionState,
+  startForm: () => void,
 ): FailureChoices {
   function withoutSources(gone: (id: string) => boolean) {
     const { suggestedSourceIds, onlySourceId } = form.getValues();
@@ -58,6 +61,11 @@ function choicesFor(
     },
     isAnother: (patientId) => submit({ idAnswers: { anotherThan: [patientId] } }),
     idIsRight: (sureOf) => submit({ idAnswers: { sureOf } }),
+    useOpen: () => {
+      dismiss();
+      startForm();
+      document.getElementById("patientId")?.focus();
+    },
     makeAnother: () => submit({ makeAnother: true }),
     removeSources: (sourceIds) => {
       withoutSources((id) => sourceIds.includes(id));

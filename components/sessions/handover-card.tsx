@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { Button, buttonClass, KeyHint } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { QrImage } from "@/components/ui/qr-image";
 import { LocalTime } from "@/components/ui/time";
 import { useFocusOnMount } from "@/components/ui/use-focus";
@@ -168,18 +169,18 @@ export function HandoverCard(props: HandoverCardProps) {
           New link
           <KeyHint>F2</KeyHint>
         </Button>
-        <a href={`/patients/${card.patientKey}`} className={buttonClass("secondary")}>
+        <Link href={`/patients/${card.patientKey}`} className={buttonClass("secondary")}>
           All links of this patient
-        </a>
+        </Link>
       </div>
       <div className="grid justify-items-start print:hidden">
         {card.followedUp && <FollowedUpLine followedUp={card.followedUp} />}
-        <a
+        <Link
           href={`/sessions/${progress.id}/way-out`}
           className="inline-flex min-h-11 items-center text-brand underline underline-offset-4"
         >
           Something is wrong?
-        </a>
+        </Link>
       </div>
     </div>
   );

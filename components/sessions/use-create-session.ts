@@ -50,9 +50,9 @@ export function useCreateSession(
   form: UseFormReturn<CreateSessionInput>,
   actions: { create: CreateSession; settle: SettleAttempt },
   on: {
-    creating: (patientId: string) => void;
     made: (created: CreatedSession, found: boolean, asked: FocusClaim) => void;
-    notMade: () => void;
+    creating?: (patientId: string) => void;
+    notMade?: () => void;
   },
 ): CreateSessionState {
   const [phase, setPhase] = useState<CreateSessionState["phase"]>("idle");
@@ -68,7 +68,7 @@ export function useCreateSession(
   function show(error: DeskError) {
     const patientId = sent.current?.patientId ?? "";
     setFailure({ error, patientId, at: new Date().toISOString(), asked: latestAsked.current });
-    on.notMade();
+    on.notMade?.();
   }
 
   /** Shows what came of an attempt; true when that is known. */
@@ -127,7 +127,7 @@ export function useCreateSession(
     if (!(await findsServer())) return show({ kind: "no-connection", requestId: null });
     setFailure(null);
     setPhase("creating");
-    on.creating(input.patientId);
+    on.creating?.(input.patientId);
     const result = await actions.create(input).catch((error) => noAnswer(error, false));
     if (!conclude(result, false)) await look(input.attemptId, looksAfterMs);
   }

@@ -4,11 +4,9 @@ import type { Result } from "@/lib/result";
 import type { Scan } from "@/lib/sessions/scan-watcher";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
 import { staysAfterScan } from "@/lib/settings/this-pc";
-import { goTo } from "./desk-address";
 import type { ScanNews } from "./scan-notice";
 import type { CreateSessionState } from "./use-create-session";
-import { useLinkRow } from "./use-link-row";
-import { useScans } from "./use-scans";
+import { useLinkRow, useScans } from "./use-scans";
 
 type Desk = {
   /** A card or an alert is shown: a scan is the next patient's. */
@@ -17,6 +15,8 @@ type Desk = {
   begins: () => void;
   /** Puts away what is shown, and fills a new form in. */
   nextPatient: (entries: Partial<CreateSessionInput>) => void;
+  /** Shows a link's card beside what is typed. */
+  openLink: (id: string) => void;
 };
 
 const notTaken =
@@ -61,12 +61,11 @@ export function useDeskScans(
   function openRow(row: Result<string, string>) {
     if (!row.ok) return setNews({ words: row.error });
     if (!state.isFree()) return setNews({ words: notTaken });
-    const path = `/sessions/${row.value}`;
-    const isShown = location.pathname === path;
+    const isShown = location.pathname === `/sessions/${row.value}`;
     setNews(isShown ? { words: "This is the patient's link that the card shows." } : null);
     if (isCovered()) return;
     closeDialog();
-    goTo(path);
+    desk.openLink(row.value);
   }
 
   function fillIn(id: string, isAnother: boolean) {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { hearKeys } from "@/lib/sessions/key-ear";
 import type { Scan } from "@/lib/sessions/scan-watcher";
 
@@ -11,11 +11,8 @@ const tryAgainMs = 5_000;
  *   react, because most of it is loaded then
  */
 export function useScans(onScan: (scan: Scan) => void): boolean {
-  const latest = useRef(onScan);
-  useEffect(() => {
-    latest.current = onScan;
-  });
   const [settled, setSettled] = useState(false);
+  const tell = useEffectEvent(onScan);
 
   useEffect(() => {
     let missed: KeyboardEvent[] = [];
@@ -30,7 +27,7 @@ export function useScans(onScan: (scan: Scan) => void): boolean {
       if (isOver) return;
       ear.stop();
       setSettled(true);
-      if (watcher) stop = watcher.watchScans((scan) => latest.current(scan), missed);
+      if (watcher) stop = watcher.watchScans((scan) => tell(scan), missed);
       else timer = setTimeout(() => void load(), tryAgainMs);
       missed = [];
     }
@@ -42,4 +39,22 @@ export function useScans(onScan: (scan: Scan) => void): boolean {
     };
   }, []);
   return settled;
+}
+
+type FindRow = NonNullable<Scan["findRow"]>;
+
+/** Waits for the row of a link that was scanned, unless somebody has gone on. */
+export function useLinkRow() {
+  const latest = useRef<FindRow | null>(null);
+  return {
+    async look(findRow: FindRow, onRow: (row: Awaited<ReturnType<FindRow>>) => void) {
+      latest.current = findRow;
+      const row = await findRow();
+      if (latest.current === findRow) onRow(row);
+    },
+    /** Somebody went on. */
+    forget() {
+      latest.current = null;
+    },
+  };
 }

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { SourcePicker } from "@/components/sources/source-picker";
 import { buttonClass } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { actPath } from "@/lib/sessions/follow-up-words";
 
 /** Chooses the right hospital and leads to the form for it, and for no other. */
@@ -19,12 +20,12 @@ export function WayOutLink({ id }: { id: string }) {
       />
       {sourceId && (
         <div>
-          <a
+          <Link
             href={actPath(id, { kind: "only", hospital: { sourceId, name: "" } })}
             className={buttonClass("primary")}
           >
             New link for this hospital
-          </a>
+          </Link>
         </div>
       )}
     </>

@@ -1,4 +1,5 @@
 import { buttonClass } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Section } from "@/components/ui/section";
 import { LocalTime } from "@/components/ui/time";
@@ -27,25 +28,25 @@ export function WayOutChoice({ card, wrong }: { card: SessionCard; wrong: WrongT
             {patientId}
           </bdi>
           .{" "}
-          <a
+          <Link
             href={`/sessions/${id}`}
             className="inline-flex min-h-11 items-center text-brand underline underline-offset-4"
           >
             Back to the link
-          </a>
+          </Link>
         </p>
       </header>
       <Section heading="What is wrong?">
         <ul className="grid gap-3 sm:grid-cols-2">
           {choices.map(([what, label, meaning]) => (
             <li key={what} className="grid content-start gap-1">
-              <a
+              <Link
                 href={`/sessions/${id}/way-out?what=${what}`}
                 aria-current={wrong === what ? "true" : undefined}
                 className={buttonClass(wrong === what ? "primary" : "secondary")}
               >
                 {label}
-              </a>
+              </Link>
               <p className="text-sm text-ink2">{meaning}</p>
             </li>
           ))}
@@ -103,9 +104,9 @@ export function WayOutSteps({ id, wrong, progress, hospitals, disconnect }: WayO
           <>
             <p>Ask for the full name and the date of birth, and check the patient ID.</p>
             <div>
-              <a href="/" className={buttonClass("primary")}>
+              <Link href="/" className={buttonClass("primary")}>
                 New link for the right person
-              </a>
+              </Link>
             </div>
           </>
         )}

@@ -1,6 +1,7 @@
 "use client";
 
 import { Search } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
@@ -8,8 +9,7 @@ import { RadioGroup } from "@/components/ui/radio-group";
 import type { Result } from "@/lib/result";
 import type { WorklistFilter, WorklistShow } from "@/lib/sessions/worklist";
 import { type ScanNews, ScanNotice } from "./scan-notice";
-import { useLinkRow } from "./use-link-row";
-import { useScans } from "./use-scans";
+import { useLinkRow, useScans } from "./use-scans";
 
 type WorklistFiltersProps = {
   filter: WorklistFilter;
@@ -34,6 +34,7 @@ export function WorklistFilters({ filter, helpToday, onChange }: WorklistFilters
   const input = useRef<HTMLInputElement>(null);
   const [scanNews, setScanNews] = useState<ScanNews | null>(null);
   const linkRow = useLinkRow();
+  const router = useRouter();
   useScans(({ id, words, findRow, ended }) => {
     // A dialog asks for something else; what covers the page is for nobody.
     if (!input.current || document.querySelector("dialog:modal")) return;
@@ -50,7 +51,7 @@ export function WorklistFilters({ filter, helpToday, onChange }: WorklistFilters
   }
 
   function openRow(row: Result<string, string>) {
-    if (row.ok) location.assign(`/sessions/${row.value}`);
+    if (row.ok) router.push(`/sessions/${row.value}`);
     else setScanNews({ words: row.error });
   }
 

@@ -1,6 +1,7 @@
 import { LifeBuoy } from "lucide-react";
 import { buttonClass } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
+import { Link } from "@/components/ui/link";
 import { LocalTime } from "@/components/ui/time";
 import type { FollowUpActions } from "@/lib/sessions/actions";
 import { noteCopied } from "@/lib/sessions/copied";
@@ -113,7 +114,7 @@ function Records({ row }: { row: Row }) {
 
 function Patient({ patient }: Pick<Row, "patient">) {
   return (
-    <a
+    <Link
       href={`/patients/${patient.key}`}
       className="inline-flex min-h-11 min-w-0 flex-wrap items-center gap-x-2 text-brand underline underline-offset-4 wrap-anywhere"
     >
@@ -125,7 +126,7 @@ function Patient({ patient }: Pick<Row, "patient">) {
       <bdi translate="no" className="font-mono tabular-nums">
         {patient.id}
       </bdi>
-    </a>
+    </Link>
   );
 }
 
@@ -143,18 +144,18 @@ function Act({ row: { id, tag, state, linkWorks, help } }: { row: Row }) {
   if (help) {
     const { label, more } = actWords(help);
     return (
-      <a href={actPath(id, help.act)} className={buttonClass("secondary")}>
+      <Link href={actPath(id, help.act)} className={buttonClass("secondary")}>
         <span>{label}</span>
         <span className="sr-only">{`${more}, ${tag}`}</span>
-      </a>
+      </Link>
     );
   }
   if (linkWorks) {
     return (
       <>
-        <a href={`/sessions/${id}`} className={buttonClass("secondary")}>
+        <Link href={`/sessions/${id}`} className={buttonClass("secondary")}>
           Show{of}
-        </a>
+        </Link>
         <CopyButton
           text={() => readLink(id)}
           label="Copy"
@@ -173,18 +174,18 @@ function Act({ row: { id, tag, state, linkWorks, help } }: { row: Row }) {
       return <p className="text-sm">We are checking. Do not make another one yet.</p>;
     case "connected":
       return (
-        <a href={`/sessions/${id}`} className={buttonClass("quiet")}>
+        <Link href={`/sessions/${id}`} className={buttonClass("quiet")}>
           Open{of}
-        </a>
+        </Link>
       );
     case "not-made":
       return <p className="text-sm">No link was made for this patient.</p>;
     default:
       return (
-        <a href={`/sessions/${id}/new-link`} className={buttonClass("secondary")}>
+        <Link href={`/sessions/${id}/new-link`} className={buttonClass("secondary")}>
           New link
           <span className="sr-only">{` with the same details as ${tag}`}</span>
-        </a>
+        </Link>
       );
   }
 }

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { claimFocus, type FocusClaim } from "@/lib/focus-claim";
 import type { FollowUpActions } from "@/lib/sessions/actions";
 import type { WorklistFilter, WorklistShow } from "@/lib/sessions/worklist";
@@ -45,9 +46,9 @@ export function Worklist({ firstShow, followUp }: WorklistProps) {
     <div className="grid grid-cols-1 gap-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1 className="text-xl font-semibold">Links</h1>
-        <a href="/" className={buttonClass("secondary")}>
+        <Link href="/" className={buttonClass("secondary")}>
           New link
-        </a>
+        </Link>
       </div>
       <WorklistFilters filter={filter} helpToday={list.helpToday} onChange={setFilter} />
       {list.hasFailed && <NotRead heardAt={list.heardAt} onTryAgain={() => list.readAgain()} />}

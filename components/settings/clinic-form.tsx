@@ -42,8 +42,8 @@ export function ClinicForm({ settings, fixed, ownReturnPage, save }: ClinicFormP
       setBase(latest);
       state.form.reset(latest);
       setSaves(({ number }) => ({ number: number + 1, sentence: savedSentence(saved) }));
-      // The clinic's name stands in the header too.
-      if (saved.includes("name")) router.refresh();
+      // The frame of each page has the clinic's name, and when to cover it.
+      router.refresh();
     },
   });
 

@@ -2,10 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { usePathname } from "next/navigation";
+import { Link } from "@/components/ui/link";
 import { countText, helpCountOptions } from "@/lib/sessions/help-count";
 
 const pages = [
-  ["/", "New link"],
   ["/sessions", "Links"],
   ["/settings", "Settings"],
 ] as const;
@@ -13,20 +13,20 @@ const pages = [
 const looks =
   "inline-flex min-h-11 items-center font-semibold text-brand underline underline-offset-4 aria-[current=page]:text-ink aria-[current=page]:no-underline";
 
-/**
- * Plain links: each page is asked for anew, so that none is shown from memory after a sign-out.
- *
- * @param help how many links need help; null where nobody is signed in
- */
+/** @param help how many links need help; null where nobody is signed in */
 export function MainNav({ help }: { help: number | null }) {
   const path = usePathname();
   return (
     <nav aria-label="Main" className="flex flex-wrap gap-x-5">
+      {/* A full load on purpose: the form is empty then, whatever was typed. */}
+      <a href="/" aria-current={path === "/" ? "page" : undefined} className={looks}>
+        New link
+      </a>
       {pages.map(([href, label]) => (
         <span key={href} className="inline-flex gap-x-2">
-          <a href={href} aria-current={path === href ? "page" : undefined} className={looks}>
+          <Link href={href} aria-current={path === href ? "page" : undefined} className={looks}>
             {label}
-          </a>
+          </Link>
           {href === "/sessions" && help !== null && <HelpCount first={help} />}
         </span>
       ))}
@@ -38,11 +38,11 @@ function HelpCount({ first }: { first: number }) {
   const { data: count } = useQuery(helpCountOptions(first));
   if (count === 0) return null;
   return (
-    <a href="/sessions?show=help" className={looks}>
+    <Link href="/sessions?show=help" className={looks}>
       <span className="rounded-control border border-warn bg-warn-soft px-2 text-warn tabular-nums">
         <span>{countText(count)}</span>
         <span className="sr-only">{count === 1 ? " link needs help" : " links need help"}</span>
       </span>
-    </a>
+    </Link>
   );
 }

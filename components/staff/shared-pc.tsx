@@ -110,14 +110,21 @@ function useKeptPlace(covered: boolean) {
   }, []);
 }
 
-/** A page that the browser kept whole is covered as it is left, and asked for anew on Back. */
+/**
+ * Nothing that was shown comes back from memory. A page that the browser kept whole is covered as it is
+ * left, and asked for anew on Back. Where the router led to the sign-in page by itself, a full load
+ * empties what it keeps.
+ */
 function useNoWayBack(place: React.RefObject<HTMLDivElement | null>) {
   useEffect(() => {
     const ending = new AbortController();
     const { signal } = ending;
     addEventListener("pagehide", () => place.current?.setAttribute("hidden", ""), { signal });
     addEventListener("pageshow", (event) => event.persisted && location.reload(), { signal });
-    return () => ending.abort();
+    return () => {
+      ending.abort();
+      if (location.pathname === "/sign-in") location.reload();
+    };
   }, [place]);
 }
 

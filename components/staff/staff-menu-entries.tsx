@@ -1,16 +1,24 @@
 "use client";
 
 import { LogOut } from "lucide-react";
+import type { Route } from "next";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Said } from "@/components/ui/notice";
 import { takeBackCopied } from "@/lib/sessions/copied";
 import { tell, tellSignedOut } from "@/lib/staff/sign-in-news";
 import type { SignedInStaff } from "@/lib/staff/staff";
 import { post } from "./watch-presence";
 
+type StaffMenuEntriesProps = {
+  staff: SignedInStaff;
+  /** One of the links is followed: the menu stays on the next page. */
+  onLeave: () => void;
+};
+
 /** What is theirs, as ordinary links, and the way out. */
-export function StaffMenuEntries({ staff }: { staff: SignedInStaff }) {
+export function StaffMenuEntries({ staff, onLeave }: StaffMenuEntriesProps) {
   const isAdministrator = staff.role === "administrator";
   return (
     <>
@@ -19,11 +27,11 @@ export function StaffMenuEntries({ staff }: { staff: SignedInStaff }) {
         <br />
         <span>{isAdministrator ? "Administrator" : "Desk"}</span>
       </p>
-      <MenuLink href="/account" label="Account" />
+      <MenuLink href="/account" label="Account" onLeave={onLeave} />
       {isAdministrator && (
         <>
-          <MenuLink href="/staff" label="Staff" />
-          <MenuLink href="/audit" label="Audit" />
+          <MenuLink href="/staff" label="Staff" onLeave={onLeave} />
+          <MenuLink href="/audit" label="Audit" onLeave={onLeave} />
         </>
       )}
       <SignOutButton />
@@ -31,14 +39,15 @@ export function StaffMenuEntries({ staff }: { staff: SignedInStaff }) {
   );
 }
 
-function MenuLink({ href, label }: { href: string; label: string }) {
+function MenuLink({ href, label, onLeave }: { href: Route; label: string; onLeave: () => void }) {
   return (
-    <a
+    <Link
       href={href}
+      onNavigate={onLeave}
       className="flex min-h-11 items-center rounded-control px-2 font-semibold text-brand underline underline-offset-4 hover:bg-brand-soft"
     >
       {label}
-    </a>
+    </Link>
   );
 }
 

@@ -60,7 +60,7 @@ export function StaffMenu({ staff }: { staff: SignedInStaff }) {
       >
         {open && (
           <Suspense fallback={<p>One moment…</p>}>
-            <Entries staff={staff} />
+            <Entries staff={staff} onLeave={() => setOpen(false)} />
           </Suspense>
         )}
       </div>

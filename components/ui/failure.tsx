@@ -6,6 +6,7 @@ import type { FocusClaim } from "@/lib/focus-claim";
 import { failureWords } from "@/lib/staff/failure-words";
 import { tellSignedOut } from "@/lib/staff/sign-in-news";
 import { Button, buttonClass } from "./button";
+import { Link } from "./link";
 import { Alert, WhatHappened } from "./notice";
 import { ReloadButton } from "./reload-button";
 import { secondsToWait } from "./time";
@@ -31,9 +32,9 @@ export function Failure({ error, asked, children }: FailureProps) {
         isCounting={isCounting}
       />
       {error.kind === "second-factor-needed" && (
-        <a href="/account" className={`${buttonClass("primary")} justify-self-start`}>
+        <Link href="/account" className={`${buttonClass("primary")} justify-self-start`}>
           Open your account
-        </a>
+        </Link>
       )}
       {error.kind === "page-too-old" && <ReloadButton />}
       {error.kind === "signed-out" && (

@@ -15,6 +15,7 @@ export function NotFoundNotice({ heading, children, href, next }: NotFoundNotice
       <h1 className="text-xl font-semibold">{heading}</h1>
       <p>{children}</p>
       <p>
+        {/* A full load: what was wrong is left behind. */}
         <a
           href={href}
           className="inline-block py-1 font-semibold text-brand underline underline-offset-4"

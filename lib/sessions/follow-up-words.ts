@@ -34,14 +34,14 @@ export function actWords({ act }: Pick<Help, "act">): { label: string; more: str
 }
 
 /** Where the form stands filled in for it. Ids of hospitals may be in our addresses, a patient's never. */
-export function actPath(id: string, act: HelpAct): string {
+export function actPath(id: string, act: HelpAct) {
   const query = new URLSearchParams();
   if (act.kind === "only") query.set("only", act.hospital.sourceId);
   if (act.kind === "without") {
     for (const { sourceId } of act.hospitals) query.append("without", sourceId);
   }
-  const said = query.size > 0 ? `?${query}` : "";
-  return `/sessions/${id}/new-link${said}`;
+  const path = `/sessions/${id}/new-link` as const;
+  return query.size > 0 ? (`${path}?${query}` as const) : path;
 }
 
 /** "A, B and C". */

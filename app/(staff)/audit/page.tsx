@@ -3,6 +3,7 @@ import { AuditFilter } from "@/components/audit/audit-filter";
 import { AuditList } from "@/components/audit/audit-list";
 import { TrailCheck } from "@/components/audit/trail-check";
 import { buttonClass } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { auditAddress, readAuditQuery } from "@/lib/audit/query";
 import { loadAudit } from "@/lib/server/audit/loaders";
 import { staffCtx } from "@/lib/server/desk";
@@ -32,20 +33,20 @@ export default async function AuditTrailPage({ searchParams }: PageProps<"/audit
       {(older || query.before) && (
         <nav aria-label="Pages" className="flex flex-wrap gap-3">
           {query.before && (
-            <a
+            <Link
               href={auditAddress({ ...query, before: undefined })}
               className={buttonClass("secondary")}
             >
               Newest
-            </a>
+            </Link>
           )}
           {older && (
-            <a
+            <Link
               href={auditAddress({ ...query, before: older })}
               className={buttonClass("secondary")}
             >
               Older
-            </a>
+            </Link>
           )}
         </nav>
       )}

@@ -8,9 +8,11 @@ export const metadata: Metadata = { title: "Links" };
 export default async function LinksPage({ searchParams }: PageProps<"/sessions">) {
   await requireStaff();
   const { show } = await searchParams;
+  const firstShow = show === "help" ? "help" : "today";
   return (
     <Worklist
-      firstShow={show === "help" ? "help" : "today"}
+      key={firstShow}
+      firstShow={firstShow}
       followUp={{ finish: finishFollowUpAction, reopen: reopenFollowUpAction }}
     />
   );

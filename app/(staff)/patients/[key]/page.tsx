@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { createSessionAction, settleAttemptAction } from "@/app/(staff)/actions";
 import { PatientOverview, PatientSkeleton } from "@/components/patients/patient-overview";
+import { FreshOnReturn } from "@/components/ui/fresh-on-return";
 import { listByPatient } from "@/lib/server/audit/loaders";
 import type { Ctx } from "@/lib/server/context";
 import { staffCtx } from "@/lib/server/desk";
@@ -10,7 +11,6 @@ import { openPatient } from "@/lib/server/patients/loaders";
 import { readPatient } from "@/lib/server/patients/read";
 import type { KnownPatient } from "@/lib/server/patients/service";
 import { requireStaff } from "@/lib/server/staff/guard";
-import { newAttemptId } from "@/lib/sessions/attempt";
 import { checkCorrectionAction, correctPatientAction } from "./actions";
 
 export const metadata: Metadata = { title: "Patient" };
@@ -21,9 +21,12 @@ export default async function PatientPage({ params }: PageProps<"/patients/[key]
   const patient = await openPatient(ctx, (await params).key);
   if (!patient) notFound();
   return (
-    <Suspense fallback={<PatientSkeleton />}>
-      <Overview ctx={ctx} patient={patient} />
-    </Suspense>
+    <>
+      <FreshOnReturn rendering={crypto.randomUUID()} />
+      <Suspense fallback={<PatientSkeleton />}>
+        <Overview ctx={ctx} patient={patient} />
+      </Suspense>
+    </>
   );
 }
 
@@ -42,7 +45,6 @@ async function Overview({ ctx, patient }: { ctx: Ctx; patient: KnownPatient }) {
         correct: correctPatientAction,
         check: checkCorrectionAction,
       }}
-      newAttemptId={newAttemptId}
       lifetimeSeconds={ctx.clinic.linkLifetimeSeconds}
     />
   );

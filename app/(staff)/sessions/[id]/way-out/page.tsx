@@ -28,6 +28,7 @@ export default async function WayOutPage({
       <WayOutChoice card={card} wrong={wrong} />
       {wrong && (
         <Suspense
+          key={wrong}
           fallback={
             <p role="status" className="text-lg font-semibold">
               Asking Medblocks…
