@@ -15,7 +15,7 @@ import {
   type ShownCard,
 } from "./desk-pages";
 import type { PrintChoice } from "./print-handout";
-import { ScanNotice } from "./scan-notice";
+import { ScanNotice } from "./scans";
 import { useCreateSession } from "./use-create-session";
 import { preloadForm, useDeskForm } from "./use-desk-form";
 import { useDeskScans } from "./use-desk-scans";
@@ -160,8 +160,9 @@ function goTo(path: string) {
 /** What the address says that is shown: `/sessions/…` a link, any other none. */
 function usePlace(made: ReadonlyMap<string, ShownCard>) {
   const path = usePathname();
-  // That of the page, which `goTo` leaves as it is.
-  const isPage = path === `/${useSelectedLayoutSegments().join("/")}`;
+  // That of the page, which `goTo` leaves as it is, and Next may encode in another way.
+  const pagePath = `/${useSelectedLayoutSegments().join("/")}`;
+  const isPage = decodeURIComponent(path) === decodeURIComponent(pagePath);
   const linkId = /^\/sessions\/([^/]+)$/.exec(path)?.[1] ?? "";
   const { replace } = useRouter();
   useEffect(() => {

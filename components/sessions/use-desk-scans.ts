@@ -1,12 +1,9 @@
-import { useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
-import type { Result } from "@/lib/result";
 import type { Scan } from "@/lib/sessions/scan-watcher";
 import type { CreateSessionInput } from "@/lib/sessions/schema";
 import { staysAfterScan } from "@/lib/settings/this-pc";
-import type { ScanNews } from "./scan-notice";
+import { useScanNews, useScans } from "./scans";
 import type { CreateSessionState } from "./use-create-session";
-import { useLinkRow, useScans } from "./use-scans";
 
 type Desk = {
   /** A card or an alert is shown: a scan is the next patient's. */
@@ -28,26 +25,23 @@ export function useDeskScans(
   state: CreateSessionState,
   desk: Desk,
 ) {
-  const [news, setNews] = useState<ScanNews | null>(null);
-
-  const linkRow = useLinkRow();
+  const { news, tell, look } = useScanNews();
 
   function take({ id, words, findRow, ended, early }: Scan) {
     if (isCovered()) return;
-    linkRow.forget();
     desk.begins();
     if (id === null) {
       if (early) form.setValue("patientId", "");
-      setNews({ words });
-      if (findRow) void linkRow.look(findRow, openRow);
+      tell({ words });
+      if (findRow) void look(findRow, openLink);
       return;
     }
-    if (!state.isFree()) return setNews({ words: notTaken });
+    if (!state.isFree()) return tell({ words: notTaken });
     closeDialog();
     // What a scanner typed before the page could react is in the field, and was not there before it.
     const before = early ? { ...form.getValues(), patientId: "" } : form.getValues();
     const another = before.patientId !== "" && before.patientId !== id;
-    setNews(
+    tell(
       another
         ? { words: "The scan took the place of what was typed.", undo: () => undo({ ...before }) }
         : null,
@@ -58,14 +52,13 @@ export function useDeskScans(
     if (ended && !staysAfterScan()) state.submit();
   }
 
-  function openRow(row: Result<string, string>) {
-    if (!row.ok) return setNews({ words: row.error });
-    if (!state.isFree()) return setNews({ words: notTaken });
-    const isShown = location.pathname === `/sessions/${row.value}`;
-    setNews(isShown ? { words: "This is the patient's link that the card shows." } : null);
+  function openLink(id: string) {
+    if (!state.isFree()) return tell({ words: notTaken });
+    const isShown = location.pathname === `/sessions/${id}`;
+    tell(isShown ? { words: "This is the patient's link that the card shows." } : null);
     if (isCovered()) return;
     closeDialog();
-    desk.openLink(row.value);
+    desk.openLink(id);
   }
 
   function fillIn(id: string, isAnother: boolean) {
@@ -78,17 +71,13 @@ export function useDeskScans(
 
   function undo(before: CreateSessionInput) {
     if (!state.isFree()) return;
-    setNews(null);
+    tell(null);
     desk.nextPatient(before);
     document.getElementById("patientId")?.focus();
   }
 
   const areHeard = useScans(take);
-  function forget() {
-    linkRow.forget();
-    setNews(null);
-  }
-  return { news, areHeard, forget };
+  return { news, areHeard, forget: () => tell(null) };
 }
 
 function closeDialog() {

@@ -2,14 +2,12 @@
 
 import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { RadioGroup } from "@/components/ui/radio-group";
-import type { Result } from "@/lib/result";
 import type { WorklistFilter, WorklistShow } from "@/lib/sessions/worklist";
-import { type ScanNews, ScanNotice } from "./scan-notice";
-import { useLinkRow, useScans } from "./use-scans";
+import { ScanNotice, useScanNews, useScans } from "./scans";
 
 type WorklistFiltersProps = {
   filter: WorklistFilter;
@@ -32,28 +30,17 @@ const whose = [
 /** What to look for, when, and whose. A search looks through all days. */
 export function WorklistFilters({ filter, helpToday, onChange }: WorklistFiltersProps) {
   const input = useRef<HTMLInputElement>(null);
-  const [scanNews, setScanNews] = useState<ScanNews | null>(null);
-  const linkRow = useLinkRow();
+  const { news, tell, look } = useScanNews();
   const router = useRouter();
   useScans(({ id, words, findRow, ended }) => {
     // A dialog asks for something else; what covers the page is for nobody.
     if (!input.current || document.querySelector("dialog:modal")) return;
     input.current.value = id ?? "";
     input.current.focus();
-    goOn(id === null ? { words } : null);
-    if (findRow) void linkRow.look(findRow, openRow);
+    tell(id === null ? { words } : null);
+    if (findRow) void look(findRow, (id) => router.push(`/sessions/${id}`));
     if (id !== null && ended) search(id);
   });
-
-  function goOn(news: ScanNews | null) {
-    linkRow.forget();
-    setScanNews(news);
-  }
-
-  function openRow(row: Result<string, string>) {
-    if (row.ok) router.push(`/sessions/${row.value}`);
-    else setScanNews({ words: row.error });
-  }
 
   function search(text: string) {
     const wasSearching = filter.search !== "";
@@ -64,13 +51,13 @@ export function WorklistFilters({ filter, helpToday, onChange }: WorklistFilters
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    goOn(null);
+    tell(null);
     search(input.current?.value.trim() ?? "");
   }
 
   function clear() {
     if (input.current) input.current.value = "";
-    goOn(null);
+    tell(null);
     search("");
     input.current?.focus();
   }
@@ -78,7 +65,7 @@ export function WorklistFilters({ filter, helpToday, onChange }: WorklistFilters
   return (
     <div className="grid grid-cols-1 gap-3 rounded-card border border-line bg-surface p-4">
       <search>
-        <ScanNotice news={scanNews} />
+        <ScanNotice news={news} />
         <form method="post" onSubmit={submit} className="flex flex-wrap items-end gap-3">
           <div className="min-w-0 max-w-xl grow basis-60">
             <TextField

@@ -1,12 +1,13 @@
 "use client";
 
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { claimFocus, type FocusClaim } from "@/lib/focus-claim";
 import type { FollowUpActions } from "@/lib/sessions/actions";
 import type { WorklistFilter, WorklistShow } from "@/lib/sessions/worklist";
-import { useWorklist } from "./use-worklist";
+import { worklistChangesOptions, worklistOptions } from "@/lib/sessions/worklist-queries";
 import { WorklistFilters } from "./worklist-filters";
 import { Nothing, NotRead, Skeleton } from "./worklist-notices";
 import { WorklistRow } from "./worklist-row";
@@ -89,6 +90,36 @@ export function Worklist({ firstShow, followUp }: WorklistProps) {
       )}
     </div>
   );
+}
+
+/** The links of one filter: their order as it was read, each row as it stands now. */
+function useWorklist(filter: WorklistFilter) {
+  const list = useInfiniteQuery({
+    ...worklistOptions(filter),
+    placeholderData: keepPreviousData,
+  });
+  const pages = list.data?.pages ?? [];
+  const follow = useQuery(
+    worklistChangesOptions(filter, list.isPlaceholderData ? [] : pages, list.dataUpdatedAt),
+  );
+  const current = new Map(follow.data?.rows.map((row) => [row.id, row]));
+  const heardAt = Math.max(list.dataUpdatedAt, follow.dataUpdatedAt);
+  return {
+    /** Null until something was read. */
+    rows: list.data
+      ? pages.flatMap((page) => page.rows).map((row) => current.get(row.id) ?? row)
+      : null,
+    helpToday: follow.data?.helpToday ?? pages[0]?.helpToday ?? 0,
+    /** How many rows would come or go if the list were read again. */
+    changes: follow.data?.changes ?? 0,
+    hasOlder: list.hasNextPage,
+    isReading: list.isFetching,
+    hasFailed: list.isError || follow.isError,
+    /** When the server was last heard, ISO 8601 UTC; null when it never was. */
+    heardAt: heardAt > 0 ? new Date(heardAt).toISOString() : null,
+    readOlder: list.fetchNextPage,
+    readAgain: list.refetch,
+  };
 }
 
 function countWords(count: number, hasOlder: boolean): string {

@@ -1,4 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
 import { hearKeys } from "@/lib/sessions/key-ear";
 import type { Scan } from "@/lib/sessions/scan-watcher";
 
@@ -41,20 +43,41 @@ export function useScans(onScan: (scan: Scan) => void): boolean {
   return settled;
 }
 
+/** What became of a scan, when that needs saying. */
+type ScanNews = {
+  words: string;
+  /** Brings back what it took the place of. */
+  undo?: () => void;
+};
+
 type FindRow = NonNullable<Scan["findRow"]>;
 
-/** Waits for the row of a link that was scanned, unless somebody has gone on. */
-export function useLinkRow() {
+/** What is said of the last scan, and the search for the row of a link that was scanned. */
+export function useScanNews() {
+  const [news, setNews] = useState<ScanNews | null>(null);
   const latest = useRef<FindRow | null>(null);
   return {
-    async look(findRow: FindRow, onRow: (row: Awaited<ReturnType<FindRow>>) => void) {
+    news,
+    /** Somebody has gone on: what is still looked for counts no more. */
+    tell(next: ScanNews | null) {
+      latest.current = null;
+      setNews(next);
+    },
+    async look(findRow: FindRow, onFound: (id: string) => void) {
       latest.current = findRow;
       const row = await findRow();
-      if (latest.current === findRow) onRow(row);
-    },
-    /** Somebody went on. */
-    forget() {
-      latest.current = null;
+      if (latest.current !== findRow) return;
+      if (row.ok) onFound(row.value);
+      else setNews({ words: row.error });
     },
   };
+}
+
+export function ScanNotice({ news }: { news: ScanNews | null }) {
+  if (!news) return null;
+  return (
+    <Notice tone="warn" role="alert" className="mb-4" words={<strong>{news.words}</strong>}>
+      {news.undo && <Button onClick={news.undo}>Undo</Button>}
+    </Notice>
+  );
 }
