@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 import { act } from "@/lib/server/act";
 import type { Ctx } from "@/lib/server/context";
+import { keepEndpoint } from "@/lib/server/kept-endpoint";
 import { createEventStore } from "@/lib/server/live-updates/event-store";
-import { keepEndpoint } from "@/lib/server/live-updates/kept-endpoint";
 import { administrator, testCtx } from "@/test/ctx";
 
 export const secret = "whsec_made_up_for_the_tests";

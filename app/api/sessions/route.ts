@@ -1,7 +1,7 @@
 import { after } from "next/server";
 import { ok } from "@/lib/result";
 import { systemCtx } from "@/lib/server/desk";
-import { eventsCome } from "@/lib/server/live-updates/kept-endpoint";
+import { eventsCome } from "@/lib/server/kept-endpoint";
 import { refreshShown, worklistPace } from "@/lib/server/sessions/refresh-shown";
 import { listLinks } from "@/lib/server/sessions/worklist";
 import { staffRoute } from "@/lib/server/staff-route";

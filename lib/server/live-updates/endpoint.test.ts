@@ -1,10 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { Vault } from "@/lib/server/db/seal";
+import {
+  eventsCome,
+  noteEvent,
+  noteMissed,
+  readEndpoint,
+  readSecrets,
+} from "@/lib/server/kept-endpoint";
 import type { LiveUpdatesAct } from "@/lib/settings/live-updates";
 import { newUpdates, secret } from "@/test/live-updates/test-updates";
 import { missingCall, rejected, unanswered } from "@/test/sessions/fake-connect";
 import { changeLiveUpdates, checkEndpoint, readLiveUpdates } from "./endpoint";
-import { eventsCome, noteEvent, noteMissed, readEndpoint, readSecrets } from "./kept-endpoint";
 
 const url = "https://desk.example/api/webhooks/medblocks";
 

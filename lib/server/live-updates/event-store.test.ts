@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, expect, it, vi } from "vitest";
 import type { Database } from "@/lib/server/db/schema";
 import { createVault } from "@/lib/server/db/seal";
+import { readEndpoint } from "@/lib/server/kept-endpoint";
 import { log } from "@/lib/server/log";
 import { removeOlderThan } from "@/lib/server/sessions/remove-older";
 import { testCtx } from "@/test/ctx";
@@ -10,7 +11,6 @@ import { after, now, sampleDetails, sampleSecret } from "@/test/sessions/sample-
 import { writableStore } from "@/test/sessions/writable-store";
 import type { Subject } from "./event";
 import { createEventStore, type EventStore } from "./event-store";
-import { readEndpoint } from "./kept-endpoint";
 
 const subject: Subject = { about: "session", sessionId: "sess_1" };
 const records: Subject = {

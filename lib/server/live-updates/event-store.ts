@@ -5,11 +5,11 @@ import { type Batches, removeInBatches } from "@/lib/server/db/remove-in-batches
 import type { Database } from "@/lib/server/db/schema";
 import { type Vault, vault } from "@/lib/server/db/seal";
 import { readable } from "@/lib/server/each-row";
+import { noteEvent } from "@/lib/server/kept-endpoint";
 import { patientKey } from "@/lib/server/patient-key";
 import { connectionKey, followRecords } from "@/lib/server/sessions/links";
 import { linkWorks } from "@/lib/sessions/progress";
 import { type IncomingEvent, type Subject, subjectSchema } from "./event";
-import { noteEvent } from "./kept-endpoint";
 
 /** One event whose turn it is. */
 export type DueEvent = { id: string; type: string; receivedAt: string; subject: Subject };

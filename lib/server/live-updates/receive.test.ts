@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { act } from "@/lib/server/act";
+import { changeSecret, readEndpoint } from "@/lib/server/kept-endpoint";
 import { delivery, newUpdates, secret, wireEvent } from "@/test/live-updates/test-updates";
-import { changeSecret, readEndpoint } from "./kept-endpoint";
 import { receiveEvent } from "./receive";
 
 const completed = JSON.stringify(wireEvent("session.completed", { id: "sess_1" }));

@@ -1,10 +1,10 @@
 import "server-only";
 import { parseJson } from "@/lib/json";
 import { isSignedBy } from "@/lib/server/connect/webhook";
+import { readSecrets } from "@/lib/server/kept-endpoint";
 import { log } from "@/lib/server/log";
 import { readBody } from "@/lib/server/read-body";
 import { parseEvent } from "./event";
-import { readSecrets } from "./kept-endpoint";
 import type { EventServices } from "./services";
 
 /** As much as is read of any answer of the API: an event holds a whole session. */

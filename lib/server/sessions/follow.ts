@@ -5,7 +5,7 @@ import { isFresh } from "@/lib/server/clock";
 import type { Ctx } from "@/lib/server/context";
 import { systemCtx } from "@/lib/server/desk";
 import { eachRow } from "@/lib/server/each-row";
-import { eventsCome, noteMissed } from "@/lib/server/live-updates/kept-endpoint";
+import { eventsCome, noteMissed } from "@/lib/server/kept-endpoint";
 import { remember } from "@/lib/server/remember";
 import type { SessionProgress } from "@/lib/sessions/session";
 import { progressOf } from "./card";
