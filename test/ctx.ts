@@ -23,6 +23,11 @@ export const administrator: StaffActor = { ...clerk, role: "administrator" };
 export const visitor: VisitorActor = { kind: "visitor" };
 export const housekeeping: SystemActor = { kind: "system", job: "housekeeping" };
 
+/** What the desk itself works with, in its jobs. */
+export function asSystem(ctx: Ctx): Ctx<SystemActor> {
+  return { ...ctx, actor: { kind: "system", job: "housekeeping" } };
+}
+
 const nothing = () => {};
 
 export type TestCtx = {

@@ -6,9 +6,9 @@ const actFile = "lib/server/act.ts";
 /** Their changes have no line of their own. */
 const ownTransactions = [
   // Events that came in: what the API says afterwards is what counts.
-  "lib/server/live-updates/event-store.ts",
+  "lib/server/events/stored-events.ts",
   // Takes away by the day, a batch at a time: the run is announced, and counted.
-  "lib/server/sessions/remove-older.ts",
+  "lib/server/sessions/housekeeping.ts",
   // Fills in columns of rows that stand.
   "lib/server/sessions/backfill.ts",
 ];

@@ -1,19 +1,15 @@
 import { createHmac } from "node:crypto";
 import { act } from "@/lib/server/act";
 import type { Ctx } from "@/lib/server/context";
-import { keepEndpoint } from "@/lib/server/kept-endpoint";
-import { createEventStore } from "@/lib/server/live-updates/event-store";
-import { administrator, testCtx } from "@/test/ctx";
+import { keepEndpoint } from "@/lib/server/live-updates/kept-endpoint";
+import { administrator, asSystem, testCtx } from "@/test/ctx";
 
 export const secret = "whsec_made_up_for_the_tests";
 
 /** A desk of one test with live updates switched on, unless told otherwise. */
 export async function newUpdates({ isOn = true, appUrl = "https://desk.example" } = {}) {
-  const made = await testCtx({ actor: administrator });
-  const { api, clock, lines } = made;
-  const ctx = { ...made.ctx, env: { ...made.ctx.env, appUrl } };
-  const { db } = ctx;
-  const services = { desk: ctx, events: createEventStore(db, ctx.vault) };
+  const { ctx: made, api, clock, lines } = await testCtx();
+  const ctx = { ...made, env: { ...made.env, appUrl } };
   if (isOn) {
     const endpoint = {
       id: "wh_1",
@@ -23,7 +19,11 @@ export async function newUpdates({ isOn = true, appUrl = "https://desk.example" 
     api.endpoints.push({ ...endpoint, secret });
     await keep(ctx, { ...endpoint, secret });
   }
-  return { ctx, services, api, clock, db, lines };
+  return {
+    /** A clerk's, an administrator's and the desk's own. */
+    ...{ ctx, admin: { ...ctx, actor: administrator }, desk: asSystem(ctx) },
+    ...{ api, clock, db: ctx.db, lines },
+  };
 }
 
 /** Keeps an endpoint as if somebody had turned live updates on. */

@@ -1,8 +1,7 @@
 import { after } from "next/server";
 import { ok } from "@/lib/result";
 import { systemCtx } from "@/lib/server/desk";
-import { eventsCome } from "@/lib/server/kept-endpoint";
-import { refreshShown, worklistPace } from "@/lib/server/sessions/refresh-shown";
+import { refreshShown } from "@/lib/server/sessions/refresh-shown";
 import { listLinks } from "@/lib/server/sessions/worklist";
 import { staffRoute } from "@/lib/server/staff-route";
 import { worklistRequestSchema } from "@/lib/sessions/worklist";
@@ -11,9 +10,6 @@ import { worklistRequestSchema } from "@/lib/sessions/worklist";
 export const POST = staffRoute(worklistRequestSchema, async (ctx, input) => {
   const page = await listLinks(ctx, input);
   const ids = page.rows.map(({ id }) => id);
-  after(async () => {
-    const desk = await systemCtx("housekeeping");
-    await refreshShown(desk, ids, worklistPace(), await eventsCome(desk));
-  });
+  after(async () => refreshShown(await systemCtx("housekeeping"), ids));
   return ok(page);
 });

@@ -1,12 +1,10 @@
 import "server-only";
 import { logTrailEnd } from "@/lib/server/audit/first-mark";
 import { doubtTime, mayRemoveByAge, timeServices } from "@/lib/server/believed-time";
-import { now } from "@/lib/server/clock";
-import { systemCtx } from "@/lib/server/desk";
+import { removeOldEvents } from "@/lib/server/events/stored-events";
+import { handleDue } from "@/lib/server/events/work";
 import { checkEndpoint } from "@/lib/server/live-updates/endpoint";
-import { eventServices } from "@/lib/server/live-updates/services";
-import { handleDue } from "@/lib/server/live-updates/work";
-import { backfillServices, backfillSessions } from "@/lib/server/sessions/backfill";
+import { backfillSessions } from "@/lib/server/sessions/backfill";
 import { rereadWatched } from "@/lib/server/sessions/follow";
 import { removeOldSessions, settleLostAttempts } from "@/lib/server/sessions/housekeeping";
 import { hearOfEnds } from "@/lib/server/sessions/refresh-shown";
@@ -31,31 +29,31 @@ export const jobs: readonly Job[] = [
     everyMs: 10 * secondMs,
     // Each process knows the browsers that poll it.
     where: "each",
-    run: () => rereadWatched(),
+    run: rereadWatched,
   },
   {
     name: "live updates",
     everyMs: 5 * secondMs,
     where: "one",
-    run: async () => handleDue(await eventServices()),
+    run: (ctx) => handleDue(ctx),
   },
   {
     name: "settle attempts",
     everyMs: minuteMs,
     where: "one",
-    run: async () => settleLostAttempts(await systemCtx("housekeeping")),
+    run: settleLostAttempts,
   },
   {
     name: "links that ended",
     everyMs: minuteMs,
     where: "one",
-    run: async () => hearOfEnds(await systemCtx("housekeeping")),
+    run: hearOfEnds,
   },
   {
     name: "search words",
     everyMs: minuteMs,
     where: "one",
-    run: async () => backfillSessions(await backfillServices()),
+    run: (ctx) => backfillSessions(ctx),
   },
   {
     name: "check live updates",
@@ -67,25 +65,25 @@ export const jobs: readonly Job[] = [
     name: "note the trail's end",
     everyMs: hourMs,
     where: "one",
-    run: async () => logTrailEnd(await systemCtx("housekeeping")),
+    run: (ctx) => logTrailEnd(ctx),
   },
   {
     name: "remove old events",
     everyMs: hourMs,
     where: "one",
-    run: byAge(async () => (await eventServices()).events.removeOld(now())),
+    run: byAge((ctx) => removeOldEvents(ctx)),
   },
   {
     name: "remove old sign-ins",
     everyMs: hourMs,
     where: "one",
-    run: byAge(async () => removeOldSignIns(await systemCtx("housekeeping"))),
+    run: byAge(removeOldSignIns),
   },
   {
     name: "remove old links",
     everyMs: hourMs,
     where: "one",
-    run: byAge(async () => removeOldSessions(await systemCtx("housekeeping"))),
+    run: byAge(removeOldSessions),
   },
 ];
 
@@ -95,8 +93,8 @@ export async function lookAtClock(): Promise<void> {
 }
 
 /** Removes nothing by its age while the time is not believed. */
-function byAge(remove: () => Promise<unknown>): Job["run"] {
-  return async () => {
-    if (await mayRemoveByAge(await timeServices())) await remove();
+function byAge(remove: Job["run"]): Job["run"] {
+  return async (ctx) => {
+    if (await mayRemoveByAge(await timeServices())) await remove(ctx);
   };
 }

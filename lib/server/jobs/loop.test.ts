@@ -2,14 +2,14 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { Ctx, SystemActor } from "@/lib/server/context";
 import { DatabaseTrouble } from "@/lib/server/db/trouble";
 import type { Wait } from "@/lib/server/within";
-import { testCtx } from "@/test/ctx";
+import { asSystem, testCtx } from "@/test/ctx";
 import { describeOnEachEngine, openUntilEnd } from "@/test/db/test-database";
 import { beatMs, createLease, leaseMs } from "./lease";
 import { type Job, runJobs } from "./loop";
 
 let ctx: Ctx<SystemActor>;
 beforeAll(async () => {
-  ctx = { ...(await testCtx()).ctx, actor: { kind: "system", job: "housekeeping" } };
+  ctx = asSystem((await testCtx()).ctx);
 });
 
 /** Time that passes when the test says so. */

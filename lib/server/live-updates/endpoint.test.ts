@@ -1,25 +1,20 @@
 import { describe, expect, it } from "vitest";
 import type { Vault } from "@/lib/server/db/seal";
-import {
-  eventsCome,
-  noteEvent,
-  noteMissed,
-  readEndpoint,
-  readSecrets,
-} from "@/lib/server/kept-endpoint";
 import type { LiveUpdatesAct } from "@/lib/settings/live-updates";
 import { newUpdates, secret } from "@/test/live-updates/test-updates";
 import { missingCall, rejected, unanswered } from "@/test/sessions/fake-connect";
 import { changeLiveUpdates, checkEndpoint, readLiveUpdates } from "./endpoint";
+import { eventsCome, noteEvent, noteMissed, readEndpoint, readSecrets } from "./kept-endpoint";
 
 const url = "https://desk.example/api/webhooks/medblocks";
 
 async function newSettings(options: Parameters<typeof newUpdates>[0] = {}) {
   const made = await newUpdates(options);
-  const { ctx, lines } = made;
+  const { admin: ctx, lines } = made;
   const before = (await lines()).length;
   return {
     ...made,
+    ctx,
     press: async (pressed: LiveUpdatesAct) => {
       const changed = await changeLiveUpdates(ctx, pressed);
       if (!changed.ok) throw new Error("It has no failure.");
@@ -51,7 +46,7 @@ describe("turning live updates on", () => {
   });
 
   it("asks nothing of the API while the trail takes no row", async () => {
-    const { ctx, api } = await newUpdates({ isOn: false });
+    const { admin: ctx, api } = await newUpdates({ isOn: false });
     const vault: Vault = {
       ...ctx.vault,
       fingerprint: () => {

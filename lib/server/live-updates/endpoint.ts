@@ -5,6 +5,13 @@ import { act, note, type Tx } from "@/lib/server/act";
 import { type ConnectError, isMissingCall, isNotFound } from "@/lib/server/connect/errors";
 import type { SigningEndpoint, WebhookEndpoint } from "@/lib/server/connect/webhook-calls";
 import type { Ctx } from "@/lib/server/context";
+import { remember } from "@/lib/server/remember";
+import type {
+  LiveUpdates,
+  LiveUpdatesAct,
+  LiveUpdatesAnswer,
+  LiveUpdatesTrouble,
+} from "@/lib/settings/live-updates";
 import {
   changeSecret,
   hasMissed,
@@ -14,14 +21,7 @@ import {
   readEndpoint,
   removeEndpoint,
   saveStatus,
-} from "@/lib/server/kept-endpoint";
-import { remember } from "@/lib/server/remember";
-import type {
-  LiveUpdates,
-  LiveUpdatesAct,
-  LiveUpdatesAnswer,
-  LiveUpdatesTrouble,
-} from "@/lib/settings/live-updates";
+} from "./kept-endpoint";
 
 type Trouble = LiveUpdatesTrouble | null;
 

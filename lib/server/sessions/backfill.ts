@@ -1,11 +1,10 @@
 import "server-only";
 import { setTimeout } from "node:timers/promises";
-import { database } from "@/lib/server/db/client";
 import type { Database, SessionRow } from "@/lib/server/db/schema";
-import { type Vault, vault } from "@/lib/server/db/seal";
+import type { Vault } from "@/lib/server/db/seal";
 import { readable } from "@/lib/server/each-row";
 import { stopping } from "@/lib/server/shut-down";
-import { readRecords } from "./find";
+import { type Books, readRecords } from "./find";
 import { foldedKey } from "./fold-id";
 import { helpAt, recordsFailed } from "./help";
 import { addWords, wordKeys } from "./search-words";
@@ -23,18 +22,16 @@ const done = "done";
 const batch = 25;
 const pauseMs = 20;
 
-export type BackfillServices = { db: Database; vault: Vault; pause: () => Promise<unknown> };
-
-export async function backfillServices(): Promise<BackfillServices> {
-  return { db: await database(), vault: vault(), pause: () => setTimeout(pauseMs) };
-}
-
 /**
  * Brings the rows of older builds up to today's rule, in batches. What was reached is kept, so that
  * another start goes on there; two processes at once do the same work, and no harm. Ends early when
  * this process is asked to end.
  */
-export async function backfillSessions({ db, vault, pause }: BackfillServices): Promise<void> {
+export async function backfillSessions({
+  db,
+  vault,
+  pause = () => setTimeout(pauseMs),
+}: Books & { pause?: () => Promise<unknown> }): Promise<void> {
   for (let reached = await readMark(db); reached !== done; reached = await readMark(db)) {
     if (stopping().aborted) return;
     const ids = await idsAfter(db, reached);

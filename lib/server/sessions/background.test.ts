@@ -1,10 +1,8 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { systemCtx, visitorCtx } from "@/lib/server/desk";
-import { eventServices } from "@/lib/server/live-updates/services";
 import { sourceNames } from "@/lib/server/sources/service";
 import { answerJson, startFakeApi, wireError, wireSession } from "@/test/connect/fake-api";
 import { newFolder } from "@/test/db/test-database";
-import { followServices } from "./follow";
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -22,11 +20,7 @@ it("a poll, a list and the housekeeping ask nothing while the API asks for silen
   vi.stubEnv("DATA_DIR", dataDir);
   vi.stubEnv("DATABASE_URL", "");
 
-  const inBackground = [
-    await systemCtx("housekeeping"),
-    (await followServices()).desk,
-    (await eventServices()).desk,
-  ];
+  const inBackground = [await systemCtx("housekeeping"), await systemCtx("live-updates")];
   for (let round = 0; round < 30; round++) {
     for (const { connect, catalog } of inBackground) {
       expect(await connect.getSession("sess_1")).toMatchObject({ error: { kind: "rate-limited" } });

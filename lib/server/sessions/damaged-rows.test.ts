@@ -2,13 +2,14 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { fail } from "@/lib/result";
 import type { Database } from "@/lib/server/db/schema";
 import { log } from "@/lib/server/log";
-import { testCtx } from "@/test/ctx";
+import { asSystem, testCtx } from "@/test/ctx";
+import { keep } from "@/test/live-updates/test-updates";
 import { unanswered } from "@/test/sessions/fake-connect";
 import { attempt } from "@/test/sessions/sample-input";
 import { press, shown } from "@/test/sessions/test-desk";
 import { writableStore } from "@/test/sessions/writable-store";
 import { findByAttempt, findSession, listByPatientKey, listLive, listUnsettled } from "./find";
-import { rereadWatched } from "./follow";
+import { rereadWatched, watchedLinks } from "./follow";
 import { settleLostAttempts } from "./housekeeping";
 import { hearOfEnds, refreshShown } from "./refresh-shown";
 
@@ -57,7 +58,7 @@ describe("a row that cannot be read", () => {
     await damage(db, first?.id ?? "");
     clock.pass(61);
 
-    await settleLostAttempts(ctx);
+    await settleLostAttempts(asSystem(ctx));
 
     for (const number of [2, 3]) {
       expect(await findByAttempt(ctx, attempt(number))).toMatchObject({ stage: "made" });
@@ -76,7 +77,7 @@ describe("a row that cannot be read", () => {
     clock.pass(61);
     vi.spyOn(ctx.connect, "listPatientSessions").mockRejectedValueOnce(new Error("disk full"));
 
-    await settleLostAttempts(ctx);
+    await settleLostAttempts(asSystem(ctx));
 
     expect(await findByAttempt(ctx, attempt(2))).toMatchObject({ stage: "made" });
     expect(error).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ operation: "settle" }));
@@ -103,16 +104,17 @@ describe("a row that cannot be read", () => {
 
   it("keeps no other link from being asked about", async () => {
     const { ctx, api, whole, damaged, other, clock, logged } = await deskWithDamage();
-    const watched = new Map([whole, damaged, other].map((id) => [id, clock.now().getTime()]));
-    const services = { desk: ctx, watched, isLive: async () => true, noteMissed: async () => {} };
+    const desk = asSystem(ctx);
+    const endpoint = { id: "wh_1", url: "https://desk.example", status: "active" } as const;
+    await keep(ctx, { ...endpoint, secret: "whsec_made_up" });
     clock.pass(125);
-    for (const id of watched.keys()) watched.set(id, clock.now().getTime());
+    for (const id of [whole, damaged, other]) watchedLinks().set(id, clock.now().getTime());
 
-    await rereadWatched(services);
+    await rereadWatched(desk);
     expect(api.count("getSession")).toBe(2);
     logged("reread-watched");
 
-    await refreshShown(ctx, [whole, damaged, other], {
+    await refreshShown(desk, [whole, damaged, other], {
       at: 0,
       underWay: false,
       unanswered: false,
@@ -120,7 +122,7 @@ describe("a row that cannot be read", () => {
     logged("worklist");
 
     clock.pass(86_400 / 2);
-    await hearOfEnds(ctx);
+    await hearOfEnds(desk);
     logged("hear-of-ends");
     for (const id of [whole, other]) {
       const row = await findSession(ctx, id);

@@ -15,8 +15,9 @@ import { claim } from "@/test/sessions/test-store";
 import { writableStore } from "@/test/sessions/writable-store";
 import { findSession } from "./find";
 import { countHelp, finishFollowUp, reopenFollowUp } from "./follow-up";
-import { followRecords, saveSnapshot } from "./links";
-import { removeOlderThan } from "./remove-older";
+import { removeOlderThan } from "./housekeeping";
+import { saveSnapshot } from "./links";
+import { noteRecords } from "./records";
 import { listLinks } from "./worklist";
 
 async function newDesk(newPlace: NewPlace) {
@@ -50,14 +51,9 @@ async function newDesk(newPlace: NewPlace) {
   };
   const told = async (id: string, at: number, state: "arrived" | "failed") => {
     pass(at);
-    const { patientKey = "" } = (await findSession(store, id)) ?? {};
-    const row = { state, at: after(at).toISOString() };
-    await db
-      .insertInto("record_syncs")
-      .values({ patient_key: patientKey, source_id: sampleConnection().sourceId, ...row })
-      .onConflict((conflict) => conflict.columns(["patient_key", "source_id"]).doUpdateSet(row))
-      .execute();
-    await followRecords(db, vault, { patientKey, told: state, now: after(at) });
+    const { patientId = "" } = (await findSession(store, id))?.details ?? {};
+    const { sourceId } = sampleConnection();
+    await noteRecords(ctx, { patientId, sourceId, state, at: after(at).toISOString() });
   };
   const entries = async () =>
     (await linesOf(db)).filter(({ action }) => action.startsWith("follow-up"));

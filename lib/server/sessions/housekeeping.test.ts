@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fail } from "@/lib/result";
-import { testCtx } from "@/test/ctx";
+import { asSystem, testCtx } from "@/test/ctx";
 import { unanswered } from "@/test/sessions/fake-connect";
 import { attempt } from "@/test/sessions/sample-input";
 import { sampleDetails } from "@/test/sessions/sample-session";
@@ -26,7 +26,7 @@ describe("lost attempts", () => {
     const unnoted = api.add({ patientId: "MRN3", metadata: { desk_attempt: attempt(3) } });
     clock.pass(61);
 
-    await settleLostAttempts(ctx);
+    await settleLostAttempts(asSystem(ctx));
 
     expect(await findByAttempt(ctx, attempt(1))).toMatchObject({
       stage: "made",
@@ -47,7 +47,7 @@ describe("lost attempts", () => {
     const asked = api.events.length;
     clock.pass(59);
 
-    await settleLostAttempts(ctx);
+    await settleLostAttempts(asSystem(ctx));
 
     expect(api.events).toHaveLength(asked);
     expect(await findByAttempt(ctx, attempt(1))).toMatchObject({ stage: "unknown" });
@@ -60,11 +60,11 @@ describe("lost attempts", () => {
     api.failing = { listPatientSessions: unanswered() };
     clock.pass(3600);
 
-    await settleLostAttempts(ctx);
+    await settleLostAttempts(asSystem(ctx));
     expect(await findByAttempt(ctx, attempt(1))).toMatchObject({ stage: "unknown" });
 
     api.failing = {};
-    await settleLostAttempts(ctx);
+    await settleLostAttempts(asSystem(ctx));
     expect(await findByAttempt(ctx, attempt(1))).toMatchObject({ stage: "made" });
   });
 
@@ -75,7 +75,7 @@ describe("lost attempts", () => {
     await writableStore(ctx).claimAttempt(place);
     clock.pass(61);
 
-    await settleLostAttempts(ctx);
+    await settleLostAttempts(asSystem(ctx));
 
     expect(await findByAttempt(ctx, attempt(1))).toMatchObject({ stage: "not-made" });
     expect(api.events).toEqual([]);
@@ -88,11 +88,11 @@ describe("old sessions", () => {
     const { id } = shown(await press(ctx)).progress;
     clock.pass(30 * 86_400);
 
-    await removeOldSessions({ ...ctx, clinic: { ...ctx.clinic, retentionDays: 31 } });
+    await removeOldSessions(asSystem({ ...ctx, clinic: { ...ctx.clinic, retentionDays: 31 } }));
     expect(await findSession(ctx, id)).not.toBeNull();
 
     clock.pass(1);
-    await removeOldSessions({ ...ctx, clinic: { ...ctx.clinic, retentionDays: 30 } });
+    await removeOldSessions(asSystem({ ...ctx, clinic: { ...ctx.clinic, retentionDays: 30 } }));
     expect(await findSession(ctx, id)).toBeNull();
   });
 });

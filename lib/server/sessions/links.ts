@@ -7,8 +7,8 @@ import type { Vault } from "@/lib/server/db/seal";
 import { readable } from "@/lib/server/each-row";
 import { linkWorks } from "@/lib/sessions/progress";
 import type { Whose } from "@/lib/sessions/whose";
-import { type Books, findSession, readRecords } from "./find";
-import { helpAfterRecords, helpAt, isSameStanding, type RecordsState, recordsFailed } from "./help";
+import { type Books, findSession } from "./find";
+import { helpAt, isSameStanding, recordsFailed } from "./help";
 import { addWords, wordKeys } from "./search-words";
 import {
   linkKey,
@@ -167,35 +167,5 @@ export async function renamePatient(
     if (!numUpdatedRows) continue;
     await tx.deleteFrom("session_words").where("session_id", "=", id).execute();
     await addWords(tx, { id, created_at: createdAt }, wordKeys(vault, renamed));
-  }
-}
-
-/**
- * To be called when it was written down what came of a patient's records: the patient's latest link
- * needs help while some did not arrive.
- *
- * @param told what was written down last
- */
-export async function followRecords(
-  db: Database,
-  vault: Vault,
-  { patientKey, told, now }: { patientKey: string; told: RecordsState; now: Date },
-): Promise<void> {
-  const rows = await db
-    .selectFrom("sessions")
-    .selectAll()
-    .where("patient_key", "=", patientKey)
-    .where("stage", "=", "made")
-    .where("replaced_at", "is", null)
-    .execute();
-  const heard = await readRecords(db, rows);
-  const sessions = readable(rows, "follow-records", (row) => ({
-    session: openRow(vault, row, heard),
-    before: row.help_at,
-  }));
-  for (const { session, before } of sessions) {
-    const help = helpAfterRecords(session, { before, told, now });
-    if (help === before) continue;
-    await db.updateTable("sessions").set({ help_at: help }).where("id", "=", session.id).execute();
   }
 }

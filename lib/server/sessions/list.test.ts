@@ -12,6 +12,7 @@ import {
 import { newStore } from "@/test/sessions/test-store";
 import type { TestStore } from "@/test/sessions/writable-store";
 import { findByAttempt } from "./find";
+import { removeOlderThan } from "./housekeeping";
 import { saveSnapshot } from "./links";
 import {
   countHelpSince,
@@ -21,7 +22,6 @@ import {
   listPage,
   listUnheard,
 } from "./list";
-import { removeOlderThan } from "./remove-older";
 import type { UpstreamSession } from "./stored-session";
 
 type Given = Partial<Pick<SessionDetails, "patientId" | "name">> & {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { testCtx } from "@/test/ctx";
+import { asSystem, testCtx } from "@/test/ctx";
 import { mayo, unanswered } from "@/test/sessions/fake-connect";
 import { attempt } from "@/test/sessions/sample-input";
 import { linkOf, press, shown } from "@/test/sessions/test-desk";
@@ -135,7 +135,7 @@ describe("another desk that presses for the same patient", () => {
     expect(second).toMatchObject({ ok: false, error: { links: [{ id: found.progress.id }] } });
     clock.pass(120);
     const asked = api.events.length;
-    await settleLostAttempts(ctx);
+    await settleLostAttempts(asSystem(ctx));
     expect(api.events).toHaveLength(asked);
   });
 

@@ -28,10 +28,10 @@ import {
   listUnsettled,
   liveMarks,
 } from "./find";
+import { removeOlderThan } from "./housekeeping";
 import { recordDone, recordNotDone, saveSnapshot } from "./links";
 import { countHelpSince, listByIds, listPage, listUnheard } from "./list";
 import { readCheckedAt } from "./lookout";
-import { removeOlderThan } from "./remove-older";
 
 const vault = createVault(sampleSecret);
 

@@ -1,7 +1,8 @@
 import "server-only";
 import { isFresh } from "@/lib/server/clock";
-import type { Ctx } from "@/lib/server/context";
+import type { Ctx, SystemActor } from "@/lib/server/context";
 import { eachRow } from "@/lib/server/each-row";
+import { eventsCome } from "@/lib/server/live-updates/kept-endpoint";
 import { remember } from "@/lib/server/remember";
 import { dueFirst, paces } from "./freshness";
 import { listByIds, listUnheard } from "./list";
@@ -22,10 +23,9 @@ export function worklistPace(): Pace {
  * is shown comes to be true within a minute or two without a call for each row and poll.
  */
 export async function refreshShown(
-  ctx: Ctx,
+  ctx: Ctx<SystemActor>,
   ids: readonly string[],
   pace = worklistPace(),
-  isLive = false,
 ): Promise<void> {
   const now = ctx.now();
   if (pace.underWay || isFresh(pace.at, paces.listRoundMs, now)) return;
@@ -33,7 +33,8 @@ export async function refreshShown(
   try {
     const listed = await listByIds(ctx, ids, now);
     const sessions = listed.map(({ session }) => session);
-    const asked = dueFirst(isLive ? "list-with-events" : "list", sessions, now);
+    const asker = (await eventsCome(ctx)) ? "list-with-events" : "list";
+    const asked = dueFirst(asker, sessions, now);
     const answers: boolean[] = [];
     const hear = async (session: StoredSession) => {
       const answered = await ask(ctx, session);
@@ -47,7 +48,7 @@ export async function refreshShown(
 }
 
 /** Asks how the links ended that nobody was watching then. */
-export async function hearOfEnds(ctx: Ctx): Promise<void> {
+export async function hearOfEnds(ctx: Ctx<SystemActor>): Promise<void> {
   const now = ctx.now();
   const since = new Date(now.getTime() - paces.endsMs);
   const ids = await listUnheard(ctx, since, now, paces.endsARound);
@@ -56,7 +57,7 @@ export async function hearOfEnds(ctx: Ctx): Promise<void> {
 }
 
 /** @returns whether the API answered; null when the outcome does not tell */
-async function ask(ctx: Ctx, session: StoredSession): Promise<boolean | null> {
+async function ask(ctx: Ctx<SystemActor>, session: StoredSession): Promise<boolean | null> {
   if (session.stage !== "made") {
     await settle(ctx, session);
     return null;

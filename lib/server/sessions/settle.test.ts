@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fail } from "@/lib/result";
 import type { ConnectError } from "@/lib/server/connect/errors";
-import { testCtx } from "@/test/ctx";
+import { asSystem, testCtx } from "@/test/ctx";
 import { cleveland, missingCall, rejected, unanswered } from "@/test/sessions/fake-connect";
 import { attempt } from "@/test/sessions/sample-input";
 import { sampleDetails } from "@/test/sessions/sample-session";
@@ -72,10 +72,10 @@ describe("an attempt whose answer was lost", () => {
     all.api.failing = {};
     all.clock.pass(-40 * 86_400);
 
-    await settleLostAttempts(all.ctx);
+    await settleLostAttempts(asSystem(all.ctx));
     expect(await findByAttempt(all.ctx, attempt(1))).toMatchObject({ stage: "unknown" });
     all.clock.pass(10);
-    await settleLostAttempts(all.ctx);
+    await settleLostAttempts(asSystem(all.ctx));
 
     expect(await findByAttempt(all.ctx, attempt(1))).toMatchObject({ stage: "not-made" });
   });

@@ -6,7 +6,7 @@ import { cleveland, mayo, notFound, unanswered } from "@/test/sessions/fake-conn
 import { attempt } from "@/test/sessions/sample-input";
 import { press, shown } from "@/test/sessions/test-desk";
 import { findByAttempt } from "./find";
-import { removeOlderThan } from "./remove-older";
+import { removeOlderThan } from "./housekeeping";
 import { findSessionIdByReference, type Readings, readProgress, rereadSession } from "./status";
 
 /** A desk that made a link for one patient a while ago. */

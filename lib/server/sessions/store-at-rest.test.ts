@@ -14,8 +14,8 @@ import {
 import { claim } from "@/test/sessions/test-store";
 import { writableStore } from "@/test/sessions/writable-store";
 import { findSession, listLive } from "./find";
+import { removeOlderThan } from "./housekeeping";
 import { saveSnapshot } from "./links";
-import { removeOlderThan } from "./remove-older";
 
 const details = sampleDetails({
   patientId: "MRN-PLANTED-PATIENT-10023",

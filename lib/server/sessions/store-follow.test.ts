@@ -11,8 +11,8 @@ import {
 import { claim, newStore } from "@/test/sessions/test-store";
 import type { TestStore } from "@/test/sessions/writable-store";
 import { findSession, listLive, listTagsInUse, listUnsettled } from "./find";
+import { removeOlderThan } from "./housekeeping";
 import { saveSnapshot } from "./links";
-import { removeOlderThan } from "./remove-older";
 
 async function make(store: TestStore, attemptId: string, upstreamId: string, more = {}) {
   const id = await claim(store, attemptId, more);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { fail } from "@/lib/result";
 import { patientKey } from "@/lib/server/patient-key";
 import type { WorklistChangesRequest, WorklistRequest } from "@/lib/sessions/worklist";
-import { clerk, testCtx } from "@/test/ctx";
+import { asSystem, clerk, testCtx } from "@/test/ctx";
 import { mayo, unanswered } from "@/test/sessions/fake-connect";
 import { attempt } from "@/test/sessions/sample-input";
 import { linkOf, press, shown } from "@/test/sessions/test-desk";
@@ -116,7 +116,7 @@ describe("a page of the worklist", () => {
     api.sessions.length = 0;
     clock.pass(60);
     const [row] = (await listLinks(ctx, all())).rows;
-    await refreshShown(ctx, [row?.id ?? ""], newPace());
+    await refreshShown(asSystem(ctx), [row?.id ?? ""], newPace());
 
     expect(await states()).toEqual([]);
     const { rows, changes } = await listChanges(ctx, follow({ shown: [row?.id ?? ""] }));
@@ -136,12 +136,12 @@ describe("a page of the worklist", () => {
     expect(await row()).toMatchObject({ freshness: "old" });
 
     api.failing = { getSession: unanswered() };
-    await refreshShown(ctx, [(await row())?.id ?? ""], pace);
+    await refreshShown(asSystem(ctx), [(await row())?.id ?? ""], pace);
     expect(await row()).toMatchObject({ freshness: "unreachable" });
 
     api.failing = {};
     clock.pass(11);
-    await refreshShown(ctx, [(await row())?.id ?? ""], pace);
+    await refreshShown(asSystem(ctx), [(await row())?.id ?? ""], pace);
     expect(await row()).toMatchObject({ freshness: "fresh" });
   });
 });
@@ -157,7 +157,7 @@ describe("what changed", () => {
     await press(ctx, { attemptId: attempt(9), patientId: "MRN9" });
     Object.assign(api.sessions[0] ?? {}, { status: "complete" });
     made.clock.pass(60);
-    await refreshShown(ctx, [first, second], newPace());
+    await refreshShown(asSystem(ctx), [first, second], newPace());
 
     const { rows, changes } = await listChanges(ctx, waiting);
     expect(changes).toBe(2);
@@ -184,16 +184,16 @@ describe("the API", () => {
     made.clock.pass(60);
     const pace = newPace();
 
-    await Promise.all([1, 2, 3].map(() => refreshShown(made.ctx, ids, pace)));
+    await Promise.all([1, 2, 3].map(() => refreshShown(asSystem(made.ctx), ids, pace)));
     expect(made.api.count("getSession")).toBe(5);
     made.clock.pass(9);
-    await refreshShown(made.ctx, ids, pace);
+    await refreshShown(asSystem(made.ctx), ids, pace);
     expect(made.api.count("getSession")).toBe(5);
 
     made.clock.pass(1);
-    await refreshShown(made.ctx, ids, pace);
+    await refreshShown(asSystem(made.ctx), ids, pace);
     made.clock.pass(10);
-    await refreshShown(made.ctx, ids, pace);
+    await refreshShown(asSystem(made.ctx), ids, pace);
     // The first five are fresh by now: only the other seven were asked about.
     expect(made.api.count("getSession")).toBe(12);
   });
@@ -204,8 +204,8 @@ describe("the API", () => {
     Object.assign(made.api.sessions[0] ?? {}, { status: "complete" });
     made.clock.pass(4 * 3600);
 
-    await hearOfEnds(made.ctx);
-    await hearOfEnds(made.ctx);
+    await hearOfEnds(asSystem(made.ctx));
+    await hearOfEnds(asSystem(made.ctx));
 
     expect(made.api.count("getSession")).toBe(2);
     const { rows } = await listLinks(made.ctx, all({ show: "help" }));
@@ -218,7 +218,7 @@ describe("the API", () => {
     made.api.failing = { getSession: unanswered() };
     made.clock.pass(60);
 
-    await refreshShown(made.ctx, ids, newPace());
+    await refreshShown(asSystem(made.ctx), ids, newPace());
 
     expect((await listChanges(made.ctx, follow({ shown: ids }))).rows).toHaveLength(2);
   });

@@ -1,8 +1,9 @@
-import { receiveEvent } from "@/lib/server/live-updates/receive";
-import { eventServices } from "@/lib/server/live-updates/services";
-import { startWork } from "@/lib/server/live-updates/work";
+import { systemCtx } from "@/lib/server/desk";
+import { receiveEvent } from "@/lib/server/events/receive";
+import { startWork } from "@/lib/server/events/work";
 
 /** For Medblocks, which signs what it sends; nobody else gets anything here. */
 export async function POST(request: Request): Promise<Response> {
-  return receiveEvent(request, await eventServices(), startWork);
+  const ctx = await systemCtx("live-updates");
+  return receiveEvent(ctx, request, () => startWork(ctx));
 }

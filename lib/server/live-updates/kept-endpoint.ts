@@ -1,10 +1,10 @@
 import "server-only";
 import { z } from "zod";
+import type { Tx } from "@/lib/server/act";
+import { isFresh } from "@/lib/server/clock";
+import type { Ctx } from "@/lib/server/context";
 import type { Database, Tables } from "@/lib/server/db/schema";
 import type { Vault } from "@/lib/server/db/seal";
-import type { Tx } from "./act";
-import { isFresh } from "./clock";
-import type { Ctx } from "./context";
 
 /** The endpoint as the API last told of it, and what came from it. Times ISO 8601 UTC. */
 export type KeptEndpoint = {

@@ -1,10 +1,10 @@
 import { beforeAll, beforeEach, expect, it } from "vitest";
+import { act } from "@/lib/server/act";
+import type { Ctx } from "@/lib/server/context";
 import { testCtx } from "@/test/ctx";
 import { describeOnEachEngine, openUntilEnd } from "@/test/db/test-database";
 import { keep } from "@/test/live-updates/test-updates";
 import { after, now } from "@/test/sessions/sample-session";
-import { act } from "./act";
-import type { Ctx } from "./context";
 import {
   changeSecret,
   noteEvent,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Connection } from "@/lib/server/connect/session";
 import { findByUpstreamId, findSession } from "@/lib/server/sessions/find";
+import { removeOlderThan } from "@/lib/server/sessions/housekeeping";
 import { saveSnapshot } from "@/lib/server/sessions/links";
-import { removeOlderThan } from "@/lib/server/sessions/remove-older";
+import { linksOfConnection, linksOfPatient } from "@/lib/server/sessions/records";
 import { newUpdates, wireEvent } from "@/test/live-updates/test-updates";
 import { mayo, notFound, unanswered } from "@/test/sessions/fake-connect";
 import {
@@ -16,12 +17,13 @@ import {
 import { press, shown } from "@/test/sessions/test-desk";
 import { writableStore } from "@/test/sessions/writable-store";
 import { parseEvent } from "./event";
+import { acceptEvent } from "./stored-events";
 import { handleDue } from "./work";
 
 /** A desk whose patient has one link, made a minute ago. */
 async function watchedLink() {
   const made = await newUpdates();
-  const { services, ctx, api, clock, db } = made;
+  const { ctx, desk, api, clock, db } = made;
   const { id } = shown(await press(ctx, { suggestedSourceIds: [mayo.id] })).progress;
   const session = api.sessions[0];
   if (!session) throw new Error("Nothing was made.");
@@ -34,8 +36,8 @@ async function watchedLink() {
       wireEvent(type, object, { id: `evt_${number}`, ...more }),
       clock.now(),
     );
-    if (event) await services.events.accept(event, clock.now());
-    await handleDue(services, { count: 0 });
+    if (event) await acceptEvent(desk, event);
+    await handleDue(desk, { count: 0 });
   }
   const status = async () => (await findSession(ctx, id))?.snapshot?.status;
   const waiting = async () =>
@@ -108,29 +110,29 @@ describe("an event", () => {
   });
 
   it("waits while the API cannot be asked, and is done when it can", async () => {
-    const { come, session, status, api, clock, services, waiting } = await watchedLink();
+    const { come, session, status, api, clock, desk, waiting } = await watchedLink();
     session.status = "complete";
     api.failing = { getSession: unanswered() };
     await come("session.completed", { id: session.id });
     expect([await status(), await waiting()]).toEqual(["open", 1]);
 
     api.failing = {};
-    await handleDue(services, { count: 0 });
+    await handleDue(desk, { count: 0 });
     expect(await status()).toBe("open");
     clock.pass(6);
-    await handleDue(services, { count: 0 });
+    await handleDue(desk, { count: 0 });
     expect([await status(), await waiting()]).toEqual(["complete", 0]);
   });
 
   it("is given up after a day of asking in vain", async () => {
-    const { come, session, api, clock, services, waiting } = await watchedLink();
+    const { come, session, api, clock, desk, waiting } = await watchedLink();
     api.failing = { getSession: notFound };
     await come("session.completed", { id: session.id });
     clock.pass(86_000);
-    await handleDue(services, { count: 0 });
+    await handleDue(desk, { count: 0 });
     expect(await waiting()).toBe(1);
     clock.pass(3_600);
-    await handleDue(services, { count: 0 });
+    await handleDue(desk, { count: 0 });
     expect(await waiting()).toBe(0);
   });
 
@@ -166,14 +168,14 @@ describe("an event", () => {
   });
 
   it("is worked on beside others, and by eight at most", async () => {
-    const { services, session, api, clock } = await watchedLink();
+    const { desk, session, api, clock } = await watchedLink();
     for (let number = 0; number < 20; number++) {
       const event = wireEvent("session.completed", { id: session.id }, { id: `evt_${number}` });
       const parsed = parseEvent(event, clock.now());
-      if (parsed) await services.events.accept(parsed, clock.now());
+      if (parsed) await acceptEvent(desk, parsed);
     }
     const workers = { count: 0 };
-    const rounds = Array.from({ length: 12 }, () => handleDue(services, workers));
+    const rounds = Array.from({ length: 12 }, () => handleDue(desk, workers));
     expect(workers.count).toBe(8);
     await Promise.all(rounds);
     expect(workers.count).toBe(0);
@@ -183,7 +185,7 @@ describe("an event", () => {
 
 describe("a link", () => {
   it("is found by its connection, which stands nowhere, and by its patient", async () => {
-    const { services, ctx, db } = await newUpdates();
+    const { ctx, db } = await newUpdates();
     const sessions = writableStore(ctx);
     const adopt = (changes: Parameters<typeof sampleSession>[0]) =>
       sessions.adopt({
@@ -199,13 +201,13 @@ describe("a link", () => {
       connections: [sampleConnection()],
     });
     const connectionId = sampleConnection().id ?? "";
-    expect(await services.events.sessionsByConnection(connectionId)).toEqual([over.id]);
-    expect(await services.events.sessionsByConnection("conn_other")).toEqual([]);
-    expect(await services.events.sessionsOfPatient("MRN-10023", now)).toEqual({
+    expect(await linksOfConnection(ctx, connectionId)).toEqual([over.id]);
+    expect(await linksOfConnection(ctx, "conn_other")).toEqual([]);
+    expect(await linksOfPatient({ ...ctx, now: () => now }, "MRN-10023")).toEqual({
       isKnown: true,
       open: [open.id],
     });
-    expect(await services.events.sessionsOfPatient("MRN-10024", now)).toEqual({
+    expect(await linksOfPatient({ ...ctx, now: () => now }, "MRN-10024")).toEqual({
       isKnown: false,
       open: [],
     });
@@ -216,10 +218,10 @@ describe("a link", () => {
       sampleSession({ id: "sess_1", connections: [{ ...sampleConnection(), id: "conn_2" }] }),
       seen(2),
     );
-    expect(await services.events.sessionsByConnection("conn_2")).toEqual([open.id]);
+    expect(await linksOfConnection(ctx, "conn_2")).toEqual([open.id]);
     const kept = await db.selectFrom("session_connections").selectAll().execute();
     expect(JSON.stringify(kept)).not.toContain("conn_");
     await removeOlderThan(db, after(1e6));
-    expect(await services.events.sessionsByConnection("conn_2")).toEqual([]);
+    expect(await linksOfConnection(ctx, "conn_2")).toEqual([]);
   });
 });

@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { act } from "@/lib/server/act";
-import { changeSecret, readEndpoint } from "@/lib/server/kept-endpoint";
+import { changeSecret, readEndpoint } from "@/lib/server/live-updates/kept-endpoint";
 import { delivery, newUpdates, secret, wireEvent } from "@/test/live-updates/test-updates";
 import { receiveEvent } from "./receive";
 
 const completed = JSON.stringify(wireEvent("session.completed", { id: "sess_1" }));
 
 async function newReceiver(options?: Parameters<typeof newUpdates>[0]) {
-  const { ctx, services, clock, db } = await newUpdates(options);
+  const { desk: ctx, clock, db } = await newUpdates(options);
   const begun: number[] = [];
-  const receive = (request: Request) => receiveEvent(request, services, () => begun.push(1));
+  const receive = (request: Request) => receiveEvent(ctx, request, () => begun.push(1));
   const kept = () => db.selectFrom("webhook_events").selectAll().execute();
   const send = (body: string, more?: Parameters<typeof delivery>[2]) =>
     receive(delivery(body, clock.now(), more));
-  return { ctx, services, clock, receive, send, kept, begun };
+  return { ctx, clock, receive, send, kept, begun };
 }
 
 describe("a delivery", () => {
@@ -41,9 +41,9 @@ describe("a delivery", () => {
     ["of no shape at all", [1, 2, 3]],
     ["of one number", 7],
   ])("%s is accepted and counted (row 19)", async (_, json) => {
-    const { send, services, begun } = await newReceiver();
+    const { send, ctx, begun } = await newReceiver();
     expect((await send(JSON.stringify(json))).status).toBe(204);
-    expect(await readEndpoint(services.desk)).toMatchObject({ unknownEvents: 1 });
+    expect(await readEndpoint(ctx)).toMatchObject({ unknownEvents: 1 });
     expect(begun).toEqual(Array.isArray(json) || json === 7 ? [] : [1]);
   });
 
