@@ -1,6 +1,6 @@
 import { signInId, staffId } from "@/lib/ids";
 import type { Ctx, StaffActor, SystemActor, VisitorActor } from "@/lib/server/context";
-import type { Database } from "@/lib/server/db/schema";
+import type { WritableDatabase } from "@/lib/server/db/schema";
 import { createVault } from "@/lib/server/db/seal";
 import { readEnv } from "@/lib/server/env";
 import { createSourceCache } from "@/lib/server/sources/service";
@@ -30,9 +30,12 @@ export function asSystem(ctx: Ctx): Ctx<SystemActor> {
 
 const nothing = () => {};
 
+/** Tests put things there that nobody did. */
+type WritableCtx = Ctx<StaffActor> & { db: WritableDatabase };
+
 export type TestCtx = {
   /** A clerk's. For anybody else: `{ ...ctx, actor: visitor }`. */
-  ctx: Ctx<StaffActor>;
+  ctx: WritableCtx;
   api: FakeConnect;
   clock: FakeClock;
   /** What was written down in this test. */
@@ -44,12 +47,12 @@ export type TestCtx = {
  *
  * @param given what is to be another one, such as `db` on the engine that is tested
  */
-export async function testCtx(given: Partial<Ctx<StaffActor>> = {}): Promise<TestCtx> {
+export async function testCtx(given: Partial<WritableCtx> = {}): Promise<TestCtx> {
   const db = given.db ?? (await emptyDatabase());
   const clock = fakeClock();
   const api = fakeConnect(clock);
   const env = readEnv({ MEDBLOCKS_API_KEY: "mb_sk_sbx_test", APP_URL: "https://desk.example" });
-  const ctx: Ctx<StaffActor> = {
+  const ctx: WritableCtx = {
     actor: clerk,
     db,
     vault: createVault(sampleSecret),
@@ -73,16 +76,16 @@ export async function testCtx(given: Partial<Ctx<StaffActor>> = {}): Promise<Tes
 }
 
 /** One for all tests of a file, on the embedded engine: opening one takes longer than most tests. */
-let opened: Promise<Database> | null = null;
+let opened: Promise<WritableDatabase> | null = null;
 
-async function emptyDatabase(): Promise<Database> {
+async function emptyDatabase(): Promise<WritableDatabase> {
   opened ??= openForFile();
   const db = await opened;
   for (const table of emptied) await db.deleteFrom(table).execute();
   return db;
 }
 
-async function openForFile(): Promise<Database> {
+async function openForFile(): Promise<WritableDatabase> {
   afterThisFile(async () => {
     opened = null;
   });

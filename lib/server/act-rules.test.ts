@@ -1,17 +1,53 @@
 /** What the compiler does not hold of `act`. Each rule is shown to fail on a planted violation. */
 import { describe, expect, it } from "vitest";
-import { childrenOf, type Node, ourSources, parse, type Source, textOf } from "@/test/our-sources";
+import {
+  childrenOf,
+  importsOf,
+  type Node,
+  ourSources,
+  parse,
+  type Source,
+  textOf,
+} from "@/test/our-sources";
 
 const actFile = "lib/server/act.ts";
-/** Their changes have no line of their own. */
-const ownTransactions = [
-  // Events that came in: what the API says afterwards is what counts.
+/** Who may write what is nobody's act, and has no line of its own. */
+const unauditedWriters = [
+  // Counts of tries and of refusals; what is over or too old is taken away.
+  "lib/server/staff/throttle.ts",
+  "lib/server/staff/refusals.ts",
+  "lib/server/staff/one-time-addresses.ts",
+  // That somebody is still there, and the number of a passkey's use.
+  "lib/server/staff/sign-ins.ts",
+  "lib/server/staff/webauthn.ts",
+  // What the API told of a link, and what a patient answered.
+  "lib/server/sessions/links.ts",
+  "lib/server/sessions/search-words.ts",
+  "lib/server/sessions/records.ts",
   "lib/server/events/stored-events.ts",
+  "lib/server/live-updates/kept-endpoint.ts",
   // Takes away by the day, a batch at a time: the run is announced, and counted.
   "lib/server/sessions/housekeeping.ts",
   // Fills in columns of rows that stand.
   "lib/server/sessions/backfill.ts",
+  // Codes for screens, and the beat of what they show.
+  "lib/server/display/store.ts",
+  // Marks of the desk itself: its lease, its clock, its database, the API's generation.
+  "lib/server/jobs/lease.ts",
+  "lib/server/believed-time.ts",
+  "lib/server/db/check-secret.ts",
+  "lib/server/db/health.ts",
+  "lib/server/settings/kept-generation.ts",
 ];
+
+/** Of those, whose changes are several and belong together. */
+const ownTransactions = [
+  "lib/server/events/stored-events.ts",
+  "lib/server/sessions/housekeeping.ts",
+  "lib/server/sessions/backfill.ts",
+];
+
+const writesInSql = /^sql(<[^`]*>)?`\s*(insert|update|delete|replace|drop|alter|truncate)\b/i;
 
 const rules = {
   "an act waits for nothing but its tx": (source: Source) => {
@@ -29,6 +65,17 @@ const rules = {
     ownTransactions.includes(source.path)
       ? []
       : callsOf(source, "transaction").map((call) => textOf(source, call)),
+
+  // The type of the database that is handed out refuses the rest.
+  "only what is nobody's act is written outside of one": (source: Source) => {
+    const writesPlainly = importsOf(source).includes("lib/server/db/unaudited");
+    const inSql = source.nodes
+      .filter((node) => node.type === "TaggedTemplateExpression")
+      .filter((node) => writesInSql.test(textOf(source, node)))
+      .map((node) => textOf(source, node));
+    const isFree = unauditedWriters.includes(source.path) || source.path.includes("/migrations/");
+    return isFree ? [] : [...(writesPlainly ? ["imports unaudited"] : []), ...inSql];
+  },
 };
 
 /** A function that works with what `act` gives. */
@@ -72,6 +119,15 @@ describe("a violation", () => {
     ],
     ["an act waits for nothing but its tx", "act(ctx, deed, async (db) => { await save(db); });"],
     ["only an act opens a transaction", "db.transaction().execute((tx) => save(tx));"],
+    [
+      "only what is nobody's act is written outside of one",
+      'import { unaudited } from "@/lib/server/db/unaudited";',
+    ],
+    [
+      "only what is nobody's act is written outside of one",
+      'import { unaudited } from "./db/unaudited";',
+    ],
+    ["only what is nobody's act is written outside of one", "sql`delete from staff`.execute(db);"],
   ])("of “%s” is found in %s", (name, text) => {
     expect(rules[name](parse("lib/server/x.ts", text))).toHaveLength(1);
   });

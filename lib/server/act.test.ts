@@ -7,6 +7,7 @@ import { createTransport } from "./connect/transport";
 import { type ActingBy, byStaff, bySystem, byVisitor } from "./context";
 import type { DatabasePlace } from "./db/client";
 import { createVault } from "./db/seal";
+import { unaudited } from "./db/unaudited";
 import { sendEmail } from "./mail/send";
 import { hashPassword } from "./staff/password-hash";
 
@@ -39,7 +40,7 @@ const acting = {
   now: () => new Date("2026-04-25T14:30:00.000Z"),
 };
 
-async function newActor(place: DatabasePlace): Promise<ActingBy> {
+async function newActor(place: DatabasePlace) {
   return byStaff(
     { id: "staff-1", sessionId: "place-1" },
     { ...acting, db: await openUntilEnd(place) },
@@ -73,6 +74,17 @@ describeOnEachEngine("an act", (newPlace) => {
     expect(await lines(ctx)).toMatchObject([
       { seq: 1, ...deed, staff_id: "staff-1", staff_session: "place-1" },
     ]);
+  });
+
+  it("is what the compiler asks for before anything is written", async () => {
+    const { db }: ActingBy = await newActor(await newPlace());
+    // @ts-expect-error what is handed out can only be read
+    expect(db.insertInto).toBeDefined();
+    const written = unaudited(db)
+      .transaction()
+      // @ts-expect-error a transaction that no act gave
+      .execute((tx) => put(tx, "one"));
+    await expect(written).resolves.toBeDefined();
   });
 
   it("of a visitor names nobody, and of the desk itself the job", async () => {
@@ -130,7 +142,7 @@ describeOnEachEngine("an act", (newPlace) => {
     const one = await newActor(place);
     // The embedded database is one process's; the trail's own tests write to it from several.
     const other = place.databaseUrl ? await newActor(place) : one;
-    await one.db.insertInto("meta").values({ key: "count", value: "0" }).execute();
+    await unaudited(one.db).insertInto("meta").values({ key: "count", value: "0" }).execute();
     const countOn = (ctx: ActingBy) =>
       act(ctx, deed, async (tx) => {
         const row = await tx

@@ -2,6 +2,7 @@ import "server-only";
 import type { Transaction } from "kysely";
 import type { AuditAction } from "@/lib/audit/action";
 import type { Tables } from "@/lib/server/db/schema";
+import { unaudited } from "@/lib/server/db/unaudited";
 import { insideAct } from "@/lib/server/inside-act";
 import { log } from "@/lib/server/log";
 import { patientKey } from "@/lib/server/patient-key";
@@ -44,21 +45,23 @@ export function act<T>(
   deed: Deed | ((done: T) => Deed | readonly Deed[] | null),
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  return ctx.db.transaction().execute((transaction) =>
-    insideAct(async () => {
-      const note = await holdTrail(transaction);
-      const done = await work(transaction as Tx);
-      const deeds = typeof deed === "function" ? (deed(done) ?? []) : deed;
-      const rows = [deeds].flat().map((one) => factsOf(one, ctx));
-      await appendRows(transaction, ctx.vault, note, rows).catch((error) => {
-        const cause = error instanceof Error ? error.name : null;
-        const operation = rows.map(({ action }) => action).join(" ");
-        log.error({ event: "audit_failed", operation, cause });
-        throw error;
-      });
-      return done;
-    }),
-  );
+  return unaudited(ctx.db)
+    .transaction()
+    .execute((transaction) =>
+      insideAct(async () => {
+        const note = await holdTrail(transaction);
+        const done = await work(transaction as Tx);
+        const deeds = typeof deed === "function" ? (deed(done) ?? []) : deed;
+        const rows = [deeds].flat().map((one) => factsOf(one, ctx));
+        await appendRows(transaction, ctx.vault, note, rows).catch((error) => {
+          const cause = error instanceof Error ? error.name : null;
+          const operation = rows.map(({ action }) => action).join(" ");
+          log.error({ event: "audit_failed", operation, cause });
+          throw error;
+        });
+        return done;
+      }),
+    );
 }
 
 /** Writes down what changes nothing here, such as that somebody looked. @throws as `act` does */

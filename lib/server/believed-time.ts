@@ -1,5 +1,6 @@
 import "server-only";
 import { act } from "@/lib/server/act";
+import { unaudited } from "@/lib/server/db/unaudited";
 import type { TimeDoubt } from "@/lib/settings/time-doubt";
 import { apiMs, now } from "./clock";
 import type { ActingBy } from "./context";
@@ -73,7 +74,7 @@ async function look(services: TimeServices): Promise<TimeDoubt | null> {
   if (agrees || goesOn) {
     if (state.doubt) log.info({ event: "clock-believed" });
     state.doubt = null;
-    if (agrees) await db.deleteFrom("meta").where("key", "=", confirmedKey).execute();
+    if (agrees) await unaudited(db).deleteFrom("meta").where("key", "=", confirmedKey).execute();
     await write(db, believedKey, at);
     return null;
   }
@@ -127,7 +128,7 @@ async function read(db: Database, key: string): Promise<string | null> {
 
 async function write(db: Database, key: string, at: Date): Promise<void> {
   const value = at.toISOString();
-  await db
+  await unaudited(db)
     .insertInto("meta")
     .values({ key, value })
     .onConflict((conflict) => conflict.column("key").doUpdateSet({ value }))

@@ -1,6 +1,6 @@
 import type { AuditEntry } from "@/lib/server/audit/service";
 import type { ActingBy, Ctx } from "@/lib/server/context";
-import type { Database } from "@/lib/server/db/schema";
+import type { WritableDatabase } from "@/lib/server/db/schema";
 import { createVault } from "@/lib/server/db/seal";
 
 export const clerk = { id: "staff-1", sessionId: "session-1" };
@@ -12,7 +12,7 @@ export function entry(changes: Partial<AuditEntry> = {}): AuditEntry {
 }
 
 /** Its clock goes on by a second with each look. */
-export function deskOver(db: Database): ActingBy & Pick<Ctx, "log"> {
+export function deskOver(db: WritableDatabase): ActingBy & Pick<Ctx, "log"> {
   const vault = createVault("a made-up secret of the tests, 43 characters");
   let at = Date.parse("2026-04-25T14:30:00.000Z");
   const now = () => {

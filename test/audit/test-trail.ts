@@ -1,13 +1,13 @@
 import { sql } from "kysely";
 import type { DatabasePlace } from "@/lib/server/db/client";
-import type { Database } from "@/lib/server/db/schema";
+import type { Database, WritableDatabase } from "@/lib/server/db/schema";
 import type { AuditRow } from "@/lib/server/trail/chain";
 import { openUntilEnd } from "@/test/db/test-database";
 import { deskOver } from "./sample-trail";
 
 export async function newTrail(
   place: DatabasePlace,
-): Promise<{ db: Database; desk: ReturnType<typeof deskOver> }> {
+): Promise<{ db: WritableDatabase; desk: ReturnType<typeof deskOver> }> {
   const db = await openUntilEnd(place);
   return { db, desk: deskOver(db) };
 }
@@ -21,7 +21,7 @@ export async function dropTriggers(db: Database, { databaseUrl }: DatabasePlace)
 }
 
 /** Somebody whose name can be joined. */
-export async function addStaff(db: Database, id: string, name: string): Promise<void> {
+export async function addStaff(db: WritableDatabase, id: string, name: string): Promise<void> {
   const staff = { id, name, email: `${id}@example.com`, role: "desk", isDemo: 0 } as const;
   await db
     .insertInto("staff")

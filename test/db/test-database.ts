@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Client } from "pg";
 import { describe, inject } from "vitest";
 import { type DatabasePlace, openDatabase } from "@/lib/server/db/client";
-import type { Database } from "@/lib/server/db/schema";
+import type { WritableDatabase } from "@/lib/server/db/schema";
 import { afterThisFile } from "./test-clean-up";
 
 /** Makes room for an empty database; it is gone after the file's tests. */
@@ -49,7 +49,7 @@ async function asAdmin(statement: string): Promise<void> {
 }
 
 /** Opens it and closes it after the file's tests. */
-export async function openUntilEnd(place: DatabasePlace): Promise<Database> {
+export async function openUntilEnd(place: DatabasePlace): Promise<WritableDatabase> {
   const db = await openDatabase(place);
   afterThisFile(() => db.destroy());
   return db;

@@ -6,7 +6,7 @@ import { sql } from "kysely";
 import { Client } from "pg";
 import { z } from "zod";
 import type { DatabasePlace } from "@/lib/server/db/client";
-import type { Database } from "@/lib/server/db/schema";
+import type { WritableDatabase } from "@/lib/server/db/schema";
 import { testPasskey } from "@/test/staff/test-passkey";
 
 const folder = fileURLToPath(new URL("./kept", import.meta.url));
@@ -48,7 +48,7 @@ export async function putKept(build: string, { dataDir, databaseUrl }: DatabaseP
 }
 
 /** Everything that a database is made of, to the letter, in lines. */
-export async function describeSchema(db: Database, isSqlite: boolean): Promise<string[]> {
+export async function describeSchema(db: WritableDatabase, isSqlite: boolean): Promise<string[]> {
   const lines: string[] = [];
   for (const question of isSqlite ? onSqlite : onPostgres) {
     const { rows } = await sql.raw<Record<string, unknown>>(question).execute(db);

@@ -1,6 +1,6 @@
 import { CompiledQuery, sql } from "kysely";
 import { z } from "zod";
-import type { Database } from "@/lib/server/db/schema";
+import type { WritableDatabase } from "@/lib/server/db/schema";
 import { type NewPlace, openUntilEnd } from "./test-database";
 
 /** Few rows, however long a clinic works: staff, settings, what is one row. Every other table grows. */
@@ -83,7 +83,7 @@ const sqliteStep = z.object({ id: z.number(), parent: z.number(), detail: z.stri
  * Where the embedded database reads a growing table from end to end. To go along an index, or along
  * the rows as they lie, in the order that is asked for is no more than the limit of the question.
  */
-async function scansOnSqlite(db: Database, query: CompiledQuery): Promise<string[]> {
+async function scansOnSqlite(db: WritableDatabase, query: CompiledQuery): Promise<string[]> {
   const explain = CompiledQuery.raw(`explain query plan ${query.sql}`, [...query.parameters]);
   const { rows } = await db.executeQuery(explain);
   const steps = z.array(sqliteStep).parse(rows);
@@ -129,7 +129,7 @@ const postgresPlan = z.tuple([
  * Where Postgres reads a growing table from end to end, though it is told to use an index wherever it
  * can, or more rows of it than there should be. The question is really asked, and what it did is undone.
  */
-async function scansOnPostgres(db: Database, query: CompiledQuery): Promise<string[]> {
+async function scansOnPostgres(db: WritableDatabase, query: CompiledQuery): Promise<string[]> {
   const steps = stepsOf(await planOf(db, query));
   return steps.flatMap((step) => {
     const table = step["Relation Name"] ?? "";
@@ -141,7 +141,7 @@ async function scansOnPostgres(db: Database, query: CompiledQuery): Promise<stri
   });
 }
 
-async function planOf(db: Database, query: CompiledQuery): Promise<PostgresStep> {
+async function planOf(db: WritableDatabase, query: CompiledQuery): Promise<PostgresStep> {
   const explain = `explain (analyze, format json) ${query.sql}`;
   const undone = new Error("undone");
   let plan: PostgresStep | null = null;

@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, generateKeyPairSync, sign } from "node:crypto";
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from "@simplewebauthn/browser";
-import type { Ctx } from "@/lib/server/context";
+import type { TestStaff } from "@/test/staff/test-staff";
 
 export type TestPasskey = {
   id: string;
@@ -81,7 +81,7 @@ export function testPasskey(appUrl: string, key = newTestKey()): TestPasskey {
 
 /** A device of this person, which was added before. */
 export async function addTestPasskey(
-  { db, env }: Pick<Ctx, "db" | "env">,
+  { db, env }: Pick<TestStaff, "db" | "env">,
   userId: string,
 ): Promise<TestPasskey> {
   const passkey = testPasskey(env.appUrl);

@@ -2,6 +2,7 @@ import { signInId, staffId } from "@/lib/ids";
 import { act, type Tx } from "@/lib/server/act";
 import type { AuditEntry } from "@/lib/server/audit/service";
 import type { Ctx, From, StaffActor, StaffFrom, VisitorActor } from "@/lib/server/context";
+import type { WritableDatabase } from "@/lib/server/db/schema";
 import { createVault } from "@/lib/server/db/seal";
 import type { SignInSettings } from "@/lib/server/env";
 import { type Browser, browserWith, type CookieAttributes } from "@/lib/server/staff/browser";
@@ -28,6 +29,7 @@ const ownSecret = "a made-up secret of the tests, 43 characters";
 
 /** A desk with nobody at it, whose clock stands still and whose audit trail can be read. */
 export type TestStaff = Ctx<VisitorActor> & {
+  db: WritableDatabase;
   audited: AuditEntry[];
   setClinic: (changed: Partial<ClinicSettings>) => void;
   /** Moves the clock on. */

@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 import { verdictWords } from "@/lib/audit/verdict";
 import type { Ctx } from "@/lib/server/context";
 import type { DatabasePlace } from "@/lib/server/db/client";
-import type { Database } from "@/lib/server/db/schema";
+import type { WritableDatabase } from "@/lib/server/db/schema";
 import { patientKey } from "@/lib/server/patient-key";
 import { writeEnd } from "@/lib/server/trail/chain";
 import { clerk, entry } from "@/test/audit/sample-trail";
@@ -57,7 +57,7 @@ async function openTrail(newPlace: NewPlace) {
 }
 
 /** Gives each row from this one on another number, without meeting one that is taken. */
-async function renumber(db: Database, from: number, by: number) {
+async function renumber(db: WritableDatabase, from: number, by: number) {
   await sql.raw(`update audit set seq = -seq where seq >= ${from}`).execute(db);
   await sql.raw(`update audit set seq = -seq + ${by} where seq < 0`).execute(db);
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { unaudited } from "@/lib/server/db/unaudited";
 import type { Database } from "./schema";
 import type { Vault } from "./seal";
 
@@ -18,7 +19,7 @@ export async function hasSecretMark(db: Database): Promise<boolean> {
  */
 export async function checkSecret(db: Database, vault: Vault): Promise<void> {
   const value = vault.fingerprint(key, "connect-desk");
-  await db
+  await unaudited(db)
     .insertInto("meta")
     .values({ key, value })
     .onConflict((conflict) => conflict.column("key").doNothing())

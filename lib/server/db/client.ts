@@ -8,13 +8,16 @@ import { openEmbedded } from "./embedded";
 import { checkTables } from "./migrate";
 import { orClose } from "./or-close";
 import { openPostgres } from "./postgres";
-import type { Database } from "./schema";
+import type { Database, WritableDatabase } from "./schema";
 import { createVault, type Vault } from "./seal";
 
 export type DatabasePlace = { dataDir: string; databaseUrl: string | null };
 
 /** Opens the database, made if need be, with its tables up to date. @throws when that is not possible */
-export async function openDatabase({ dataDir, databaseUrl }: DatabasePlace): Promise<Database> {
+export async function openDatabase({
+  dataDir,
+  databaseUrl,
+}: DatabasePlace): Promise<WritableDatabase> {
   const db = await (databaseUrl === null ? openEmbedded(dataDir) : openPostgres(databaseUrl));
   await orClose(db, checkTables(db));
   return db;
@@ -28,7 +31,7 @@ export type DeskPlace = DatabasePlace & SecretPlace;
  *
  * @throws when the secret is missing or another one
  */
-export async function openDesk(place: DeskPlace): Promise<{ db: Database; vault: Vault }> {
+export async function openDesk(place: DeskPlace): Promise<{ db: WritableDatabase; vault: Vault }> {
   const db = await openDatabase(place);
   try {
     if (!(await hasSecretMark(db))) makeDeskSecret(place);
@@ -41,7 +44,7 @@ export async function openDesk(place: DeskPlace): Promise<{ db: Database; vault:
   }
 }
 
-type Slot = { opening: Promise<Database> | null; letGo: () => void };
+type Slot = { opening: Promise<WritableDatabase> | null; letGo: () => void };
 
 function slot() {
   return remember("database", (): Slot => ({ opening: null, letGo: () => {} }));
@@ -61,7 +64,7 @@ export function database(): Promise<Database> {
   return held.opening;
 }
 
-async function openOwn(): Promise<Database> {
+async function openOwn(): Promise<WritableDatabase> {
   if (isBuilding()) throw new Error("The database is not opened while the app is being built.");
   const place = env();
   const letGo = place.databaseUrl === null ? holdFolder(place.dataDir) : () => {};

@@ -6,10 +6,10 @@ import { afterThisFile } from "@/test/db/test-clean-up";
 import { newFolder, openUntilEnd } from "@/test/db/test-database";
 import { openDatabase } from "./client";
 import { embeddedDialect } from "./embedded-driver";
-import type { Database, Tables } from "./schema";
+import type { Tables, WritableDatabase } from "./schema";
 
 /** A desk's database, and another process's hold on the same file. */
-async function open(): Promise<{ db: Database; other: Libsql.Database }> {
+async function open(): Promise<{ db: WritableDatabase; other: Libsql.Database }> {
   const place = await newFolder();
   const db = await openUntilEnd(place);
   const other = new Libsql(join(place.dataDir, "desk.db"));
@@ -17,10 +17,10 @@ async function open(): Promise<{ db: Database; other: Libsql.Database }> {
   return { db, other };
 }
 
-const keep = (db: Database, key: string, value = "") =>
+const keep = (db: WritableDatabase, key: string, value = "") =>
   db.insertInto("meta").values({ key, value }).execute();
 
-async function keys(db: Database): Promise<string[]> {
+async function keys(db: WritableDatabase): Promise<string[]> {
   const rows = await db.selectFrom("meta").select("key").orderBy("key").execute();
   return rows.map(({ key }) => key);
 }

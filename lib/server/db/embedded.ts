@@ -7,10 +7,10 @@ import { remember } from "@/lib/server/remember";
 import { embeddedDialect, whenUnlocked } from "./embedded-driver";
 import { migrate } from "./migrate";
 import { orClose } from "./or-close";
-import type { Database, Tables } from "./schema";
+import type { Tables, WritableDatabase } from "./schema";
 
 /** Opens `<dataDir>/desk.db`, made if need be, with its tables up to date. */
-export async function openEmbedded(dataDir: string): Promise<Database> {
+export async function openEmbedded(dataDir: string): Promise<WritableDatabase> {
   const file = new Libsql(makePrivateFile(dataDir));
   // Another process that writes is waited for by us: in here nobody else would be heard meanwhile.
   file.pragma("busy_timeout = 0");

@@ -17,7 +17,7 @@ import * as foldedIds from "./migrations/0013-folded-ids";
 import * as refusedTries from "./migrations/0014-refused-tries";
 import * as jobLease from "./migrations/0015-job-lease";
 import * as ownSignIn from "./migrations/0016-own-sign-in";
-import type { Database, Tables } from "./schema";
+import type { Tables, WritableDatabase } from "./schema";
 
 /** Listed rather than read from a folder: in the built app there is none. Never edit one that was released. */
 export const migrations: Record<string, Migration> = {
@@ -43,19 +43,22 @@ export const migrations: Record<string, Migration> = {
  *
  * @throws when they cannot be, or a newer version has used them; the message tells what to do
  */
-export async function migrate(db: Database, options: { inTransaction: boolean }): Promise<void> {
+export async function migrate(
+  db: WritableDatabase,
+  options: { inTransaction: boolean },
+): Promise<void> {
   await refuseNewer(db);
   await runMigrations(db, options);
 }
 
 /** Makes sure that the tables are what the migrations make. @throws when they are not */
-export async function checkTables(db: Database): Promise<void> {
+export async function checkTables(db: WritableDatabase): Promise<void> {
   expected ??= readExpected();
   await checkSchema(db, await expected);
 }
 
 async function runMigrations(
-  db: Database,
+  db: WritableDatabase,
   { inTransaction }: { inTransaction: boolean },
 ): Promise<void> {
   const migrator = new Migrator({
@@ -70,7 +73,7 @@ async function runMigrations(
 const done = "kysely_migration";
 
 /** What a newer version has changed there is not known here, and neither is what it relies on. */
-async function refuseNewer(db: Database): Promise<void> {
+async function refuseNewer(db: WritableDatabase): Promise<void> {
   const { columns } = await readSchema(db);
   if (!columns.some(({ table }) => table === done)) return;
   const { rows } = await sql<{ name: string }>`select name from ${sql.table(done)}`.execute(db);

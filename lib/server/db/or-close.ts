@@ -1,8 +1,8 @@
 import "server-only";
-import type { Database } from "./schema";
+import type { WritableDatabase } from "./schema";
 
 /** A database that is of no use holds no lock and no connection. */
-export async function orClose(db: Database, step: Promise<void>): Promise<void> {
+export async function orClose(db: WritableDatabase, step: Promise<void>): Promise<void> {
   try {
     await step;
   } catch (error) {

@@ -3,7 +3,7 @@ import { Kysely } from "kysely";
 import { Pool, type PoolConfig } from "pg";
 import { migrate } from "./migrate";
 import { orClose } from "./or-close";
-import type { Database, Tables } from "./schema";
+import type { Tables, WritableDatabase } from "./schema";
 import { serverDialect } from "./server-driver";
 
 /** What whoever looks at the server's connections knows a desk by. */
@@ -34,7 +34,7 @@ const noLimits = {
 export async function openPostgres(
   connectionString: string,
   limits: PoolConfig = usualLimits,
-): Promise<Database> {
+): Promise<WritableDatabase> {
   const common = { connectionString, application_name: applicationName, ...limits };
   const unlimited = openPool({ ...common, ...noLimits });
   await orClose(unlimited, migrate(unlimited, { inTransaction: true }));
@@ -42,6 +42,6 @@ export async function openPostgres(
   return openPool(common);
 }
 
-function openPool(config: PoolConfig): Database {
+function openPool(config: PoolConfig): WritableDatabase {
   return new Kysely<Tables>({ dialect: serverDialect(new Pool(config)) });
 }

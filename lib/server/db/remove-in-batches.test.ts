@@ -4,9 +4,9 @@ import { describe, expect, it, vi } from "vitest";
 import { log } from "@/lib/server/log";
 import { describeOnEachEngine, newFolder, openUntilEnd } from "@/test/db/test-database";
 import { removeInBatches } from "./remove-in-batches";
-import type { Database } from "./schema";
+import type { WritableDatabase } from "./schema";
 
-async function fill(db: Database, rows: number): Promise<void> {
+async function fill(db: WritableDatabase, rows: number): Promise<void> {
   const values = Array.from({ length: rows }, (_, number) => ({
     key: `key-${number}`,
     value: "x".repeat(2000),
@@ -19,13 +19,13 @@ async function fill(db: Database, rows: number): Promise<void> {
   }
 }
 
-async function removeSome(db: Database, limit: number): Promise<number> {
+async function removeSome(db: WritableDatabase, limit: number): Promise<number> {
   const some = db.selectFrom("meta").select("key").where("key", "like", "key-%").limit(limit);
   const gone = await db.deleteFrom("meta").where("key", "in", some).returning("key").execute();
   return gone.length;
 }
 
-async function left(db: Database): Promise<number> {
+async function left(db: WritableDatabase): Promise<number> {
   return (await db.selectFrom("meta").select("key").where("key", "like", "key-%").execute()).length;
 }
 

@@ -28,7 +28,14 @@ export type Tables = {
   job_lease: JobLeaseTable;
 };
 
-export type Database = Kysely<Tables>;
+/** All that can be done with the database: for what opens it, and for `unaudited`. */
+export type WritableDatabase = Kysely<Tables>;
+
+/**
+ * The database as it is handed out: it can be read. What somebody changes is written with the `Tx` that
+ * `act` gives, and what is nobody's act through `unaudited`.
+ */
+export type Database = Pick<WritableDatabase, "selectFrom" | "getExecutor">;
 
 type MetaTable = { key: string; value: string };
 

@@ -2,6 +2,7 @@ import "server-only";
 import type { Selectable } from "kysely";
 import type { Tx } from "@/lib/server/act";
 import type { Database, Tables } from "@/lib/server/db/schema";
+import { unaudited } from "@/lib/server/db/unaudited";
 
 /** The only SQL for patients' screens. Tokens come hashed. */
 
@@ -47,7 +48,7 @@ export async function saveCode(
     .executeTakeFirst();
   if (tooOld) await removeCodes(db, tooOld.code_ends_at);
   const code = { code_key: codeKey, code_ends_at: endsAt, seen_at: at };
-  await db
+  await unaudited(db)
     .insertInto("displays")
     .values({ token_hash: tokenHash, may_dim: 0, ...code })
     .onConflict((conflict) =>
@@ -58,7 +59,7 @@ export async function saveCode(
 
 /** Those of displays that nobody has paired, up to this end. */
 async function removeCodes(db: Database, until: string | null): Promise<void> {
-  await db
+  await unaudited(db)
     .deleteFrom("displays")
     .where("desk_hash", "is", null)
     .where("code_ends_at", "<=", until)
@@ -105,7 +106,7 @@ export async function touch(
   tokenHash: string,
   { mayDim, at }: { mayDim: boolean; at: string },
 ): Promise<void> {
-  await db
+  await unaudited(db)
     .updateTable("displays")
     .set({ seen_at: at, may_dim: mayDim ? 1 : 0 })
     .where("token_hash", "=", tokenHash)
@@ -127,7 +128,7 @@ export function findByDesk(db: Database, deskHash: string): Promise<DisplayRow |
 }
 
 export async function show(db: Database, deskHash: string, shown: NewShow): Promise<void> {
-  await db
+  await unaudited(db)
     .updateTable("displays")
     .set({
       show_id: shown.showId,
@@ -147,7 +148,7 @@ export function beat(
   showId: string,
   at: string,
 ): Promise<DisplayRow | undefined> {
-  return db
+  return unaudited(db)
     .updateTable("displays")
     .set({ heard_at: at })
     .where("desk_hash", "=", deskHash)
@@ -158,5 +159,5 @@ export function beat(
 
 /** Clears this and nothing that is shown instead by now. */
 export async function clear(db: Database, showId: string): Promise<void> {
-  await db.updateTable("displays").set(nothing).where("show_id", "=", showId).execute();
+  await unaudited(db).updateTable("displays").set(nothing).where("show_id", "=", showId).execute();
 }

@@ -3,7 +3,7 @@ import type { Ctx } from "@/lib/server/context";
 import { noteEvent, readEndpoint } from "@/lib/server/live-updates/kept-endpoint";
 import { log } from "@/lib/server/log";
 import { removeOlderThan } from "@/lib/server/sessions/housekeeping";
-import { testCtx } from "@/test/ctx";
+import { type TestCtx, testCtx } from "@/test/ctx";
 import { describeOnEachEngine, openUntilEnd } from "@/test/db/test-database";
 import { keep } from "@/test/live-updates/test-updates";
 import { after, now, sampleDetails } from "@/test/sessions/sample-session";
@@ -25,7 +25,7 @@ const event = (changes: { id?: string; subject?: Subject | null } = {}) => ({
 });
 
 describeOnEachEngine("events that were taken in", (newPlace) => {
-  let ctx: Ctx;
+  let ctx: TestCtx["ctx"];
   beforeAll(async () => {
     ({ ctx } = await testCtx({ db: await openUntilEnd(await newPlace()) }));
   });

@@ -2,6 +2,7 @@ import "server-only";
 import { latestEnd } from "@/lib/server/clock";
 import type { Ctx } from "@/lib/server/context";
 import { type Batches, removeInBatches } from "@/lib/server/db/remove-in-batches";
+import { unaudited } from "@/lib/server/db/unaudited";
 import { readable } from "@/lib/server/each-row";
 import { noteEvent } from "@/lib/server/live-updates/kept-endpoint";
 import { type HeardOfRecords, noteRecords } from "@/lib/server/sessions/records";
@@ -24,20 +25,22 @@ export function acceptEvent(
   { id, type, subject }: IncomingEvent,
 ): Promise<boolean> {
   const at = now().toISOString();
-  return db.transaction().execute(async (tx) => {
-    const inserted = await tx
-      .insertInto("webhook_events")
-      .values({
-        ...{ id, type, received_at: at, try_at: at, tries: 0 },
-        handled_at: subject ? null : at,
-        payload: subject && vault.seal(eventPurpose, id, subject),
-      })
-      .onConflict((conflict) => conflict.column("id").doNothing())
-      .returning("id")
-      .executeTakeFirst();
-    if (inserted) await noteEvent(tx, subject !== null, now());
-    return inserted !== undefined;
-  });
+  return unaudited(db)
+    .transaction()
+    .execute(async (tx) => {
+      const inserted = await tx
+        .insertInto("webhook_events")
+        .values({
+          ...{ id, type, received_at: at, try_at: at, tries: 0 },
+          handled_at: subject ? null : at,
+          payload: subject && vault.seal(eventPurpose, id, subject),
+        })
+        .onConflict((conflict) => conflict.column("id").doNothing())
+        .returning("id")
+        .executeTakeFirst();
+      if (inserted) await noteEvent(tx, subject !== null, now());
+      return inserted !== undefined;
+    });
 }
 
 /**
@@ -61,7 +64,7 @@ export async function claimDue({ db, vault, now }: Books): Promise<DueEvent | nu
       .executeTakeFirst();
     if (!due) return null;
     const waitMs = Math.min(5_000 * 2 ** due.tries, longestWaitMs);
-    const claimed = await db
+    const claimed = await unaudited(db)
       .updateTable("webhook_events")
       .set({
         tries: due.tries + 1,
@@ -89,14 +92,16 @@ export function finishEvent(
   eventId: string,
   heard: HeardOfRecords | null = null,
 ): Promise<void> {
-  return db.transaction().execute(async (tx) => {
-    if (heard) await noteRecords({ db: tx, vault, now }, heard);
-    await tx
-      .updateTable("webhook_events")
-      .set({ handled_at: now().toISOString(), payload: null })
-      .where("id", "=", eventId)
-      .execute();
-  });
+  return unaudited(db)
+    .transaction()
+    .execute(async (tx) => {
+      if (heard) await noteRecords({ db: tx, vault, now }, heard);
+      await tx
+        .updateTable("webhook_events")
+        .set({ handled_at: now().toISOString(), payload: null })
+        .where("id", "=", eventId)
+        .execute();
+    });
 }
 
 /** Deletes events that cannot come again. */
@@ -112,7 +117,7 @@ export async function removeOldEvents(
       .where("received_at", "<", before)
       .orderBy("received_at")
       .limit(limit);
-    const { numDeletedRows } = await db
+    const { numDeletedRows } = await unaudited(db)
       .deleteFrom("webhook_events")
       .where("id", "in", oldest)
       .executeTakeFirstOrThrow();

@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { steadyMs } from "@/lib/server/clock";
 import type { Database } from "@/lib/server/db/schema";
+import { unaudited } from "@/lib/server/db/unaudited";
 import type { Log } from "@/lib/server/log";
 
 /** A holder that was silent for so long is gone. Longer than three beats, so that two may fail. */
@@ -61,14 +62,14 @@ export function createLease(
     },
     async release() {
       heldUntilMs = 0;
-      await db.deleteFrom("job_lease").where("holder", "=", holder).execute();
+      await unaudited(db).deleteFrom("job_lease").where("holder", "=", holder).execute();
     },
   };
 }
 
 /** @returns false when another process has it, or none */
 async function beat(db: Database, holder: string): Promise<boolean> {
-  const { numUpdatedRows } = await db
+  const { numUpdatedRows } = await unaudited(db)
     .updateTable("job_lease")
     .set((row) => ({ beats: row("beats", "+", 1) }))
     .where("holder", "=", holder)
@@ -83,7 +84,7 @@ async function read(db: Database): Promise<Row | null> {
 
 /** @returns false when another process was faster */
 async function insert(db: Database, holder: string): Promise<boolean> {
-  const inserted = await db
+  const inserted = await unaudited(db)
     .insertInto("job_lease")
     .values({ id: 1, holder, beats: 1 })
     .onConflict((conflict) => conflict.column("id").doNothing())
@@ -94,7 +95,7 @@ async function insert(db: Database, holder: string): Promise<boolean> {
 
 /** @returns false when the holder said something meanwhile, or another process was faster */
 async function takeFrom(db: Database, silent: Row, holder: string): Promise<boolean> {
-  const { numUpdatedRows } = await db
+  const { numUpdatedRows } = await unaudited(db)
     .updateTable("job_lease")
     .set({ holder, beats: 1 })
     .where("holder", "=", silent.holder)

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, it } from "vitest";
 import { act } from "@/lib/server/act";
 import type { Ctx } from "@/lib/server/context";
-import { testCtx } from "@/test/ctx";
+import { type TestCtx, testCtx } from "@/test/ctx";
 import { describeOnEachEngine, openUntilEnd } from "@/test/db/test-database";
 import { keep } from "@/test/live-updates/test-updates";
 import { after, now } from "@/test/sessions/sample-session";
@@ -18,7 +18,7 @@ import {
 const endpoint = { id: "wh_1", url: "https://desk.example/hook", status: "active" } as const;
 
 describeOnEachEngine("the endpoint that is kept", (newPlace) => {
-  let ctx: Ctx;
+  let ctx: TestCtx["ctx"];
   beforeAll(async () => {
     ({ ctx } = await testCtx({ db: await openUntilEnd(await newPlace()) }));
   });

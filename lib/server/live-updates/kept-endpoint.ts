@@ -5,6 +5,7 @@ import { isFresh } from "@/lib/server/clock";
 import type { Ctx } from "@/lib/server/context";
 import type { Database, Tables } from "@/lib/server/db/schema";
 import type { Vault } from "@/lib/server/db/seal";
+import { unaudited } from "@/lib/server/db/unaudited";
 
 /** The endpoint as the API last told of it, and what came from it. Times ISO 8601 UTC. */
 export type KeptEndpoint = {
@@ -130,7 +131,7 @@ export async function saveStatus(
   endpointId: string,
   status: KeptEndpoint["status"],
 ): Promise<void> {
-  await db
+  await unaudited(db)
     .updateTable("live_updates")
     .set({ status, checked_at: now().toISOString() })
     .where("endpoint_id", "=", endpointId)
@@ -140,7 +141,7 @@ export async function saveStatus(
 /** A patient finished, and no event told of it: until one comes, the API is asked as without events. */
 export async function noteMissed({ db, now }: Pick<Ctx, "db" | "now">): Promise<void> {
   const before = new Date(now().getTime() - onItsWayMs).toISOString();
-  await db
+  await unaudited(db)
     .updateTable("live_updates")
     .set({ missed_at: now().toISOString() })
     .where(({ or, eb }) => or([eb("last_event_at", "is", null), eb("last_event_at", "<", before)]))
@@ -149,7 +150,7 @@ export async function noteMissed({ db, now }: Pick<Ctx, "db" | "now">): Promise<
 
 /** An event came. @param isKnown whether this version knows what it says */
 export async function noteEvent(db: Database, isKnown: boolean, now: Date): Promise<void> {
-  await db
+  await unaudited(db)
     .updateTable("live_updates")
     .set(({ eb }) => ({
       last_event_at: now.toISOString(),

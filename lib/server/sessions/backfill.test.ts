@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { openDatabase } from "@/lib/server/db/client";
-import type { Database } from "@/lib/server/db/schema";
+import type { WritableDatabase } from "@/lib/server/db/schema";
 import { createVault } from "@/lib/server/db/seal";
 import { describeOnEachEngine, type NewPlace, openUntilEnd } from "@/test/db/test-database";
 import {
@@ -50,7 +50,7 @@ async function oldDesk(newPlace: NewPlace, links = 60) {
   return { db, store, place, count };
 }
 
-async function forget(db: Database): Promise<void> {
+async function forget(db: WritableDatabase): Promise<void> {
   await db.deleteFrom("session_words").execute();
   await db.deleteFrom("meta").where("key", "=", "sessions-backfill").execute();
   const blank = { folded_key: null, link_key: null, help_at: after(1).toISOString() };
@@ -58,7 +58,7 @@ async function forget(db: Database): Promise<void> {
 }
 
 /** Takes a breath after each batch, and can be told to end there as a process does that is stopped. */
-function services(db: Database, endAfter = Number.POSITIVE_INFINITY) {
+function services(db: WritableDatabase, endAfter = Number.POSITIVE_INFINITY) {
   let batches = 0;
   const pause = async () => {
     batches += 1;
@@ -67,7 +67,7 @@ function services(db: Database, endAfter = Number.POSITIVE_INFINITY) {
   return { db, vault, pause, batches: () => batches };
 }
 
-function blank(db: Database) {
+function blank(db: WritableDatabase) {
   return db.selectFrom("sessions").select("id").where("folded_key", "is", null).execute();
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { Database } from "@/lib/server/db/schema";
+import type { WritableDatabase } from "@/lib/server/db/schema";
 import { refuseRows, takeRows } from "@/test/audit/test-trail";
 import { clerk, housekeeping, testCtx } from "@/test/ctx";
 import { rejected, unanswered } from "@/test/sessions/fake-connect";
@@ -10,15 +10,15 @@ import { removeOldSessions, settleLostAttempts } from "./housekeeping";
 
 const embedded = { dataDir: "", databaseUrl: null };
 const who = { staff_id: clerk.staffId, staff_session: clerk.signInId };
-let closed: Database | null = null;
+let closed: WritableDatabase | null = null;
 
 /** From now on the trail takes no row. */
-async function closeTrail(db: Database) {
+async function closeTrail(db: WritableDatabase) {
   await refuseRows(db, embedded);
   closed = db;
 }
 
-async function openTrail(db: Database) {
+async function openTrail(db: WritableDatabase) {
   await takeRows(db, embedded);
   closed = null;
 }
@@ -27,7 +27,7 @@ afterEach(async () => {
   if (closed) await openTrail(closed);
 });
 
-async function stages(db: Database) {
+async function stages(db: WritableDatabase) {
   const rows = await db.selectFrom("sessions").select("stage").execute();
   return rows.map(({ stage }) => stage);
 }

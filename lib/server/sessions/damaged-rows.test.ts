@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { fail } from "@/lib/result";
-import type { Database } from "@/lib/server/db/schema";
+import type { WritableDatabase } from "@/lib/server/db/schema";
 import { log } from "@/lib/server/log";
 import { asSystem, testCtx } from "@/test/ctx";
 import { keep } from "@/test/live-updates/test-updates";
@@ -14,7 +14,7 @@ import { settleLostAttempts } from "./housekeeping";
 import { hearOfEnds, refreshShown } from "./refresh-shown";
 
 /** As a disk, or somebody with the database in hand, would. */
-function damage(db: Database, id: string) {
+function damage(db: WritableDatabase, id: string) {
   return db.updateTable("sessions").set({ details: "AAAA" }).where("id", "=", id).execute();
 }
 

@@ -3,6 +3,7 @@ import { announced } from "@/lib/server/act";
 import type { Ctx, SystemActor } from "@/lib/server/context";
 import { type Batches, removeInBatches } from "@/lib/server/db/remove-in-batches";
 import type { Database } from "@/lib/server/db/schema";
+import { unaudited } from "@/lib/server/db/unaudited";
 import { eachRow } from "@/lib/server/each-row";
 import { hasOlderThan, listUnsettled } from "./find";
 import { settle } from "./settle";
@@ -43,27 +44,29 @@ export function removeOlderThan(db: Database, date: Date, batches?: Batches): Pr
 }
 
 function removeSome(db: Database, before: string, limit: number): Promise<number> {
-  return db.transaction().execute(async (tx) => {
-    const oldest = tx
-      .selectFrom("sessions")
-      .select("id")
-      .where("created_at", "<", before)
-      .orderBy("created_at")
-      .limit(limit);
-    const removed = await tx
-      .deleteFrom("sessions")
-      .where("id", "in", oldest)
-      .returning("patient_key")
-      .execute();
-    const keys = [...new Set(removed.map((row) => row.patient_key))];
-    if (keys.length > 0) await removeRecords(tx, keys);
-    return removed.length;
-  });
+  return unaudited(db)
+    .transaction()
+    .execute(async (tx) => {
+      const oldest = tx
+        .selectFrom("sessions")
+        .select("id")
+        .where("created_at", "<", before)
+        .orderBy("created_at")
+        .limit(limit);
+      const removed = await tx
+        .deleteFrom("sessions")
+        .where("id", "in", oldest)
+        .returning("patient_key")
+        .execute();
+      const keys = [...new Set(removed.map((row) => row.patient_key))];
+      if (keys.length > 0) await removeRecords(tx, keys);
+      return removed.length;
+    });
 }
 
 /** What was told of the records of patients who have no link here any more. */
 async function removeRecords(db: Database, keys: string[]): Promise<void> {
-  await db
+  await unaudited(db)
     .deleteFrom("record_syncs")
     .where("patient_key", "in", keys)
     .where(({ not, exists, selectFrom }) =>

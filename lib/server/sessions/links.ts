@@ -4,6 +4,7 @@ import type { Tx } from "@/lib/server/act";
 import { latestNow } from "@/lib/server/clock";
 import type { Database } from "@/lib/server/db/schema";
 import type { Vault } from "@/lib/server/db/seal";
+import { unaudited } from "@/lib/server/db/unaudited";
 import { readable } from "@/lib/server/each-row";
 import { linkWorks } from "@/lib/sessions/progress";
 import type { Whose } from "@/lib/sessions/whose";
@@ -63,7 +64,7 @@ export async function saveSnapshot(
   const before = await findSession(books, id);
   if (!before) return null;
   const columns = madeColumns(vault, before, session, seen);
-  const { numUpdatedRows } = await db
+  const { numUpdatedRows } = await unaudited(db)
     .updateTable("sessions")
     .set(columns)
     .where("id", "=", id)
@@ -98,7 +99,7 @@ export async function noteConnections(
     connection_key: connectionKey(vault, id),
     session_id: sessionId,
   }));
-  await db
+  await unaudited(db)
     .insertInto("session_connections")
     .values(rows)
     .onConflict((conflict) => conflict.doNothing())
@@ -141,7 +142,7 @@ export async function recordNotDone(tx: Tx, session: MadeSession, at: Date): Pro
 
 /** What the patient of a link answers; the first answer stays. */
 export async function recordWhose({ db, vault }: Books, id: string, whose: Whose): Promise<void> {
-  await db
+  await unaudited(db)
     .updateTable("sessions")
     .set({ whose: sealWhose(vault, id, whose) })
     .where("id", "=", id)

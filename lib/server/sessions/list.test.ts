@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { unaudited } from "@/lib/server/db/unaudited";
 import type { SessionDetails } from "@/lib/sessions/session";
 import { describeOnEachEngine } from "@/test/db/test-database";
 import {
@@ -61,7 +62,7 @@ describeOnEachEngine("the worklist", (newPlace) => {
     const store = await newStore(newPlace);
     await add(store, "whole");
     const damaged = await add(store, "damaged");
-    await store.db
+    await unaudited(store.db)
       .updateTable("sessions")
       .set({ details: "AAAA" })
       .where("id", "=", damaged)

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from "vitest";
 import { fail } from "@/lib/result";
 import type { Ctx, StaffActor } from "@/lib/server/context";
-import type { Database } from "@/lib/server/db/schema";
+import type { WritableDatabase } from "@/lib/server/db/schema";
 import { testCtx } from "@/test/ctx";
 import { describeOnEachEngine, openUntilEnd } from "@/test/db/test-database";
 import { type FakeClock, fakeClock } from "@/test/fake-clock";
@@ -26,7 +26,7 @@ describeOnEachEngine("two desks that press for one patient id at the same moment
     const place = await newPlace();
     clock = fakeClock();
     api = fakeConnect(clock);
-    const deskOver = async (db: Database) =>
+    const deskOver = async (db: WritableDatabase) =>
       (await testCtx({ db, connect: api.client, now: clock.now, wait: clock.wait })).ctx;
     one = await deskOver(await openUntilEnd(place));
     // Several servers share one Postgres; the embedded database is one process's.

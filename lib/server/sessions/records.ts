@@ -1,6 +1,7 @@
 import "server-only";
 import type { Ctx } from "@/lib/server/context";
 import type { Database } from "@/lib/server/db/schema";
+import { unaudited } from "@/lib/server/db/unaudited";
 import { readable } from "@/lib/server/each-row";
 import { patientKey } from "@/lib/server/patient-key";
 import { linkWorks } from "@/lib/sessions/progress";
@@ -30,7 +31,7 @@ export async function noteRecords(
   const key = patientKey(vault, patientId);
   // What is told of somebody whose last link was removed meanwhile would stay for ever.
   if (!(await hasLink(db, key))) return;
-  await db
+  await unaudited(db)
     .insertInto("record_syncs")
     .values({ patient_key: key, source_id: sourceId, state, at })
     .onConflict((conflict) =>
@@ -74,7 +75,11 @@ async function changeHelp(
   for (const { session, before } of sessions) {
     const help = helpAfterRecords(session, { before, told, now: now() });
     if (help === before) continue;
-    await db.updateTable("sessions").set({ help_at: help }).where("id", "=", session.id).execute();
+    await unaudited(db)
+      .updateTable("sessions")
+      .set({ help_at: help })
+      .where("id", "=", session.id)
+      .execute();
   }
 }
 

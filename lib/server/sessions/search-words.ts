@@ -1,6 +1,7 @@
 import "server-only";
 import type { Database, SessionRow } from "@/lib/server/db/schema";
 import type { Vault } from "@/lib/server/db/seal";
+import { unaudited } from "@/lib/server/db/unaudited";
 import type { SessionDetails } from "@/lib/sessions/session";
 import { foldedKey } from "./fold-id";
 import { partsOf, wordsOf } from "./identity";
@@ -37,7 +38,7 @@ export async function addWords(
 ): Promise<void> {
   if (words.length === 0) return;
   const rows = words.map((word) => ({ word, session_id: id, created_at }));
-  await db.insertInto("session_words").values(rows).execute();
+  await unaudited(db).insertInto("session_words").values(rows).execute();
 }
 
 /** @param patientId what was searched for, read as a patient's ID */

@@ -5,6 +5,7 @@ import type { Generation } from "@/lib/server/connect/generations";
 import { observed } from "@/lib/server/connect/observed";
 import type { Ctx } from "@/lib/server/context";
 import type { Database } from "@/lib/server/db/schema";
+import { unaudited } from "@/lib/server/db/unaudited";
 import type { Env } from "@/lib/server/env";
 
 const key = "connect-generation";
@@ -29,7 +30,7 @@ export async function readGeneration(db: Database, place: Place): Promise<Genera
 export async function saveGeneration(db: Database, place: Place, found: Generation): Promise<void> {
   const { apiUrl, generation: configured } = place;
   const value = JSON.stringify({ apiUrl, configured, found } satisfies z.infer<typeof keptSchema>);
-  await db
+  await unaudited(db)
     .insertInto("meta")
     .values({ key, value })
     .onConflict((conflict) => conflict.column("key").doUpdateSet({ value }))

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { act } from "@/lib/server/act";
-import type { Database } from "@/lib/server/db/schema";
+import type { WritableDatabase } from "@/lib/server/db/schema";
 import { defaultSettings } from "@/lib/settings/clinic";
 import { testCtx } from "@/test/ctx";
 import { describeOnEachEngine, openUntilEnd } from "@/test/db/test-database";
@@ -9,7 +9,7 @@ import { type Changes, readSaved, saveChanges, seed } from "./store";
 const now = new Date("2026-11-02T15:00:00.000Z");
 
 /** The store, where each change is an act of its own. */
-function saving(db: Database) {
+function saving(db: WritableDatabase) {
   const deed = { action: "settings-changed", outcome: "ok" } as const;
   return {
     read: () => readSaved(db),

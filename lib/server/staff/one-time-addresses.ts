@@ -5,6 +5,7 @@ import type { Tx } from "@/lib/server/act";
 import { latestEnd } from "@/lib/server/clock";
 import type { Ctx } from "@/lib/server/context";
 import type { Tables } from "@/lib/server/db/schema";
+import { unaudited } from "@/lib/server/db/unaudited";
 import { newToken, tokenHash } from "@/lib/server/token";
 import type { AddressToCopy } from "@/lib/staff/actions";
 
@@ -79,5 +80,8 @@ export async function consumeAddress(tx: Tx, id: string, now: Date): Promise<boo
 }
 
 export async function removeOldAddresses({ db, now }: Ctx): Promise<void> {
-  await db.deleteFrom("one_time_addresses").where("expires_at", "<", now().toISOString()).execute();
+  await unaudited(db)
+    .deleteFrom("one_time_addresses")
+    .where("expires_at", "<", now().toISOString())
+    .execute();
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { act, type Deed } from "@/lib/server/act";
 import type { Ctx } from "@/lib/server/context";
+import { unaudited } from "@/lib/server/db/unaudited";
 
 /** What strangers were refused; the audit trail has a line an hour for each, however many tries there were. */
 export type Refused = "sign-in" | "second-factor" | "single-sign-on";
@@ -19,7 +20,7 @@ export function hasLineOfItsOwn(what: Refused, tries: number): boolean {
 
 /** Counts a refused try of nobody in particular. @returns how many there were in this hour */
 export async function countRefusal({ db, now }: Ctx, what: Refused): Promise<number> {
-  const { tries } = await db
+  const { tries } = await unaudited(db)
     .insertInto("refused_tries")
     .values({ what, hour: hourOf(now()), tries: 1 })
     .onConflict((conflict) =>

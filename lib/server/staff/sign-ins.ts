@@ -5,6 +5,7 @@ import { isAhead, latestEnd } from "@/lib/server/clock";
 import type { Ctx, StaffActor, StaffFrom } from "@/lib/server/context";
 import { removeInBatches } from "@/lib/server/db/remove-in-batches";
 import type { Database, SignInMethod } from "@/lib/server/db/schema";
+import { unaudited } from "@/lib/server/db/unaudited";
 import { tokenHash } from "@/lib/server/token";
 import type { Browser, Cookie } from "./browser";
 import type { Staff } from "./guard";
@@ -64,7 +65,7 @@ export async function findSignedIn(
     isAhead(row.activeAt, now()) ||
     idleMs >= clinic.signOutAfterMinutes * 60_000;
   if (isOver) {
-    await db.deleteFrom("staff_sessions").where("id", "=", row.sessionId).execute();
+    await unaudited(db).deleteFrom("staff_sessions").where("id", "=", row.sessionId).execute();
     return null;
   }
   const { id, name, email, role, sessionId, activeAt } = row;
@@ -83,7 +84,7 @@ export async function noteActivity(
   { staff, activeAt }: SignedIn,
 ): Promise<void> {
   if (now().getTime() - Date.parse(activeAt) < activityMs) return;
-  await db
+  await unaudited(db)
     .updateTable("staff_sessions")
     .set({ activeAt: now().toISOString() })
     .where("id", "=", staff.sessionId)
@@ -145,7 +146,7 @@ export async function endOtherSignIns(
 /** Ends the sign-in with this token, whoever's it is, if there is one. */
 export async function endByToken(db: Database, token: string | null): Promise<void> {
   if (token === null) return;
-  await db.deleteFrom("staff_sessions").where("token", "=", tokenHash(token)).execute();
+  await unaudited(db).deleteFrom("staff_sessions").where("token", "=", tokenHash(token)).execute();
 }
 
 /** Ends this browser's sign-in, here and on the server. */
@@ -174,7 +175,7 @@ export async function removeOverSignIns({ db, now }: Pick<Ctx, "db" | "now">): P
       .where("expiresAt", "<", before)
       .orderBy("expiresAt")
       .limit(limit);
-    const { numDeletedRows } = await db
+    const { numDeletedRows } = await unaudited(db)
       .deleteFrom("staff_sessions")
       .where("id", "in", over)
       .executeTakeFirstOrThrow();

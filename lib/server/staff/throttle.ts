@@ -3,6 +3,7 @@ import { isAhead } from "@/lib/server/clock";
 import { removeInBatches } from "@/lib/server/db/remove-in-batches";
 import type { Database } from "@/lib/server/db/schema";
 import type { Vault } from "@/lib/server/db/seal";
+import { unaudited } from "@/lib/server/db/unaudited";
 
 /** Something whose tries are counted. */
 export type Counter = {
@@ -68,7 +69,7 @@ async function takeOne(counter: Counter, { db, vault, now }: ThrottleServices): 
     const tries = found && !isForgotten ? found.tries + 1 : 1;
     const next = { tries, tried_at: at, free_at: after(at, waitAfter(tries, counter)) };
     const written = found
-      ? await db
+      ? await unaudited(db)
           .updateTable("sign_in_tries")
           .set(next)
           .where("key", "=", key)
@@ -76,7 +77,7 @@ async function takeOne(counter: Counter, { db, vault, now }: ThrottleServices): 
           .where("tried_at", "=", found.tried_at)
           .returning("key")
           .executeTakeFirst()
-      : await db
+      : await unaudited(db)
           .insertInto("sign_in_tries")
           .values({ key, ...next })
           .onConflict((conflict) => conflict.column("key").doNothing())
@@ -94,7 +95,7 @@ async function countAsNow(
   freeAt: string,
   { db, at }: { db: Database; at: string },
 ): Promise<void> {
-  await db
+  await unaudited(db)
     .updateTable("sign_in_tries")
     .set({ tried_at: at, free_at: freeAt })
     .where("key", "=", key)
@@ -104,7 +105,7 @@ async function countAsNow(
 
 /** For a try that was no failure: it costs neither a count nor the wait that it began. */
 export async function giveBack(counter: Counter, { db, vault }: ThrottleServices): Promise<void> {
-  await db
+  await unaudited(db)
     .updateTable("sign_in_tries")
     .set((row) => ({ tries: row("tries", "-", 1), free_at: row.ref("tried_at") }))
     .where("key", "=", keyOf(counter, vault))
@@ -114,7 +115,10 @@ export async function giveBack(counter: Counter, { db, vault }: ThrottleServices
 
 /** For what has shown that it is who it says: what went before is forgotten. */
 export async function forgetTries(counter: Counter, { db, vault }: ThrottleServices) {
-  await db.deleteFrom("sign_in_tries").where("key", "=", keyOf(counter, vault)).execute();
+  await unaudited(db)
+    .deleteFrom("sign_in_tries")
+    .where("key", "=", keyOf(counter, vault))
+    .execute();
 }
 
 /** A code of somebody's authenticator app, which counts once, wherever it was shown. */
@@ -129,7 +133,7 @@ export async function isFirstUse(
 ): Promise<boolean> {
   const at = now().toISOString();
   const key = keyOf({ what, which }, vault);
-  const written = await db
+  const written = await unaudited(db)
     .insertInto("sign_in_tries")
     .values({ key, tries: 1, tried_at: at, free_at: at })
     .onConflict((conflict) => conflict.column("key").doNothing())
@@ -149,7 +153,7 @@ export async function removeOldTries({ db, now }: Omit<ThrottleServices, "vault"
       .where("free_at", "<", old)
       .orderBy("tried_at")
       .limit(limit);
-    const { numDeletedRows } = await db
+    const { numDeletedRows } = await unaudited(db)
       .deleteFrom("sign_in_tries")
       .where("key", "in", forgotten)
       .executeTakeFirstOrThrow();

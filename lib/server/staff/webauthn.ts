@@ -15,6 +15,7 @@ import {
 import { z } from "zod";
 import { type StaffId, staffId } from "@/lib/ids";
 import type { Ctx } from "@/lib/server/context";
+import { unaudited } from "@/lib/server/db/unaudited";
 import { type Browser, readSealed, type SealedCookie, setSealed } from "./browser";
 import { passkeyDomain } from "./sign-in-ways";
 import { isFirstUse } from "./throttle";
@@ -83,7 +84,7 @@ export async function whoAnswered(
   if (!(await isFirstUse({ what: questionCookie.purpose, which: question.challenge }, ctx))) {
     return null;
   }
-  await db
+  await unaudited(db)
     .updateTable("staff_passkeys")
     .set({ counter: verified.authenticationInfo.newCounter })
     .where("id", "=", passkey.id)
