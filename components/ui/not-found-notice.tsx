@@ -12,6 +12,8 @@ type NotFoundNoticeProps = {
 export function NotFoundNotice({ heading, children, href, next }: NotFoundNoticeProps) {
   return (
     <div className="mx-auto grid max-w-xl gap-4 py-10">
+      {/* The pages of the desk leave their title to the desk, which is not there. */}
+      <title>Not found – Connect Desk</title>
       <h1 className="text-xl font-semibold">{heading}</h1>
       <p>{children}</p>
       <p>
