@@ -44,7 +44,7 @@ function isPlaceholder({ optional, os, cpu, integrity }) {
   return optional === true && Boolean(os ?? cpu) && integrity === undefined;
 }
 
-describe("the lock file (row 39)", () => {
+describe("the lock file", () => {
   const lock = JSON.parse(read("package-lock.json"));
 
   it("has a checksum for every package, and none that runs a program of its own", () => {
@@ -67,7 +67,7 @@ describe("the lock file (row 39)", () => {
     expect(problemsOf({ packages })).toHaveLength(6);
   });
 
-  it.each(Object.entries(floors))("has no %s older than %s (row 6)", (name, floor) => {
+  it.each(Object.entries(floors))("has no %s older than %s", (name, floor) => {
     const { version } = lock.packages[`node_modules/${name}`];
     expect(version.localeCompare(floor, "en", { numeric: true })).toBeGreaterThanOrEqual(0);
   });
@@ -86,7 +86,7 @@ function foreignIn(text) {
   return [...hosts, ...(text.match(/next\/font\/google/g) ?? [])];
 }
 
-describe("our own code (row 39)", () => {
+describe("our own code", () => {
   it("takes nothing from another host", () => {
     const files = ["app", "components", "lib", "public"].flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })

@@ -39,10 +39,7 @@ const unclear: { fault: Fault; words: typeof unknown; answered?: false }[] = [
   { fault: { ...create, kind: "drop-after" }, words: unknown, answered: false },
 ];
 
-test("no unclear answer is taken for a no, and the link is found (rows 11, 14)", async ({
-  page,
-  sandbox,
-}) => {
+test("no unclear answer is taken for a no, and the link is found", async ({ page, sandbox }) => {
   await page.clock.install();
   await page.goto("/");
   for (const { fault, words, answered = true } of unclear) {
@@ -105,7 +102,7 @@ test("an answer that does not end is not waited for, and ends in made or not mad
   expect((await sandbox.calls()).counts.createSession).toBe(endings.length);
 });
 
-test("a link that is not safe is neither shown nor encoded (row 8)", async ({ page, sandbox }) => {
+test("a link that is not safe is neither shown nor encoded", async ({ page, sandbox }) => {
   const { host, origin } = new URL(sandbox.origin);
   await page.goto("/");
   const links = [
@@ -154,7 +151,7 @@ test("a link that is not safe is neither shown nor encoded (row 8)", async ({ pa
   await expectLinkReady(page, patientId);
 });
 
-test("another patient's answer is not shown (row 10)", async ({ page, sandbox }) => {
+test("another patient's answer is not shown", async ({ page, sandbox }) => {
   const stopped = {
     heading: "We stopped to keep records apart",
     says: "The answer from Medblocks does not belong to this patient, so it is not shown. Your entries are kept. Do not try again. Call support and quote the reference.",

@@ -243,7 +243,7 @@ test("names of every script arrive as they were typed", async ({ page, sandbox }
   }
 });
 
-test("characters that hide something are refused with a sentence (row 22)", async ({ page }) => {
+test("characters that hide something are refused with a sentence", async ({ page }) => {
   const posts = countPosts(page);
   await page.goto("/");
   for (const [label, text, sentence] of [

@@ -117,7 +117,7 @@ test("who the patient is and which links are open is read side by side", async (
   expect(create - second).toBeGreaterThanOrEqual(latencyMs - 1);
 });
 
-test("what is typed before the page is ready is kept, and nothing else is taken yet (row 23)", async ({
+test("what is typed before the page is ready is kept, and nothing else is taken yet", async ({
   page,
 }) => {
   const patientId = newPatientId();

@@ -96,7 +96,7 @@ const refusals: Family[] = [
   },
 ];
 
-test("each refusal says what happened, what was saved and what to do next (row 2)", async ({
+test("each refusal says what happened, what was saved and what to do next", async ({
   page,
   sandbox,
   app,
@@ -193,11 +193,7 @@ test("a hospital's system that does not answer can be left out", async ({ page, 
   expect(session?.directSourceId).toBeNull();
 });
 
-test("too many links: Create counts down and then works (row 15)", async ({
-  page,
-  sandbox,
-  startApp,
-}) => {
+test("too many links: Create counts down and then works", async ({ page, sandbox, startApp }) => {
   // One of its own: while the API asks for silence, an app looks up nothing by itself.
   const app = await startApp();
   const patientId = newPatientId();
@@ -242,7 +238,7 @@ test("too many links: Create counts down and then works (row 15)", async ({
   expect((await sandbox.calls()).counts.createSession).toBe(2);
 });
 
-test("a passing fault in a read is nobody's trouble (row 15)", async ({ page, sandbox }) => {
+test("a passing fault in a read is nobody's trouble", async ({ page, sandbox }) => {
   const patientId = newPatientId();
   await sandbox.seedPatient({ patientId });
   await sandbox.fault({ on: "getPatient", kind: "status", status: 503, patientId });

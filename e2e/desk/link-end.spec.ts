@@ -7,7 +7,7 @@ import { card, code, makeLink, newestLink } from "../support/links";
 import type { SandboxSession } from "../support/sandbox";
 import { timeZone } from "../support/time-zone";
 
-test("counts down by the server's clock, and takes the code away at the end (row 32)", async ({
+test("counts down by the server's clock, and takes the code away at the end", async ({
   page,
   sandbox,
 }) => {
@@ -104,10 +104,7 @@ test("a reload shows the same card, and Back the empty desk", async ({ page, san
   await expect.poll(() => lookOf(page)).toEqual(before);
 });
 
-test("Back and Forward bring no code back once its link has ended (row 9)", async ({
-  page,
-  sandbox,
-}) => {
+test("Back and Forward bring no code back once its link has ended", async ({ page, sandbox }) => {
   await page.goto("/");
   const link = await makeLink(page, sandbox);
   await sandbox.expire(link.id);

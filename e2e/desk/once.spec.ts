@@ -17,7 +17,7 @@ const unknown = "We do not know yet if the link was made";
 const found = "It was made. Here it is.";
 const notMade = "It was not made";
 
-test("three fast Enters make one link (row 12)", async ({ page, sandbox }) => {
+test("three fast Enters make one link", async ({ page, sandbox }) => {
   const patientId = newPatientId();
   const posts = countPosts(page);
   await sandbox.fault({ on: "createSession", kind: "latency", ms: 500 });
@@ -29,7 +29,7 @@ test("three fast Enters make one link (row 12)", async ({ page, sandbox }) => {
   expect(await sandbox.sessionsOf(patientId)).toHaveLength(1);
 });
 
-test("the same request sent again gets the same link (row 12)", async ({ page, sandbox }) => {
+test("the same request sent again gets the same link", async ({ page, sandbox }) => {
   const patientId = newPatientId();
   await page.goto("/");
   const sent = createRequest(page);
@@ -52,7 +52,7 @@ test("the same request sent again gets the same link (row 12)", async ({ page, s
   expect(await created(sandbox)).toBe(1);
 });
 
-test("two tabs with the same form make one link (row 12)", async ({ context, page, sandbox }) => {
+test("two tabs with the same form make one link", async ({ context, page, sandbox }) => {
   const patientId = newPatientId();
   // What a duplicated tab shows: the very same page, so the very same attempt.
   const document = await page.request.get("/");
@@ -75,10 +75,7 @@ test("two tabs with the same form make one link (row 12)", async ({ context, pag
   expect(cards.filter((text) => text?.includes(repeated))).toHaveLength(1);
 });
 
-test("an answer lost on its way from the API is found again (row 11)", async ({
-  page,
-  sandbox,
-}) => {
+test("an answer lost on its way from the API is found again", async ({ page, sandbox }) => {
   const patientId = newPatientId();
   const posts = countPosts(page);
   await sandbox.fault({ on: "createSession", kind: "drop-after" });
@@ -103,7 +100,7 @@ test("an answer lost on its way from the API is found again (row 11)", async ({
   expect(await created(sandbox)).toBe(1);
 });
 
-test("a request lost on its way to the API is looked for, not sent again (row 11)", async ({
+test("a request lost on its way to the API is looked for, not sent again", async ({
   page,
   sandbox,
 }) => {
@@ -127,7 +124,7 @@ test("a request lost on its way to the API is looked for, not sent again (row 11
   expect(await sandbox.sessionsOf(patientId)).toHaveLength(1);
 });
 
-test("while the API cannot be asked, nothing is claimed (row 11)", async ({ page, sandbox }) => {
+test("while the API cannot be asked, nothing is claimed", async ({ page, sandbox }) => {
   const patientId = newPatientId();
   await sandbox.fault({ on: "createSession", kind: "drop-after" });
   const cannotLook = { on: "listPatientSessions", kind: "drop-before", patientId } as const;
@@ -149,7 +146,7 @@ test("while the API cannot be asked, nothing is claimed (row 11)", async ({ page
   expect(await created(sandbox)).toBe(1);
 });
 
-test("a crash between the API's answer and ours loses no link (row 13)", async ({
+test("a crash between the API's answer and ours loses no link", async ({
   browser,
   context,
   page,

@@ -4,7 +4,7 @@ import { sourceId } from "../support/hospitals";
 import { card, code, makeLink } from "../support/links";
 import type { SandboxControl } from "../support/sandbox";
 
-test("asks every few seconds, not while the page is hidden, and no more at the end (row 37)", async ({
+test("asks every few seconds, not while the page is hidden, and no more at the end", async ({
   page,
   sandbox,
 }) => {
@@ -136,7 +136,7 @@ test("words that this desk does not know change nothing", async ({ page, sandbox
   await expect(code(page)).toBeVisible();
 });
 
-test("an answer about another patient is not believed (row 10)", async ({ page, sandbox }) => {
+test("an answer about another patient is not believed", async ({ page, sandbox }) => {
   await page.goto("/");
   const link = await makeLink(page, sandbox, { hospitals: { suggest: ["Mayo Clinic"] } });
   await sandbox.fault({ on: "getSession", kind: "other-patient", times: null });

@@ -6,7 +6,7 @@ import { liveUpdates, turnOnLiveUpdates } from "../support/live-updates";
 import { expectNothingSideways } from "../support/reach";
 import type { SandboxControl, SandboxSession, SentEvent } from "../support/sandbox";
 
-test("only what Medblocks signed just now is taken in, once, and only makes the desk ask (rows 17, 18, 19, 20)", async ({
+test("only what Medblocks signed just now is taken in, once, and only makes the desk ask", async ({
   page,
   sandbox,
   startApp,

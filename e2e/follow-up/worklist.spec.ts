@@ -39,7 +39,7 @@ async function choose(page: Page, label: RegExp | string) {
   await radio(page, label).check();
 }
 
-test("yesterday's link is found by name, ID or tag, and nothing that was typed gets into an address (row 23)", async ({
+test("yesterday's link is found by name, ID or tag, and nothing that was typed gets into an address", async ({
   page,
   sandbox,
   app,
@@ -101,7 +101,7 @@ test("yesterday's link is found by name, ID or tag, and nothing that was typed g
   expect(seen.said).toEqual([]);
 });
 
-test("each row offers the one act that makes sense, and a new link ends the need for help (row 7)", async ({
+test("each row offers the one act that makes sense, and a new link ends the need for help", async ({
   page,
   context,
   sandbox,

@@ -11,7 +11,7 @@ import { foundIn, keptByBrowser, witness } from "../support/witness";
 const hospital = "Mayo Clinic";
 const screenSection = (desk: Page) => desk.getByRole("region", { name: "Patient’s screen" });
 
-test("a tablet is paired by its code, shows what this PC shows, and lets go (rows 24, 25)", async ({
+test("a tablet is paired by its code, shows what this PC shows, and lets go", async ({
   page,
   app,
   browser,

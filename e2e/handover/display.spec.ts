@@ -17,7 +17,7 @@ import { foundIn, witness } from "../support/witness";
 
 const hospital = "Mayo Clinic";
 
-test("a second monitor shows the code while it is handed over, and nothing about the patient (rows 24, 25)", async ({
+test("a second monitor shows the code while it is handed over, and nothing about the patient", async ({
   page,
   sandbox,
 }) => {
@@ -83,7 +83,7 @@ test("a second monitor shows the code while it is handed over, and nothing about
   }
 });
 
-test("the second monitor clears with the link, the next patient, the sign-out and the desk's window (row 25)", async ({
+test("the second monitor clears with the link, the next patient, the sign-out and the desk's window", async ({
   page,
   app,
   browser,

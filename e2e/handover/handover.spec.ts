@@ -209,7 +209,7 @@ for (const [browser, forbid] of Object.entries({
   });
 }
 
-test("a patient without a phone gets the link in a window of its own (row 24)", async ({
+test("a patient without a phone gets the link in a window of its own", async ({
   page,
   context,
   sandbox,

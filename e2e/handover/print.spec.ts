@@ -32,7 +32,7 @@ const papers = [
 
 const idOf = (page: Page) => new URL(page.url()).pathname.replace("/sessions/", "");
 
-test("the handout is one sheet in every language, and a scan or a copy of it leads to the link (row 9)", async ({
+test("the handout is one sheet in every language, and a scan or a copy of it leads to the link", async ({
   page,
   context,
   sandbox,

@@ -13,7 +13,7 @@ test.use({
   appEnv: { MEDBLOCKS_LINK_ORIGINS: clinicLinks },
 });
 
-test("a photo of the card leads to the link, on every screen (row 9)", async ({
+test("a photo of the card leads to the link, on every screen", async ({
   page,
   browser,
   sandbox,

@@ -112,7 +112,7 @@ for (const [generation, reference] of [
   ["patient-flows", "patient_flow_id"],
   ["patient-sessions", "patient_session_id"],
 ] as const) {
-  test(`the patient's id stays nowhere on the phone: ${generation} (row 23)`, async ({
+  test(`the patient's id stays nowhere on the phone: ${generation}`, async ({
     page,
     phone,
     sandbox,
@@ -152,7 +152,7 @@ for (const [generation, reference] of [
   });
 }
 
-test("success=true is not believed (row 23)", async ({ page, phone, sandbox }) => {
+test("success=true is not believed", async ({ page, phone, sandbox }) => {
   await page.goto("/");
   const link = await makeLink(page, sandbox, onlyMayo);
   const forged = new URLSearchParams({

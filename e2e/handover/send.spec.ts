@@ -7,7 +7,7 @@ import { card, makeLink } from "../support/links";
 import { startMailServer } from "../support/mail-server";
 import { foundIn, witness } from "../support/witness";
 
-test("a message takes the link along, in programs of this desk or the clipboard (rows 24, 25)", async ({
+test("a message takes the link along, in programs of this desk or the clipboard", async ({
   page,
   context,
   sandbox,
@@ -54,7 +54,7 @@ test("a message takes the link along, in programs of this desk or the clipboard 
   await expect.poll(() => readClipboard(page)).toBe("");
 });
 
-test("an email goes to the patient's own address, and what became of it is said (row 25)", async ({
+test("an email goes to the patient's own address, and what became of it is said", async ({
   page,
   context,
   sandbox,
@@ -101,7 +101,7 @@ test("an email goes to the patient's own address, and what became of it is said 
   expect(html?.text).toContain(`href="${link.url}"`);
   expect(foundIn(`${email?.raw}${text?.text}${html?.text}`, [patientId, "Planted"])).toEqual([]);
 
-  // Signed out, nothing that was copied here is left for the next person (row 25).
+  // Signed out, nothing that was copied here is left for the next person.
   await page.getByRole("button", { name: "Copy link" }).click();
   await expect.poll(() => readClipboard(page)).toBe(link.url);
   await page.getByRole("button", { name: /^Dana|^Demo/ }).click();

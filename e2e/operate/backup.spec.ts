@@ -9,7 +9,7 @@ import { card, makeLink } from "../support/links";
 const script = fileURLToPath(new URL("../../scripts/backup.mjs", import.meta.url));
 const DESK_SECRET = "a made-up secret of the tests, 43 characters";
 
-test("a backup taken while the desk works brings staff and links back (row 38)", async ({
+test("a backup taken while the desk works brings staff and links back", async ({
   page,
   sandbox,
   startApp,

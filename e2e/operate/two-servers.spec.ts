@@ -7,7 +7,7 @@ import { startPostgres } from "../support/postgres";
 
 const secret = "a made-up secret of the tests, 43 characters";
 
-test("two servers on one Postgres are one desk (row 40)", async ({ page, sandbox, startApp }) => {
+test("two servers on one Postgres are one desk", async ({ page, sandbox, startApp }) => {
   const postgres = await startPostgres();
   test.skip(postgres.url === null, "needs Postgres");
   const env = { DATABASE_URL: postgres.url ?? "", DESK_SECRET: secret };

@@ -30,7 +30,7 @@ async function openPatient(page: Page, name: string) {
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 }
 
-test("a patient's hospitals and links are seen in one place, and a lapsed hospital is one press away (rows 7, 23)", async ({
+test("a patient's hospitals and links are seen in one place, and a lapsed hospital is one press away", async ({
   page,
   sandbox,
 }) => {
@@ -115,7 +115,7 @@ test("a patient's hospitals and links are seen in one place, and a lapsed hospit
   expect(foundIn(await keptByBrowser(page), secrets)).toEqual([]);
 });
 
-test("a key that is not ours is no page, whatever it looks like (row 7)", async ({ page }) => {
+test("a key that is not ours is no page, whatever it looks like", async ({ page }) => {
   for (const key of ["a".repeat(43), newPatientId(), "%00", "'%20or%201=1%20--"]) {
     for (const path of [`/patients/${key}`, `/patients/${key}/new-link`]) {
       const answer = await page.goto(path);
@@ -125,7 +125,7 @@ test("a key that is not ours is no page, whatever it looks like (row 7)", async 
   await expect(page.getByRole("heading", { name: "We cannot find this patient" })).toBeVisible();
 });
 
-test("a name is corrected without clearing anything, once, and never over somebody else's change (row 11)", async ({
+test("a name is corrected without clearing anything, once, and never over somebody else's change", async ({
   page,
   sandbox,
 }) => {

@@ -45,7 +45,7 @@ async function auditCommand(app: RunningApp, ...args: string[]) {
   );
 }
 
-test("tells who did what with a patient's link and how it ended, and finds it by the patient ID (row 34)", async ({
+test("tells who did what with a patient's link and how it ended, and finds it by the patient ID", async ({
   page,
   sandbox,
 }) => {
@@ -151,7 +151,7 @@ test("narrows by person, act and day, goes back in pages, and reads well everywh
   await expectNoAxeViolations(page);
 });
 
-test("sends nothing that could not be written down, and makes the link as soon as it can (row 34)", async ({
+test("sends nothing that could not be written down, and makes the link as soon as it can", async ({
   page,
   app,
 }) => {
@@ -180,7 +180,7 @@ test("sends nothing that could not be written down, and makes the link as soon a
   ]);
 });
 
-test("a row that was changed in the database is found on the page and by the command; an export names no patient (rows 34, 35)", async ({
+test("a row that was changed in the database is found on the page and by the command; an export names no patient", async ({
   page,
   sandbox,
   app,

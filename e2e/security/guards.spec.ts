@@ -142,7 +142,7 @@ const builtActions = Object.entries(
 
 type Caller = { request: APIRequestContext; fill: (path: string) => string };
 
-test("every page, handler and action answers each caller as it is written down here (rows 3, 5)", async ({
+test("every page, handler and action answers each caller as it is written down here", async ({
   page,
   browser,
   sandbox,

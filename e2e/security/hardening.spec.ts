@@ -7,7 +7,7 @@ const dataPolicy =
   "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 test.describe("every answer", () => {
-  test("of a page lets only its own scripts run, and keeps, shows and tells nothing (rows 21, 24, 30)", async ({
+  test("of a page lets only its own scripts run, and keeps, shows and tells nothing", async ({
     page,
     request,
     sandbox,
@@ -46,7 +46,7 @@ test.describe("every answer", () => {
     expect(nonces.size).toBe(pages.length);
   });
 
-  test("of another kind runs nothing at all, and patient data is kept nowhere (rows 6, 21)", async ({
+  test("of another kind runs nothing at all, and patient data is kept nowhere", async ({
     page,
     request,
   }) => {
@@ -79,7 +79,7 @@ test.describe("every answer", () => {
   });
 });
 
-test("a link that is not there looks the same, whatever was asked for (row 7)", async ({
+test("a link that is not there looks the same, whatever was asked for", async ({
   page,
   request,
   sandbox,
@@ -106,7 +106,7 @@ test("a link that is not there looks the same, whatever was asked for (row 7)", 
   expect((await request.get("/sessions/%E0%A4%A")).status()).toBe(404);
 });
 
-test("over https a browser is told to stay there (row 26)", async ({ request }) => {
+test("over https a browser is told to stay there", async ({ request }) => {
   for (const path of ["/sign-in", "/done", "/api/health", "/nowhere"]) {
     const overHttps = await request.get(path, { headers: { "x-forwarded-proto": "https" } });
     const header = "strict-transport-security";
@@ -115,7 +115,7 @@ test("over https a browser is told to stay there (row 26)", async ({ request }) 
   }
 });
 
-test("no file of the server is to be had (row 38)", async ({ request }) => {
+test("no file of the server is to be had", async ({ request }) => {
   for (const path of [
     "/.env",
     "/.git/config",
@@ -127,7 +127,7 @@ test("no file of the server is to be had (row 38)", async ({ request }) => {
   }
 });
 
-test("no address leads away from here (row 31)", async ({ request, app }) => {
+test("no address leads away from here", async ({ request, app }) => {
   for (const path of [
     "//evil.example",
     "//evil.example/..",
@@ -144,7 +144,7 @@ test("no address leads away from here (row 31)", async ({ request, app }) => {
 });
 
 test.describe("a start", () => {
-  test("with an unsafe setting ends at once, and names it without saying it (rows 2, 16, 31)", async ({
+  test("with an unsafe setting ends at once, and names it without saying it", async ({
     startApp,
   }) => {
     for (const [name, value] of [

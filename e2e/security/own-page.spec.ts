@@ -6,7 +6,7 @@ const refused = '"kind":"not-our-page"';
 /** What the framework says before our code runs. */
 const stopped = /"digest":"\d+"|^Internal Server Error$/;
 
-test("only a page of this app can press Create (rows 4, 31)", async ({ page, sandbox, app }) => {
+test("only a page of this app can press Create", async ({ page, sandbox, app }) => {
   const patientId = newPatientId();
   const { create, settle } = await catchRequests(page, patientId);
   const { host, origin } = new URL(page.url());
@@ -55,10 +55,7 @@ test("only a page of this app can press Create (rows 4, 31)", async ({ page, san
   expect(await sandbox.sessionsOf(patientId)).toHaveLength(1);
 });
 
-test("what no form can send is refused with a clear answer (rows 20, 22, 36)", async ({
-  page,
-  sandbox,
-}) => {
+test("what no form can send is refused with a clear answer", async ({ page, sandbox }) => {
   const { create } = await catchRequests(page, newPatientId());
   const [input] = JSON.parse(create.postData() ?? "");
   for (const [field, values] of [

@@ -15,7 +15,7 @@ test.use({
   sandboxEnv: { SANDBOX_KEYS: `${plantedKey},${sandboxKey}` },
 });
 
-test("the patient and the link are on the screen, at the API, and nowhere else (rows 2, 21, 23, 24)", async ({
+test("the patient and the link are on the screen, at the API, and nowhere else", async ({
   page,
   sandbox,
   app,
@@ -81,7 +81,7 @@ test("the patient and the link are on the screen, at the API, and nowhere else (
   await expect.poll(() => app.log().slice(logBefore)).toContain("connect_failed");
 });
 
-test("the API key is in no page, payload, answer, error page, file or line of the log (rows 1, 2)", async ({
+test("the API key is in no page, payload, answer, error page, file or line of the log", async ({
   page,
   sandbox,
   app,
@@ -138,7 +138,7 @@ test("the API key is in no page, payload, answer, error page, file or line of th
   expect(answers.match(/DESK_SECRET|node_modules|at \w+ \(|\.next\/server/g)).toBeNull();
 });
 
-test("a browser gets no code of the server and no source maps (row 1)", async ({ page }) => {
+test("a browser gets no code of the server and no source maps", async ({ page }) => {
   const folder = fileURLToPath(new URL("../../.next/static", import.meta.url));
   const bundles = bytesBelow(folder);
   expect(
@@ -156,7 +156,7 @@ test("a browser gets no code of the server and no source maps (row 1)", async ({
   expect(map.status()).toBe(404);
 });
 
-test("every line of the log is JSON with a failure's code, status and request id, and nobody's name (rows 2, 33)", async ({
+test("every line of the log is JSON with a failure's code, status and request id, and nobody's name", async ({
   page,
   sandbox,
   app,
@@ -209,7 +209,7 @@ test("every line of the log is JSON with a failure's code, status and request id
   expect(foundIn(lines().join("\n"), Object.values(planted))).toEqual([]);
 });
 
-test("a link older than RETENTION_DAYS is gone after a start, a younger one is not (row 38)", async ({
+test("a link older than RETENTION_DAYS is gone after a start, a younger one is not", async ({
   page,
   sandbox,
   startApp,

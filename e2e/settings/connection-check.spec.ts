@@ -9,7 +9,7 @@ test.use({ appEnv: {} });
 
 const connection = (page: Page) => page.getByRole("region", { name: "Connection" });
 
-test("Check says in words what is wrong with key, address or generation (row 1)", async ({
+test("Check says in words what is wrong with key, address or generation", async ({
   page,
   sandbox,
   startApp,

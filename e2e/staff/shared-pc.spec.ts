@@ -47,7 +47,7 @@ async function expectCovered(page: Page, patientId: string) {
   await expect(patientField(page)).not.toBeFocused();
 }
 
-test("after two minutes without input a veil covers the patient, and one key or click lifts it (row 25)", async ({
+test("after two minutes without input a veil covers the patient, and one key or click lifts it", async ({
   page,
   sandbox,
 }) => {
@@ -89,7 +89,7 @@ test("after two minutes without input a veil covers the patient, and one key or 
   await expect(screen).toBeVisible();
 });
 
-test("after fifteen minutes the session ends, and the same person goes on with the half-typed form (row 27)", async ({
+test("after fifteen minutes the session ends, and the same person goes on with the half-typed form", async ({
   page,
   app,
   browser,
@@ -125,7 +125,7 @@ test("after fifteen minutes the session ends, and the same person goes on with t
   expect(await sandbox.sessionsOf(patientId)).toHaveLength(1);
 });
 
-test("for a colleague everything starts afresh, and Back shows nothing of the one before (row 27)", async ({
+test("for a colleague everything starts afresh, and Back shows nothing of the one before", async ({
   page,
   app,
   browser,

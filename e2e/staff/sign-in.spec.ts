@@ -15,7 +15,7 @@ import { expectLargeTargets, expectNothingSideways } from "../support/reach";
 
 test.use({ storageState: signedOut, contextOptions: { reducedMotion: "reduce" } });
 
-test("the printed address makes the first administrator, and an invitation a colleague, each once (row 29)", async ({
+test("the printed address makes the first administrator, and an invitation a colleague, each once", async ({
   page,
   browser,
   startApp,
@@ -70,7 +70,7 @@ test("the printed address makes the first administrator, and an invitation a col
   }
 });
 
-test("a password leads to the page that was asked for, and to no other place (row 31)", async ({
+test("a password leads to the page that was asked for, and to no other place", async ({
   page,
   startApp,
 }) => {
@@ -96,7 +96,7 @@ test("a password leads to the page that was asked for, and to no other place (ro
   await expect(page).toHaveURL(`${app.url}/`);
 });
 
-test("a wrong password reads as an unknown account does, and many tries wait without a lock-out (row 28)", async ({
+test("a wrong password reads as an unknown account does, and many tries wait without a lock-out", async ({
   page,
   browser,
   startApp,

@@ -55,7 +55,7 @@ test("an administrator runs the desk's staff, and cannot leave it without an adm
   await desk.goto("/staff");
   await expect(desk.getByRole("heading", { name: "Staff", exact: true })).toBeVisible();
 
-  // So does the end of an account: the next thing that its browser asks is refused (row 26).
+  // So does the end of an account: the next thing that its browser asks is refused.
   await desk.goto("/");
   await desk.getByLabel("Patient ID").fill("MRN-half-typed");
   await row(sam.name).getByRole("button", { name: "Deactivate" }).click();

@@ -113,7 +113,7 @@ describeOnEachEngine("an act", (newPlace) => {
     expect((await lines(ctx)).map(({ subject }) => subject)).toEqual(["phone", "name"]);
   });
 
-  it("changes nothing while the trail takes no line (row 34)", async () => {
+  it("changes nothing while the trail takes no line", async () => {
     const place = await newPlace();
     const ctx = await newActor(place);
     await refuseRows(ctx.db, place);

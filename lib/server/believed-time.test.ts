@@ -85,7 +85,7 @@ describeOnEachEngine("what is too old", (newPlace) => {
     },
   );
 
-  it("stays when the clock leaps while the desk runs, though the API agreed before (row 32)", async () => {
+  it("stays when the clock leaps while the desk runs, though the API agreed before", async () => {
     const { world, desk } = await open();
     await desk.ask();
     expect(await mayRemoveByAge(desk)).toBe(true);

@@ -21,7 +21,7 @@ function thrownBy(work: () => unknown): unknown {
   }
 }
 
-it("says what kind of error it was and where, and not what it quotes (row 2)", () => {
+it("says what kind of error it was and where, and not what it quotes", () => {
   const error = thrownBy(() => JSON.parse("Planted Name"));
   expect(String(error)).toContain("Planted");
 
@@ -52,7 +52,7 @@ it.each([
   ["a cause", [new Error("x", { cause: new Error("y\n    at Planted") })]],
   ["own properties", [Object.assign(new Error("x"), { detail: "Planted", digest: "Planted 1" })]],
   ["a name", [Object.assign(new Error("x"), { name: "Planted 1" })]],
-])("takes nothing over from %s (row 33)", (_, said) => {
+])("takes nothing over from %s", (_, said) => {
   const [line = "", ...more] = complain(...said);
   expect(more).toEqual([]);
   expect(JSON.parse(line).event).toBe("complaint");

@@ -94,7 +94,7 @@ describe("the API's key", () => {
   });
 });
 
-describe("the API's address (row 16)", () => {
+describe("the API's address", () => {
   it.each([
     ["https://api.example", "https://api.example"],
     ["https://api.example:8443/", "https://api.example:8443"],
@@ -130,7 +130,7 @@ describe("the API's address (row 16)", () => {
   });
 });
 
-describe("the origins of hosted links (row 8)", () => {
+describe("the origins of hosted links", () => {
   it("are the API's own unless others are named", () => {
     expect(read({ MEDBLOCKS_API_URL: "https://api.example" }).connect.linkOrigins).toEqual([
       "https://api.example",
@@ -159,7 +159,7 @@ describe("the origins of hosted links (row 8)", () => {
   );
 });
 
-describe("the clinic's return page (row 31)", () => {
+describe("the clinic's return page", () => {
   it.each(["https://clinic.example/done?lang=es", "http://localhost:3000/done"])(
     "may be %s",
     (address) => {
@@ -209,7 +209,7 @@ describe("the ways to sign in", () => {
       { ...oidc, OIDC_ISSUER: "https://a:b@c.example" },
       /OIDC_ISSUER/,
     ],
-    ["a demo clerk at a live desk (row 29)", { DEMO_SIGN_IN: "on" }, /DEMO_SIGN_IN/],
+    ["a demo clerk at a live desk", { DEMO_SIGN_IN: "on" }, /DEMO_SIGN_IN/],
     ["two headers", { CLIENT_IP_HEADER: "a, b" }, /CLIENT_IP_HEADER/],
   ])("cannot be %s", (_, variables, message) => {
     expect(() => read(variables)).toThrow(message);
@@ -284,7 +284,7 @@ describe("an environment that is not usable", () => {
     ["CLINIC_HOSPITALS", "planted"],
     ["CLINIC_HOSPITALS", "fhirsrc_planted one"],
     ["CLINIC_HOSPITALS", Array.from({ length: 21 }, (_, i) => `fhirsrc_planted${i}`).join()],
-  ])("names %s and never prints what it holds (row 2): %j", (name, value) => {
+  ])("names %s and never prints what it holds: %j", (name, value) => {
     const start = () => read({ [name]: value });
     expect(start).toThrow(name);
     expect(start).not.toThrow(/planted/);

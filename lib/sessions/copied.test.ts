@@ -25,7 +25,7 @@ function clipboardWith(text: string, mayRead: boolean) {
 const hour = 3_600_000;
 const link = "https://app.medblocks.com/c/abc";
 
-it("takes a copied link off the clipboard, where it may look and finds it (row 25)", async () => {
+it("takes a copied link off the clipboard, where it may look and finds it", async () => {
   const clipboard = clipboardWith(link, true);
   noteCopied("link-1", link, hour);
   window.dispatchEvent(new Event("blur"));

@@ -47,7 +47,7 @@ describe("the link after another one", () => {
   });
 
   it.each(["Mayo Clinic", "<script>", "fhirsrc_", ["a", "b"], ""])(
-    "counts %j as not said (row 36)",
+    "counts %j as not said",
     (text) => {
       expect(detailsForNext(details, { only: text, without: text })).toEqual(details);
     },

@@ -15,7 +15,7 @@ it("names each way once, with the time when it was used last", () => {
   ]);
 });
 
-it("has an act in the audit trail for every way (row 34)", () => {
+it("has an act in the audit trail for every way", () => {
   expect(auditActions).toEqual(expect.arrayContaining(handovers.map((what) => `link-${what}`)));
 });
 

@@ -9,7 +9,7 @@ function send(changes: object) {
 
 describe("anybody can post anything", () => {
   it.each([[[]], [{}], [7], [null], [true], [["MRN10023"]], [{ toString: "MRN10023" }]])(
-    "but %j is not a text (row 36)",
+    "but %j is not a text",
     (value) => {
       const texts = ["attemptId", "patientId", "name", "email", "mode", "onlySourceId"];
       for (const field of [...texts, "returnUrl", "buttonLabel"]) {
@@ -42,7 +42,7 @@ describe("anybody can post anything", () => {
     },
   );
 
-  it("but what is not in the form does not get in (row 20)", () => {
+  it("but what is not in the form does not get in", () => {
     const more = JSON.parse('{"stage":"made","__proto__":{"makeAnother":true}}');
     const input = { ...sampleInput(), ...more, metadata: [{ key: "a", value: "b", more: 1 }] };
 

@@ -31,7 +31,7 @@ describe.each(failures)("away from the form of links, $kind", (error) => {
   });
 });
 
-it("tells nobody whether an account exists (row 28)", () => {
+it("tells nobody whether an account exists", () => {
   const { heading, happened } = failureWords({ kind: "sign-in-refused", requestId: null });
   expect(`${heading} ${happened}`).not.toMatch(/account|exist|unknown|user/i);
 });

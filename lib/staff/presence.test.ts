@@ -15,7 +15,7 @@ describe("the time without input", () => {
     expect(elapsedMs(start, later(start, 90_000))).toBe(90_000);
   });
 
-  it("goes on while the PC sleeps and its steady clock rests (row 27)", () => {
+  it("goes on while the PC sleeps and its steady clock rests", () => {
     expect(elapsedMs(start, { wall: start.wall + 30 * minute, steady: start.steady + 1 })).toBe(
       30 * minute,
     );
@@ -36,12 +36,12 @@ describe("a shared PC", () => {
     expect(coverAfter(119_999, limits)).toBeNull();
   });
 
-  it("is covered after the time that the clinic set (row 25)", () => {
+  it("is covered after the time that the clinic set", () => {
     expect(coverAfter(120_000, limits)).toBe("veil");
     expect(coverAfter(15 * minute - 1, limits)).toBe("veil");
   });
 
-  it("ends the session after the longer time (row 27)", () => {
+  it("ends the session after the longer time", () => {
     expect(coverAfter(15 * minute, limits)).toBe("signed-out");
     expect(coverAfter(24 * 60 * minute, limits)).toBe("signed-out");
   });
@@ -59,7 +59,7 @@ describe("a PC of one's own", () => {
 describe("what the server hears of input", () => {
   const reported: Moment = { wall: 1_000_000, steady: 1_000 };
 
-  it("is nothing without input: waiting is no activity (row 27)", () => {
+  it("is nothing without input: waiting is no activity", () => {
     expect(isReportDue(reported, reported, later(reported, 10 * minute))).toBe(false);
   });
 

@@ -33,7 +33,7 @@ describe("the way back after signing in", () => {
     ["nothing", ""],
     ["several at once", ["/staff", "//evil.example"]],
     ["no text", undefined],
-  ])("never leads to %s (row 31)", (_, to) => {
+  ])("never leads to %s", (_, to) => {
     expect(returnPath(to)).toBe("/");
   });
 });

@@ -32,7 +32,7 @@ const blank: NamedAuditRow = {
 };
 
 describe("an export", () => {
-  it("names its columns and quotes every field, each line ending as RFC 4180 wants (row 35)", async () => {
+  it("names its columns and quotes every field, each line ending as RFC 4180 wants", async () => {
     expect(await csvOf({ staff_name: 'Dana "Dee" K., Front\nDesk' })).toEqual([
       '\ufeff"number","time_utc","action","outcome","staff_name","signed_in_session","subject","subject_name","patient_key","request_id","hash"\r\n',
       '"1","2026-04-25T14:30:01.000Z","link-created","ok","Dana ""Dee"" K., Front\nDesk","","","","","","hash-1"\r\n',
@@ -40,7 +40,7 @@ describe("an export", () => {
   });
 
   it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])(
-    "makes %j a text and no formula (row 35)",
+    "makes %j a text and no formula",
     async (staff_name) => {
       const [, line] = await csvOf({ staff_name });
       expect(line).toContain(`,"'${staff_name}",`);
@@ -67,7 +67,7 @@ describe("an export", () => {
     expect(link).toContain('"link-1"');
   });
 
-  it("has the names of staff, and of a patient only the hash (row 35)", async () => {
+  it("has the names of staff, and of a patient only the hash", async () => {
     const { db, desk } = await newTrail(await newFolder());
     await addStaff(db, clerk.id, "Dana Kim");
     await audit(entry({ patientId: "MRN-10023" }), desk);

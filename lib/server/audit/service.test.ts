@@ -67,7 +67,7 @@ const forged = (seq: number) =>
    select ${seq}, at, action, outcome, previous_hash, hash from audit where seq = 2`;
 
 describeOnEachEngine("the audit trail", (newPlace) => {
-  it("tells who did what to which link, when, at which PC, and how it ended (row 34)", async () => {
+  it("tells who did what to which link, when, at which PC, and how it ended", async () => {
     const { desk } = await newTrail(await newPlace());
 
     await audit(entry({ patientId: "MRN-10023", requestId: "req_1", outcome: "forbidden" }), desk);
@@ -95,7 +95,7 @@ describeOnEachEngine("the audit trail", (newPlace) => {
     expect(verdictWords(await verifyTrail(desk))).toEqual(["The audit trail is empty."]);
   });
 
-  it("takes no change, no removal and no replacement of a row (row 34)", async () => {
+  it("takes no change, no removal and no replacement of a row", async () => {
     const { db, desk } = await newTrail(await newPlace());
     await audit(entry(), desk);
     const before = await written(desk);
@@ -115,7 +115,7 @@ describeOnEachEngine("the audit trail", (newPlace) => {
     expect(await written(desk)).toEqual(before);
   });
 
-  it("keeps every row when several processes write at once and one is killed (row 40)", async () => {
+  it("keeps every row when several processes write at once and one is killed", async () => {
     const place = await newPlace();
     const { desk } = await newTrail(place);
     const children = [1, 2].map((n) => spawnWriter(place, `process-${n}`));
@@ -144,7 +144,7 @@ describeOnEachEngine("the audit trail", (newPlace) => {
   });
 });
 
-describeOnEachEngine("a look through the trail finds (row 34)", (newPlace) => {
+describeOnEachEngine("a look through the trail finds", (newPlace) => {
   let opened: ReturnType<typeof openTrail> | null = null;
   /** The eight rows as they were written. */
   async function openedTrail() {

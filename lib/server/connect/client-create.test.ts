@@ -161,7 +161,7 @@ describe("creating a session", () => {
   });
 });
 
-test("writes lines that tell code, status and request id, and nobody's name or key (row 2)", async () => {
+test("writes lines that tell code, status and request id, and nobody's name or key", async () => {
   const written: string[] = [];
   const log = createLog({ write: (line) => written.push(line) });
   const { client } = await startClient(

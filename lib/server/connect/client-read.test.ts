@@ -149,7 +149,7 @@ describe("a patient's sessions", () => {
     ]);
   });
 
-  test("stop at five pages of a list that never ends, and say so (row 37)", async () => {
+  test("stop at five pages of a list that never ends, and say so", async () => {
     const { client, requests } = await startClient((_, response) =>
       answerJson(response, 200, list([wireSession()], "again")),
     );

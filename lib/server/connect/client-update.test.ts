@@ -73,7 +73,7 @@ describe("writing a patient", () => {
     });
   });
 
-  test("does not believe an answer about somebody else (row 10)", async () => {
+  test("does not believe an answer about somebody else", async () => {
     const { client } = await startClient((_, response) =>
       answerJson(response, 200, { ...wirePatient, id: "user_43" }),
     );

@@ -158,7 +158,7 @@ describe("a no to the question whether something is there", () => {
     [false, "the API, for another reason", answer(403, wireError("permission_error", "forbidden"))],
     [false, "something that uses its word", answer(410, gone)],
     [false, "a fault", answer(500, wireError("api_error", "internal_error"))],
-  ])("is %s from %s (row 11)", (says, _, given) => {
+  ])("is %s from %s", (says, _, given) => {
     expect(isNotFound(parse(given, true))).toBe(says);
   });
 });

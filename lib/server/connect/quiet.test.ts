@@ -37,7 +37,7 @@ describe("an answer that asks for silence", () => {
     },
   );
 
-  test("lets a press through, read or create, and is heeded whoever got it (row 15)", async () => {
+  test("lets a press through, read or create, and is heeded whoever got it", async () => {
     const api = playing([answer(429, "", { retryAfter: "60" }), good, good]);
     await send(api.setup, { ...create, deadline: 1e6 });
     expect(await send(inBackground(api), read)).toMatchObject({

@@ -83,7 +83,7 @@ test.each([
   expect(retryWaitMs(failure, 1, 0)).toBeNull();
 });
 
-test("waits as long as it is asked to, up to two seconds, else not at all (row 15)", () => {
+test("waits as long as it is asked to, up to two seconds, else not at all", () => {
   expect(retryWaitMs(limited(1), 1, 0)).toBe(1000);
   expect(retryWaitMs(limited(2), 3, 1)).toBe(2250);
   expect(retryWaitMs(limited(3), 1, 0)).toBeNull();

@@ -146,7 +146,7 @@ describe("sent, and nothing came back", () => {
   });
 });
 
-describe("an answer whose text cannot be used (row 14)", () => {
+describe("an answer whose text cannot be used", () => {
   async function answered(
     answer: Parameters<typeof startFakeApi>[0],
     request: WireRequest = get,
@@ -202,7 +202,7 @@ describe("an answer whose text cannot be used (row 14)", () => {
   });
 });
 
-test("does not follow a redirect: key and body stay here (rows 14, 16)", async () => {
+test("does not follow a redirect: key and body stay here", async () => {
   const elsewhere = await startFakeApi((_, response) => response.end("caught"));
   const api = await startFakeApi((_, response) => {
     response.writeHead(307, { location: `${elsewhere.origin}/x` });
@@ -230,7 +230,7 @@ test.each([
   expect(await createTransport(api.origin, 1000)(get)).toMatchObject({ requestId: kept });
 });
 
-test("answers reads while 50 creates hang (row 37)", async () => {
+test("answers reads while 50 creates hang", async () => {
   const hanging: ServerResponse[] = [];
   const api = await startFakeApi((request, response) => {
     if (request.method === "GET") response.end("read");

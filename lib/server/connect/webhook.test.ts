@@ -50,7 +50,7 @@ describe("a delivery that Medblocks signed", () => {
   });
 });
 
-describe("a forgery (row 17)", () => {
+describe("a forgery", () => {
   const valid = sign();
   const mac = valid.slice(-64);
 

@@ -107,7 +107,7 @@ describe("a session", () => {
     expect(parseSession(json, origins)).toBeNull();
   });
 
-  test("keeps metadata as plain keys, the dangerous ones too (row 20)", () => {
+  test("keeps metadata as plain keys, the dangerous ones too", () => {
     const json = JSON.parse(
       JSON.stringify(wireSession()).replace(
         '{"signup_source":"checkout"}',

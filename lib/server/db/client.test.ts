@@ -80,7 +80,7 @@ describeOnEachEngine("a database", (newPlace) => {
     await expect(halfUnmade.execute()).rejects.toThrow();
   });
 
-  it("takes what looks like SQL for the text it is (row 36)", async () => {
+  it("takes what looks like SQL for the text it is", async () => {
     const db = await openUntilEnd(await newPlace());
     const text = "'; drop table meta; --";
 
@@ -93,7 +93,7 @@ describeOnEachEngine("a database", (newPlace) => {
 });
 
 describe("the embedded database", () => {
-  it("can be read by its owner only, beside files and all (row 38)", async () => {
+  it("can be read by its owner only, beside files and all", async () => {
     const { dataDir } = await newFolder();
     const db = await openUntilEnd({ dataDir: join(dataDir, "new"), databaseUrl: null });
     await checkSecret(db, vault);
@@ -131,7 +131,7 @@ describe("the embedded database", () => {
     expect(await ask("secure_delete")).toBe(1);
   });
 
-  it("is copied whole while in use, and the copy opens (row 38)", async () => {
+  it("is copied whole while in use, and the copy opens", async () => {
     const place = await newFolder();
     const db = await openUntilEnd(place);
     await checkSecret(db, vault);

@@ -136,7 +136,7 @@ describeOnEachEngine("a patient's screen on another device", (newPlace) => {
     expect(await stateOf(now.token)).toBe("idle");
   });
 
-  it("shows the code with its tag and domain, and names nobody (row 25)", async () => {
+  it("shows the code with its tag and domain, and names nobody", async () => {
     const { pair, show, look, sessionId } = await open();
     const { pc, token } = await pair();
     const id = await show(pc);
@@ -205,7 +205,7 @@ describeOnEachEngine("a patient's screen on another device", (newPlace) => {
         await people.db.deleteFrom("staff_sessions").where("id", "=", staff.sessionId).execute();
       },
     ],
-  ])("clears when %s, and nothing comes back (row 25)", async (_, end) => {
+  ])("clears when %s, and nothing comes back", async (_, end) => {
     const opened = await open();
     const { pc, token } = await opened.pair();
     const id = await opened.show(pc);

@@ -157,7 +157,7 @@ describe("the clean page", () => {
     expect(asked).toEqual(["fhirsrc_1"]);
   });
 
-  it("names no hospital, no patient and no id, and repeats no parameter (row 23)", async () => {
+  it("names no hospital, no patient and no id, and repeats no parameter", async () => {
     const page = await (await desk()(`?t=${sealed}`)).text();
     expect(page.replaceAll(sealed, "")).not.toMatch(/Mayo|fhirsrc|sess_|row-1|MRN/);
     const forged = await (await desk()("?t=forged-token&lang=forged-language")).text();

@@ -25,7 +25,7 @@ describe("a delivery", () => {
     expect(begun).toHaveLength(1);
   });
 
-  it("begins nothing when it comes again, at once or later (row 18)", async () => {
+  it("begins nothing when it comes again, at once or later", async () => {
     const { send, kept, begun, clock } = await newReceiver();
     const answers = await Promise.all([1, 2, 3, 4, 5].map(() => send(completed)));
     clock.pass(86_400);
@@ -40,14 +40,14 @@ describe("a delivery", () => {
     ["about an object that is not known", wireEvent("session.completed", { uid: 7 })],
     ["of no shape at all", [1, 2, 3]],
     ["of one number", 7],
-  ])("%s is accepted and counted (row 19)", async (_, json) => {
+  ])("%s is accepted and counted", async (_, json) => {
     const { send, ctx, begun } = await newReceiver();
     expect((await send(JSON.stringify(json))).status).toBe(204);
     expect(await readEndpoint(ctx)).toMatchObject({ unknownEvents: 1 });
     expect(begun).toEqual(Array.isArray(json) || json === 7 ? [] : [1]);
   });
 
-  it("signed with the secret before counts for a few minutes after the change (row 17)", async () => {
+  it("signed with the secret before counts for a few minutes after the change", async () => {
     const { send, ctx, clock } = await newReceiver();
     const other = "whsec_made_up_and_new";
     await act(ctx, { action: "live-updates-secret-changed", outcome: "ok" }, (tx) =>
@@ -61,7 +61,7 @@ describe("a delivery", () => {
   });
 });
 
-describe("what is refused (row 17)", () => {
+describe("what is refused", () => {
   it("is everything while live updates are off, even when signed with nothing", async () => {
     const { send, kept } = await newReceiver({ isOn: false });
     for (const key of ["", "whsec_", secret]) {

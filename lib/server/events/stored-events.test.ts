@@ -36,7 +36,7 @@ describeOnEachEngine("events that were taken in", (newPlace) => {
   /** So many seconds after the start. */
   const at = (seconds: number): Ctx => ({ ...ctx, now: () => after(seconds) });
 
-  it("are each taken in once, however many come at the same moment (row 18)", async () => {
+  it("are each taken in once, however many come at the same moment", async () => {
     const taken = await Promise.all(Array.from({ length: 10 }, () => acceptEvent(at(0), event())));
     expect(taken.filter(Boolean)).toHaveLength(1);
     expect(await acceptEvent(at(89 * 86_400), event())).toBe(false);
@@ -97,7 +97,7 @@ describeOnEachEngine("events that were taken in", (newPlace) => {
     expect(await acceptEvent(at(90 * 86_400 + 1), event())).toBe(true);
   });
 
-  it("tell of a patient's records, and the latest counts in whatever order they come (row 18)", async () => {
+  it("tell of a patient's records, and the latest counts in whatever order they come", async () => {
     const sync = { patientId: "MRN-10023", sourceId: "fhirsrc_mayo" };
     const told = async () =>
       (await ctx.db.selectFrom("record_syncs").select(["state", "at"]).execute()).map(

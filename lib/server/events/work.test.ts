@@ -64,13 +64,13 @@ describe("an event", () => {
     expect(await waiting()).toBe(0);
   });
 
-  it("is not believed itself: where the API says that the link is open, it is (row 18)", async () => {
+  it("is not believed itself: where the API says that the link is open, it is", async () => {
     const { come, session, status } = await watchedLink();
     await come("session.completed", { id: session.id, status: "complete", connections: [] });
     expect(await status()).toBe("open");
   });
 
-  it("that comes late changes nothing that the API does not say again (row 18)", async () => {
+  it("that comes late changes nothing that the API does not say again", async () => {
     const { come, session, status, ctx, id } = await watchedLink();
     session.connections.push(connection());
     session.status = "complete";

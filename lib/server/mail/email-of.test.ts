@@ -18,7 +18,7 @@ it("says the same as text and as a page, in the direction of its language", () =
   for (const note of message.notes) expect(email.html).toContain(`<p>${note}</p>`);
 });
 
-it("has the link as a button and to read, and loads nothing from anywhere (row 24)", () => {
+it("has the link as a button and to read, and loads nothing from anywhere", () => {
   const written = url.replaceAll("&", "&amp;");
   expect(email.html).toContain(`<a href="${written}" rel="noreferrer"`);
   expect(email.html).toContain(`>${written}</p>`);

@@ -72,7 +72,7 @@ it("hands one message to one person, in two forms", async () => {
   expect(text).not.toMatch(/nodemailer|X-Mailer|^B?cc:/im);
 });
 
-it("makes no header out of a text (row 33)", async () => {
+it("makes no header out of a text", async () => {
   const { received, settings } = await mailServer();
   const planted = "x\r\nBcc: all@clinic.example\r\n\r\n<script>";
   const hostile = { ...email, subject: planted, fromName: planted };

@@ -31,7 +31,7 @@ async function deskWithMaria(stored: Partial<Patient> = {}) {
 }
 
 describe("a patient's key", () => {
-  it("finds the patient, and no other text finds anybody (rows 7, 23)", async () => {
+  it("finds the patient, and no other text finds anybody", async () => {
     const { ctx, key } = await deskWithMaria();
 
     expect(await findPatient(ctx, key)).toMatchObject({ key, patientId });
@@ -203,7 +203,7 @@ describe("a correction that was made", () => {
   });
 });
 
-describe("a correction whose answer was lost (row 11)", () => {
+describe("a correction whose answer was lost", () => {
   it("is settled by reading when it arrived, and never sent again", async () => {
     const { ctx, api, input, ours } = await deskWithMaria();
     api.answerToUpdate = () => fail(unanswered("dropped"));

@@ -101,7 +101,7 @@ describe("the handout", () => {
     expect(svg).toContain('shape-rendering="crispEdges"');
   });
 
-  it("shows names letter by letter, whatever is in them (row 21)", () => {
+  it("shows names letter by letter, whatever is in them", () => {
     const evil = `<script>alert("1")</script>`;
     const paper = renderHandout({
       ...sample,

@@ -41,7 +41,7 @@ describe("an ID that looks like a known one", () => {
       '="MRN-1001"',
     ],
     ...["MRN: MRN-1001", "MRN-1001^^^HOSP^MR", "МRN-1001", "MRN-١٠٠١", "MRN 1001", "MRN-01001"],
-  ])("is asked about before anything is sent: %s (row 22)", async (text) => {
+  ])("is asked about before anything is sent: %s", async (text) => {
     const { ctx, api, clock } = await testCtx();
     shown(await typed(ctx, "MRN-1001", dana));
     clock.pass(180);

@@ -6,7 +6,7 @@ import { newFolder } from "@/test/db/test-database";
 
 afterEach(() => vi.unstubAllEnvs());
 
-it("a poll, a list and the housekeeping ask nothing while the API asks for silence; a press does (row 15)", async () => {
+it("a poll, a list and the housekeeping ask nothing while the API asks for silence; a press does", async () => {
   const throttled = wireError("rate_limit_error", "throttled");
   const api = await startFakeApi(({ method }, response) =>
     method === "GET"

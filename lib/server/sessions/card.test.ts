@@ -49,7 +49,7 @@ describe("a card", () => {
     });
   });
 
-  it("has no link from the second on in which it ends (row 9)", () => {
+  it("has no link from the second on in which it ends", () => {
     expect(cardOf(made(), later(1799)).link).not.toBeNull();
     expect(cardOf(made(), later(1800))).toMatchObject({
       link: null,
@@ -61,7 +61,7 @@ describe("a card", () => {
     expect(cardOf(made({ status }), now).link).toBeNull();
   });
 
-  it("has no link when the API's was not safe to keep (row 8)", () => {
+  it("has no link when the API's was not safe to keep", () => {
     expect(cardOf(made({ url: null }), now).link).toBeNull();
   });
 });

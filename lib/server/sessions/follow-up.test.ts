@@ -63,7 +63,7 @@ async function newDesk(newPlace: NewPlace) {
 const connected = { status: "complete", connections: [sampleConnection()] } as const;
 
 describeOnEachEngine("following up", (newPlace) => {
-  it("ends the need for help with a note, which nobody can read in the file and which goes with the link (row 38)", async () => {
+  it("ends the need for help with a note, which nobody can read in the file and which goes with the link", async () => {
     const { db, store, ctx, entries, pass, help, add } = await newDesk(newPlace);
     const id = await add();
     expect(await help()).toBe(null);

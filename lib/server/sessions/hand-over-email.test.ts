@@ -30,7 +30,7 @@ async function deskWithMail(
   return { id: shown(made).progress.id, link: linkOf(made), ctx, mailer, clock, emails, entries };
 }
 
-it("emails the link to the patient's own address, and nothing about the patient (row 24)", async () => {
+it("emails the link to the patient's own address, and nothing about the patient", async () => {
   const { ctx, id, link, mailer, emails, entries } = await deskWithMail();
 
   expect(await emailLink(ctx, { id, language }, mailer)).toEqual({ ok: true, value: null });

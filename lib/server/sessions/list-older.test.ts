@@ -7,7 +7,7 @@ import { writableStore } from "@/test/sessions/writable-store";
 import { listPage } from "./list";
 
 describeOnEachEngine("a page of the worklist", (newPlace) => {
-  it("says that there are older ones whichever row was damaged (row 38)", async () => {
+  it("says that there are older ones whichever row was damaged", async () => {
     const db = await openUntilEnd(await newPlace());
     const vault = createVault(sampleSecret);
     const store = writableStore({ db, vault });

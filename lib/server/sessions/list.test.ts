@@ -58,7 +58,7 @@ async function listed(store: TestStore, changes: Partial<ListQuery> = {}): Promi
 }
 
 describeOnEachEngine("the worklist", (newPlace) => {
-  it("shows the others when one row was damaged (row 38)", async () => {
+  it("shows the others when one row was damaged", async () => {
     const store = await newStore(newPlace);
     await add(store, "whole");
     const damaged = await add(store, "damaged");
@@ -255,7 +255,7 @@ describeOnEachEngine("the worklist", (newPlace) => {
     expect(await listed(store, { search: "lopez maria" })).toHaveLength(1);
   });
 
-  it("forgets the words with the link, and keeps none in the open (row 38)", async () => {
+  it("forgets the words with the link, and keeps none in the open", async () => {
     const store = await newStore(newPlace);
     await add(store, "old", { at: -10, name: "Planted Quell" });
     await add(store, "young", { name: "Ana Abe" });

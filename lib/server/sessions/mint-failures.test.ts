@@ -139,7 +139,7 @@ describe("a create without a trustworthy answer", () => {
     ["too-large", false],
     ["wrong-shape", false],
     ["redirect", false],
-  ])("(%s) is unknown and never sent again by itself (row 11)", async (cause, fault) => {
+  ])("(%s) is unknown and never sent again by itself", async (cause, fault) => {
     const { ctx, api } = await testCtx();
     api.failing = { createSession: unanswered(cause) };
 
@@ -158,7 +158,7 @@ describe("a create without a trustworthy answer", () => {
     expect((await press(ctx, { attemptId: attempt(2) })).ok).toBe(true);
   });
 
-  it("whose link is not safe is stopped before any card (row 8)", async () => {
+  it("whose link is not safe is stopped before any card", async () => {
     const { ctx, api } = await testCtx();
     api.answerToCreate = () => fail(unanswered("unsafe-link"));
 
@@ -167,7 +167,7 @@ describe("a create without a trustworthy answer", () => {
     expect(await findByAttempt(ctx, attempt(1))).toMatchObject({ stage: "not-made" });
   });
 
-  it("that is about another patient is stopped before any card (row 10)", async () => {
+  it("that is about another patient is stopped before any card", async () => {
     const { ctx, api } = await testCtx();
     api.answerToCreate = () => fail(unanswered("other-patient"));
 
@@ -176,7 +176,7 @@ describe("a create without a trustworthy answer", () => {
     expect(await findByAttempt(ctx, attempt(1))).toMatchObject({ stage: "unknown" });
   });
 
-  it("that repeats another attempt's session is refused, and that one stays whole (row 10)", async () => {
+  it("that repeats another attempt's session is refused, and that one stays whole", async () => {
     const { ctx, api } = await testCtx();
     const first = await press(ctx);
     const [session] = api.sessions;

@@ -8,7 +8,7 @@ import { findByUpstreamId } from "./find";
 import { settleLostAttempts } from "./housekeeping";
 
 describe("one attempt", () => {
-  it("pressed three times at once makes one link and shows it three times (row 12)", async () => {
+  it("pressed three times at once makes one link and shows it three times", async () => {
     const { ctx, api } = await testCtx();
     api.takesMs = { createSession: [3000] };
 

@@ -63,7 +63,7 @@ describeOnEachEngine("two desks that press for one patient id at the same moment
     });
   });
 
-  it("make one link when twenty press (row 12)", async () => {
+  it("make one link when twenty press", async () => {
     const presses = Array.from({ length: 20 }, (_, n) =>
       press(n % 2 ? one : other, { attemptId: attempt(n + 1), name: `Name ${n}` }),
     );

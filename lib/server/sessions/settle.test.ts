@@ -141,7 +141,7 @@ describe("an attempt whose answer was lost", () => {
     expect((await settleAttempt(ctx, attempt(1))).ok).toBe(true);
   });
 
-  it("stays unknown while the patient has more sessions than are read (row 11)", async () => {
+  it("stays unknown while the patient has more sessions than are read", async () => {
     const { ctx, api, clock } = await deskWithLostAnswer({ made: false });
     api.add({});
     api.listsInPart = true;
@@ -152,7 +152,7 @@ describe("an attempt whose answer was lost", () => {
     expect(linkOf(await settleAttempt(ctx, attempt(1)))).toBe(late.url);
   });
 
-  it("shows no link that is not safe (row 8)", async () => {
+  it("shows no link that is not safe", async () => {
     const { ctx, api } = await deskWithLostAnswer({ made: false });
     api.add({ metadata: { desk_attempt: attempt(1) }, url: null });
 
@@ -200,7 +200,7 @@ describe("an attempt that never arrived", () => {
   });
 });
 
-describe("an attempt whose process died (row 13)", () => {
+describe("an attempt whose process died", () => {
   async function deskThatDied() {
     const all = await testCtx();
     await writableStore(all.ctx).claimAttempt({

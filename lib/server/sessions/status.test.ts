@@ -159,7 +159,7 @@ describe("asking where a link stands", () => {
     expect(api.count("getSession")).toBe(1);
   });
 
-  it("does not show an answer that is about another patient (row 10)", async () => {
+  it("does not show an answer that is about another patient", async () => {
     const { read, session } = await watchedDesk();
     session.patientId = "MRN10024";
     session.status = "complete";
@@ -210,7 +210,7 @@ describe("asking where a link stands", () => {
   });
 
   it.each(["constructor", "toString"])(
-    "names a hospital whose id is %s like any other (row 20)",
+    "names a hospital whose id is %s like any other",
     async (sourceId) => {
       const { read, api, clock, session } = await watchedDesk([]);
       session.connections.push(connection({ sourceId }));
@@ -270,7 +270,7 @@ describe("asking again, for an event or a press", () => {
     expect(await rereadSession(ctx, "no-such-id")).toMatchObject({ ok: false });
   });
 
-  it("keeps the answer that was asked for later, whichever comes first (row 18)", async () => {
+  it("keeps the answer that was asked for later, whichever comes first", async () => {
     const { ctx, id, session, clock } = await watchedDesk();
     session.status = "complete";
     session.connections.push(connection());

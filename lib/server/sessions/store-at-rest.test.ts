@@ -63,7 +63,7 @@ function found(texts: string[], where: Buffer): string[] {
 }
 
 describeOnEachEngine("a stolen database", (newPlace) => {
-  it("tells nothing about a patient (row 38)", async () => {
+  it("tells nothing about a patient", async () => {
     const place = await newPlace();
     const db = await openUntilEnd(place);
     const store = writableStore({ db, vault: createVault(sampleSecret) });
@@ -123,7 +123,7 @@ describeOnEachEngine("a stolen database", (newPlace) => {
 });
 
 describe("a row that was removed", () => {
-  it("leaves nothing behind in the files (row 38)", async () => {
+  it("leaves nothing behind in the files", async () => {
     const place = await newFolder();
     const { dataDir } = place;
     const files = () =>

@@ -7,7 +7,7 @@ import { findByAttempt, findSession, listByPatientKey } from "./find";
 const other = sampleDetails({ patientId: "MRN-20046", name: "Li Wei" });
 
 describeOnEachEngine("what the store has of one patient", (newPlace) => {
-  it("is found by the key alone, newest first, and nobody else's with it (row 7)", async () => {
+  it("is found by the key alone, newest first, and nobody else's with it", async () => {
     const store = await newStore(newPlace);
     const first = await claim(store, "attempt-1");
     const foreign = await claim(store, "attempt-2", { details: other });

@@ -225,7 +225,7 @@ describe("the API", () => {
 });
 
 describe("copying a link from the list", () => {
-  it("is written down before the link is given (row 34)", async () => {
+  it("is written down before the link is given", async () => {
     const { ctx, lines } = await testCtx();
     const card = await press(ctx);
     const { id } = shown(card).progress;
@@ -236,7 +236,7 @@ describe("copying a link from the list", () => {
     expect((await lines()).at(-1)).toMatchObject({ ...line, patient_key });
   });
 
-  it("gives nothing once it ended, or when it is not there (row 7)", async () => {
+  it("gives nothing once it ended, or when it is not there", async () => {
     const { ctx, clock, lines } = await testCtx();
     const { id } = shown(await press(ctx)).progress;
     clock.pass(24 * 3600);

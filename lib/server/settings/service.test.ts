@@ -83,7 +83,7 @@ describe("the settings that count", () => {
 });
 
 describe("saving", () => {
-  it("tells what was saved and writes one line a field into the audit trail (row 34)", async () => {
+  it("tells what was saved and writes one line a field into the audit trail", async () => {
     const { ctx, lines } = await newClinic();
     const changes = { phone: "555-0100", secondFactorRequired: true };
     expect(await saveClinicSettings(ctx, changes)).toEqual({

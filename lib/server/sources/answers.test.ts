@@ -49,7 +49,7 @@ describe("search answer", () => {
     expect(answer.headers.get("cache-control")).toBe("no-store");
   });
 
-  it("is kept nowhere when no hospital is called so: it may be a patient ID (row 23)", async () => {
+  it("is kept nowhere when no hospital is called so: it may be a patient ID", async () => {
     const empty = { ...working, listSources: async () => ok({ sources: [], nextCursor: null }) };
     const answer = await search("MRN10023", empty);
     expect(answer.headers.get("cache-control")).toBe("no-store");

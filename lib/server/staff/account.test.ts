@@ -67,7 +67,7 @@ async function atSecondStep(desk: TestStaff) {
 }
 
 describeOnEachEngine("changing a password", (newPlace) => {
-  it("ends the other sessions and goes on here under a new token (row 26)", async () => {
+  it("ends the other sessions and goes on here under a new token", async () => {
     const { desk, browser, staff } = await signedInDesk(newPlace);
     const elsewhere = newBrowser();
     await signInAt(desk, elsewhere);
@@ -87,7 +87,7 @@ describeOnEachEngine("changing a password", (newPlace) => {
     expect((await signIn(desk, { email: dana.email, password: other }, visitor())).ok).toBe(true);
   });
 
-  it("needs the old one, of which not many may be tried (row 28)", async () => {
+  it("needs the old one, of which not many may be tried", async () => {
     const { desk, browser, staff } = await signedInDesk(newPlace);
     const input = { currentPassword: "something else entirely", newPassword: other };
     const kinds: string[] = [];
@@ -220,7 +220,7 @@ describeOnEachEngine("a second factor", (newPlace) => {
     expect(second).toMatchObject({ error: { kind: "sign-in-refused" } });
   });
 
-  it("keeps neither the secret nor the codes readable (row 38)", async () => {
+  it("keeps neither the secret nor the codes readable", async () => {
     const { desk, set } = await withSecondFactor(newPlace);
 
     const kept = JSON.stringify(
@@ -232,7 +232,7 @@ describeOnEachEngine("a second factor", (newPlace) => {
     expect(kept).not.toContain(set.recoveryCodes[0] ?? "");
   });
 
-  it("cannot be guessed: after a few wrong codes each further one has to wait (row 28)", async () => {
+  it("cannot be guessed: after a few wrong codes each further one has to wait", async () => {
     const { desk } = await withSecondFactor(newPlace);
     const browser = await atSecondStep(desk);
     const kinds: string[] = [];

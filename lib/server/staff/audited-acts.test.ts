@@ -205,7 +205,7 @@ const here = Object.entries(acts).flatMap(([action, act]) =>
 );
 
 describeOnEachEngine("while the trail takes no row", (newPlace) => {
-  it.each(here)("nothing comes of “%s” (row 34)", async (_, prepare) => {
+  it.each(here)("nothing comes of “%s”", async (_, prepare) => {
     let place: Awaited<ReturnType<typeof newPlace>> | null = null;
     const desk = await openTestStaff(async () => {
       place = await newPlace();

@@ -32,7 +32,7 @@ describe("the address that a request comes from", () => {
     expect(clientAddress(new Headers({ [header]: value }), header, quiet)).toBe(address);
   });
 
-  it("is not believed when no proxy is configured (row 28)", () => {
+  it("is not believed when no proxy is configured", () => {
     expect(clientAddress(new Headers({ [header]: "203.0.113.7" }), null)).toBeNull();
   });
 

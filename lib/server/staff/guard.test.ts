@@ -35,7 +35,7 @@ describe("a request to an action or handler", () => {
       "with a forwarded host that matches the evil origin",
       { host: "desk.example", origin: "https://evil.example", "x-forwarded-host": "evil.example" },
     ],
-  ])("is refused %s (row 4)", (_, headers) => {
+  ])("is refused %s", (_, headers) => {
     expect(sent(headers as Record<string, string>)).toBe(false);
   });
 });

@@ -6,7 +6,7 @@ import { knownDevice, rememberDevice } from "./known-device";
 const vault = createVault("a made-up secret of the tests, 43 characters");
 const email = (i: number) => `colleague${i}@clinic.example`;
 
-describe("a shared PC (row 28)", () => {
+describe("a shared PC", () => {
   it("knows the last thirty who signed in with it, in a cookie that browsers keep", () => {
     const browser = newBrowser();
 

@@ -8,7 +8,7 @@ const owner = {
   clinicName: "Riverside Clinic",
 };
 
-describe("a new password (row 28)", () => {
+describe("a new password", () => {
   it.each([
     "violet kettle under moss",
     "correct-horse battery gravel Tuesday",

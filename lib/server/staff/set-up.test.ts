@@ -57,7 +57,7 @@ describeOnEachEngine("an address that works once", (newPlace) => {
 });
 
 describeOnEachEngine("the first start", (newPlace) => {
-  it("prints one line with an address, and after the set-up none (row 29)", async () => {
+  it("prints one line with an address, and after the set-up none", async () => {
     const desk = await openTestStaff(newPlace);
     const [line = "", ...others] = await firstStartLines(desk);
     expect(line).toMatch(/^First administrator: http:\/\/localhost:3000\/setup#[\w-]{43}$/);
@@ -73,7 +73,7 @@ describeOnEachEngine("the first start", (newPlace) => {
     expect((await signIn(desk, { email: lee.email, password }, visitor())).ok).toBe(true);
   });
 
-  it("makes one administrator when two are quick (row 29)", async () => {
+  it("makes one administrator when two are quick", async () => {
     const desk = await openTestStaff(newPlace);
     const token = await printed(desk, "First administrator");
 
@@ -86,7 +86,7 @@ describeOnEachEngine("the first start", (newPlace) => {
     expect(await desk.db.selectFrom("staff").select("id").execute()).toHaveLength(1);
   });
 
-  it("gives an address for one hour, of which the next start makes nothing (row 29)", async () => {
+  it("gives an address for one hour, of which the next start makes nothing", async () => {
     const desk = await openTestStaff(newPlace);
     const late = await printed(desk, "First administrator");
     const token = await printed(desk, "First administrator");
@@ -99,7 +99,7 @@ describeOnEachEngine("the first start", (newPlace) => {
     expect(await redeem(desk, { token, ...lee, password })).toEqual(gone);
   });
 
-  it("keeps no address from which it could be read (row 29)", async () => {
+  it("keeps no address from which it could be read", async () => {
     const desk = await openTestStaff(newPlace);
     const token = await printed(desk, "First administrator");
 
@@ -212,7 +212,7 @@ describeOnEachEngine("an address for a new password", (newPlace) => {
     expect(await firstStartLines({ ...desk, env: { ...desk.env, signIn } })).toEqual([]);
   });
 
-  it("lets a colleague in again and ends whatever they were signed in with (row 26)", async () => {
+  it("lets a colleague in again and ends whatever they were signed in with", async () => {
     const desk = await openTestStaff(newPlace);
     const { by } = await invited(desk);
     const id = await addColleague(desk, lee);

@@ -41,7 +41,7 @@ describeOnEachEngine("signing in with a password", (newPlace) => {
     expect(desk.audited).toMatchObject([{ action: "sign-in", outcome: "ok", staff: { id } }]);
   });
 
-  it("gives a new token each time, whatever the browser brought (row 26)", async () => {
+  it("gives a new token each time, whatever the browser brought", async () => {
     const desk = await openTestStaff(newPlace);
     await addColleague(desk);
     const browser = newBrowser();
@@ -57,7 +57,7 @@ describeOnEachEngine("signing in with a password", (newPlace) => {
     expect(await staffAt(desk, browser)).toBeNull();
   });
 
-  it("keeps nothing from which anyone could be signed in (row 26)", async () => {
+  it("keeps nothing from which anyone could be signed in", async () => {
     const desk = await openTestStaff(newPlace);
     await addColleague(desk);
     const browser = newBrowser();
@@ -79,7 +79,7 @@ describeOnEachEngine("signing in with a password", (newPlace) => {
     ["https://desk.clinic.example", "__Host-desk-session", true],
     ["http://localhost:3000", "desk-session", false],
   ])(
-    "is a cookie of this host alone, out of reach of scripts, at %s (row 26)",
+    "is a cookie of this host alone, out of reach of scripts, at %s",
     async (appUrl, name, secure) => {
       const desk = await openTestStaff(newPlace, {}, { appUrl });
       await addColleague(desk);
@@ -92,7 +92,7 @@ describeOnEachEngine("signing in with a password", (newPlace) => {
     },
   );
 
-  it("says the same to a wrong password, an unknown address and a shut account (row 28)", async () => {
+  it("says the same to a wrong password, an unknown address and a shut account", async () => {
     const desk = await openTestStaff(newPlace);
     const admin = await addColleague(desk, { role: "administrator", email: "lee@clinic.example" });
     const id = await addColleague(desk);
@@ -113,7 +113,7 @@ describeOnEachEngine("signing in with a password", (newPlace) => {
     ]);
   });
 
-  it("works as hard for an unknown address as for a known one (row 28)", async () => {
+  it("works as hard for an unknown address as for a known one", async () => {
     const desk = await openTestStaff(newPlace);
     await addColleague(desk, {}, { N: 2 ** 15, r: 8, p: 3 });
     const timed = async (email: string) => {
@@ -129,7 +129,7 @@ describeOnEachEngine("signing in with a password", (newPlace) => {
     expect(unknown).toBeGreaterThan(known / 5);
   });
 
-  it("ends the session that this browser had, also a colleague's (row 26)", async () => {
+  it("ends the session that this browser had, also a colleague's", async () => {
     const desk = await openTestStaff(newPlace);
     await addColleague(desk);
     await addColleague(desk, { email: "lee@clinic.example" });
@@ -142,7 +142,7 @@ describeOnEachEngine("signing in with a password", (newPlace) => {
     expect(open).toEqual([{ userId: lee.id }]);
   });
 
-  it("is over after signing out, also with the cookie of before (row 26)", async () => {
+  it("is over after signing out, also with the cookie of before", async () => {
     const desk = await openTestStaff(newPlace);
     await addColleague(desk);
     const browser = newBrowser();

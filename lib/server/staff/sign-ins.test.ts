@@ -44,16 +44,13 @@ describeOnEachEngine("a sign-in", (newPlace) => {
     expect(staff.sessionId).toMatch(/^[\w-]{36}$/);
   });
 
-  it.each(["", "nobody-ever-had-this-one"])(
-    "is nobody's with the token “%s” (row 3)",
-    async (token) => {
-      const { desk } = await signedInDesk(newPlace);
+  it.each(["", "nobody-ever-had-this-one"])("is nobody's with the token “%s”", async (token) => {
+    const { desk } = await signedInDesk(newPlace);
 
-      expect(await findSignedIn(desk, token)).toBeNull();
-    },
-  );
+    expect(await findSignedIn(desk, token)).toBeNull();
+  });
 
-  it("ends after the minutes without activity that the clinic set, for good (row 27)", async () => {
+  it("ends after the minutes without activity that the clinic set, for good", async () => {
     const { desk, look } = await signedInDesk(newPlace);
     desk.setClinic({ signOutAfterMinutes: 10 });
     desk.waitFor(9 * minute);
@@ -67,7 +64,7 @@ describeOnEachEngine("a sign-in", (newPlace) => {
     expect(await openSessions(desk)).toEqual([]);
   });
 
-  it("is not kept alive by being looked at, as polls do (row 27)", async () => {
+  it("is not kept alive by being looked at, as polls do", async () => {
     const { desk, look } = await signedInDesk(newPlace);
     for (let i = 0; i < 14; i++) {
       desk.waitFor(minute);
@@ -79,7 +76,7 @@ describeOnEachEngine("a sign-in", (newPlace) => {
     expect(await look()).toBeNull();
   });
 
-  it("ends after 12 hours however busy somebody is (row 27)", async () => {
+  it("ends after 12 hours however busy somebody is", async () => {
     const { desk, look } = await signedInDesk(newPlace);
     await work(desk, look, 11.5 * hour);
     expect(await look()).not.toBeNull();
@@ -94,7 +91,7 @@ describeOnEachEngine("a sign-in", (newPlace) => {
     ["three hours", 3 * hour],
     ["two minutes", 2 * minute],
   ])(
-    "ends when the clock is put back by %s: it would outlive its 12 hours (row 32)",
+    "ends when the clock is put back by %s: it would outlive its 12 hours",
     async (_title, back) => {
       const { desk, look } = await signedInDesk(newPlace);
       await work(desk, look, 8 * hour);
@@ -142,7 +139,7 @@ describeOnEachEngine("a sign-in", (newPlace) => {
     expect((await look())?.activeAt).toBe(desk.now().toISOString());
   });
 
-  it("ends at once when the account is shut, everywhere (row 26)", async () => {
+  it("ends at once when the account is shut, everywhere", async () => {
     const { desk, staff, look } = await signedInDesk(newPlace);
     await signInAt(desk, newBrowser());
     expect(await openSessions(desk)).toHaveLength(2);
@@ -156,7 +153,7 @@ describeOnEachEngine("a sign-in", (newPlace) => {
     expect(await openSessions(desk)).toEqual([]);
   });
 
-  it("does not open for a shut account even if a session was left behind (row 26)", async () => {
+  it("does not open for a shut account even if a session was left behind", async () => {
     const { desk, staff, look } = await signedInDesk(newPlace);
     await desk.db
       .updateTable("staff")

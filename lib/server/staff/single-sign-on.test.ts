@@ -35,7 +35,7 @@ describe("an address that the provider tells", () => {
     return believed.ok ? believed.value.email : believed.error.why;
   };
 
-  it("counts when the provider has checked it and it is of the clinic's own domains (row 28)", () => {
+  it("counts when the provider has checked it and it is of the clinic's own domains", () => {
     expect(why(lee)).toBe("lee@clinic.example");
     expect(why({ ...lee, emailVerified: false })).toBe("email-not-checked-by-provider");
     expect(why({})).toBe("provider-gave-no-email");
@@ -61,7 +61,7 @@ describeOnEachEngine("single sign-on", (newPlace) => {
     return staffAt(desk, browser);
   }
 
-  it("makes nobody staff before there is an administrator (row 29)", async () => {
+  it("makes nobody staff before there is an administrator", async () => {
     const provider = await startTestProvider();
     const desk = await openTestStaff(newPlace, { singleSignOn: provider.singleSignOn });
     expect(await comeAs(desk, provider, "lee@clinic.example")).toBeNull();

@@ -29,7 +29,7 @@ async function waits(desk: TestStaff, count: number): Promise<number[]> {
 }
 
 describeOnEachEngine("tries to sign in", (newPlace) => {
-  it("are free at first, then cost a wait that doubles up to a limit (row 28)", async () => {
+  it("are free at first, then cost a wait that doubles up to a limit", async () => {
     const desk = await openTestStaff(newPlace);
 
     expect(await waits(desk, 10)).toEqual([0, 0, 0, 0, 2, 4, 8, 16, 32, 60]);
@@ -60,7 +60,7 @@ describeOnEachEngine("tries to sign in", (newPlace) => {
     expect(await takeTry([counter], desk)).toBe(0);
   });
 
-  it("are all counted when they come at once (rows 28, 40)", async () => {
+  it("are all counted when they come at once", async () => {
     const desk = await openTestStaff(newPlace);
 
     const answers = await Promise.all(Array.from({ length: 12 }, () => takeTry([counter], desk)));
@@ -108,7 +108,7 @@ async function failUntilRefused(desk: TestStaff, who: From) {
 }
 
 describeOnEachEngine("guessing", (newPlace) => {
-  it("slows down for the account, from wherever it comes, known or not (row 28)", async () => {
+  it("slows down for the account, from wherever it comes, known or not", async () => {
     const desk = await openTestStaff(newPlace);
 
     for (let i = 1; i <= 6; i++) await fail(desk, visitor(newBrowser(), `192.0.2.${i}`));
@@ -117,7 +117,7 @@ describeOnEachEngine("guessing", (newPlace) => {
     expect(next).toMatchObject({ error: { kind: "wait-to-sign-in", retryAfterSeconds: 2 } });
   });
 
-  it("never locks a colleague out of the PC they have signed in at (row 28)", async () => {
+  it("never locks a colleague out of the PC they have signed in at", async () => {
     const desk = await openTestStaff(newPlace);
     await addColleague(desk);
     const ownPc = newBrowser();
@@ -127,7 +127,7 @@ describeOnEachEngine("guessing", (newPlace) => {
     await expect(signInAt(desk, ownPc)).resolves.toMatchObject(dana);
   });
 
-  it("slows down on a known PC too, for that account alone (row 28)", async () => {
+  it("slows down on a known PC too, for that account alone", async () => {
     const desk = await openTestStaff(newPlace);
     await addColleague(desk);
     await addColleague(desk, { email: "lee@clinic.example" });
@@ -141,7 +141,7 @@ describeOnEachEngine("guessing", (newPlace) => {
     await expect(signInAt(desk, newBrowser())).resolves.toBeDefined();
   });
 
-  it("at many accounts from one address slows down that address (row 28)", async () => {
+  it("at many accounts from one address slows down that address", async () => {
     const desk = await openTestStaff(newPlace);
     await addColleague(desk);
     const email = (i: number) => `someone${i}@clinic.example`;
