@@ -6,7 +6,7 @@ import type { Kysely, Selectable } from "kysely";
  * `toISOString` writes them so that they compare as text) and integer, nothing else.
  */
 export type Tables = {
-  meta: MetaTable;
+  meta: { key: string; value: string };
   sessions: SessionsTable;
   session_words: SessionWordsTable;
   settings: SettingsTable;
@@ -25,7 +25,8 @@ export type Tables = {
   session_connections: { connection_key: string; session_id: string };
   record_syncs: RecordSyncsTable;
   displays: DisplaysTable;
-  job_lease: JobLeaseTable;
+  /** One row with the id 1, or none: the process that does the jobs, and how often it said that it is there. */
+  job_lease: { id: number; holder: string; beats: number };
 };
 
 /** All that can be done with the database: for what opens it, and for `unaudited`. */
@@ -36,8 +37,6 @@ export type WritableDatabase = Kysely<Tables>;
  * `act` gives, and what is nobody's act through `unaudited`.
  */
 export type Database = Pick<WritableDatabase, "selectFrom" | "getExecutor">;
-
-type MetaTable = { key: string; value: string };
 
 /** Columns are for finding and guarding; what is shown comes from the two sealed ones. */
 type SessionsTable = {
@@ -293,13 +292,4 @@ type DisplaysTable = {
   shown_until: string | null;
   /** When that PC last said that it is there. */
   heard_at: string | null;
-};
-
-/** Which process does the jobs that one does for all: one row with the id 1, or none. */
-type JobLeaseTable = {
-  id: number;
-  /** Random, another one for each process. */
-  holder: string;
-  /** One more each time that the holder says that it is still there. */
-  beats: number;
 };
