@@ -6,7 +6,10 @@ import { Button } from "@/components/ui/button";
 import { shortName } from "@/lib/staff/short-name";
 import type { SignedInStaff } from "@/lib/staff/staff";
 
-/** Comes when it is asked for, and leads nowhere without a connection: then it says so. */
+/**
+ * Comes with the first key or when it is asked for, so that Sign out is there when the line is cut later.
+ * Without a line from the beginning it leads nowhere: then it says so.
+ */
 const loadEntries = () =>
   import("./staff-menu-entries").then(
     ({ StaffMenuEntries }) => ({ default: StaffMenuEntries }),
@@ -19,6 +22,12 @@ export function StaffMenu({ staff }: { staff: SignedInStaff }) {
   const [open, setOpen] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
+
+  useEffect(() => {
+    const load = () => void loadEntries();
+    addEventListener("keydown", load, { once: true });
+    return () => removeEventListener("keydown", load);
+  }, []);
 
   useEffect(() => {
     if (!open) return;
