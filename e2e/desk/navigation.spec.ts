@@ -51,7 +51,7 @@ test("pages follow each other in one load, and Back shows the card that was ther
   // The form of that place is another one: what it sends is an attempt of its own.
   const next = await makeLink(page, sandbox);
   expect(next.id).not.toBe(link.id);
-  await page.getByRole("navigation").getByRole("link", { name: "Links" }).click();
+  await page.getByRole("navigation").getByRole("link", { name: "Links", exact: true }).click();
   await expect(page).toHaveTitle("Links – Connect Desk");
   await expect(page.getByRole("list", { name: "Links" })).toContainText(next.patientId);
   expect(await load(page)).toBe(first);
@@ -108,7 +108,7 @@ test("rows ask for nothing before they are pressed", async ({ page, sandbox }) =
   const link = await makeLink(page, sandbox);
   const path = new URL(page.url()).pathname;
   const asked = asks(page);
-  await page.getByRole("navigation").getByRole("link", { name: "Links" }).click();
+  await page.getByRole("navigation").getByRole("link", { name: "Links", exact: true }).click();
   const row = page.getByRole("listitem").filter({ hasText: link.patientId });
   await row.getByRole("link", { name: /^Show/ }).hover();
   await expect(row).toContainText("Waiting");
