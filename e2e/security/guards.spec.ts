@@ -95,7 +95,7 @@ const actions: Record<string, Answers> = {
   changeRoleAction: byAdministrator("invalid-input"),
   deactivateStaffAction: byAdministrator("invalid-input"),
   reactivateStaffAction: byAdministrator("invalid-input"),
-  endStaffSessionAction: byAdministrator("invalid-input"),
+  endSignInAction: byAdministrator("invalid-input"),
   findPatientKeyAction: byAdministrator("invalid-input"),
   verifyTrailAction: byAdministrator("ok"),
   signInAction: everyone("invalid-input"),

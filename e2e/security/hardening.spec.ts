@@ -59,9 +59,9 @@ test.describe("every answer", () => {
     for (const [path, cached] of [
       [`/api${linkPath}`, "no-store"],
       ["/api/sessions/nowhere", "no-store"],
-      ["/api/sources?q=MRN10023", "private, no-store"],
+      ["/api/sources?q=MRN10023", "no-store"],
       ["/api/sources?q=mayo", "private, max-age=300"],
-      ["/api/sources/fhirsrc_nowhere", "private, no-store"],
+      ["/api/sources/fhirsrc_nowhere", "no-store"],
       ["/api/health", "no-store"],
       ["/api/nowhere", "private, no-cache, no-store, max-age=0, must-revalidate"],
       [
