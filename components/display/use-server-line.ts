@@ -102,10 +102,10 @@ async function ask(
   const answer = await fetch(`/api/display/screen?${query}`, { signal, cache: "no-store" }).catch(
     () => null,
   );
+  // Read whatever it is: a browser holds on to an answer that nobody reads.
+  const state: DisplayState | null = (await answer?.json().catch(() => null)) ?? null;
   if (answer?.status === 404) return "unknown";
-  if (!answer?.ok) return null;
-  const state: DisplayState | null = await answer.json().catch(() => null);
-  return state;
+  return answer?.ok ? state : null;
 }
 
 function pause(ms: number): Promise<void> {

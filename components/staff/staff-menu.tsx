@@ -7,7 +7,7 @@ import { shortName } from "@/lib/staff/short-name";
 import type { SignedInStaff } from "@/lib/staff/staff";
 
 /**
- * Comes with the first key or when it is asked for, so that Sign out is there when the line is cut later.
+ * Comes with the first key or press, so that Sign out is there when the line is cut later.
  * Without a line from the beginning it leads nowhere: then it says so.
  */
 const loadEntries = () =>
@@ -24,9 +24,10 @@ export function StaffMenu({ staff }: { staff: SignedInStaff }) {
   const button = useRef<HTMLButtonElement>(null);
 
   useEffect(() => {
-    const load = () => void loadEntries();
-    addEventListener("keydown", load, { once: true });
-    return () => removeEventListener("keydown", load);
+    const ending = new AbortController();
+    const options = { once: true, capture: true, signal: ending.signal };
+    for (const begun of ["keydown", "pointerdown"]) addEventListener(begun, loadEntries, options);
+    return () => ending.abort();
   }, []);
 
   useEffect(() => {
