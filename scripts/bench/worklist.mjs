@@ -8,9 +8,9 @@ const short = 1_000;
 const program = fileURLToPath(new URL("./worklist-times.ts", import.meta.url));
 
 /**
- * The list of links and the audit trail as their handlers read them, and what the housekeeping asks: from the question to the plain data of the answer: no
- * HTTP, which takes as long whatever is stored and would flatter the ratios. The “direct” column is
- * the same with 1,000 stored links.
+ * The list of links and the audit trail as their handlers read them, and what the housekeeping asks:
+ * from the question to the plain data of the answer, without HTTP, which takes as long whatever is
+ * stored and would flatter the ratios. The “direct” column is the same with 1,000 stored links.
  *
  * @param {{ rounds: number, totals: number[] }} plan
  */
@@ -23,7 +23,8 @@ export async function measureWorklist({ rounds, totals }) {
   const [code] = await ended;
   if (code !== 0) throw new Trouble("The worklist could not be measured.");
 
-  const { measured, longestBlock } = JSON.parse(printed);
+  // Before it stand the lines that the removal leaves in the log.
+  const { measured, longestBlock } = JSON.parse(printed.trim().split("\n").at(-1));
   const rows = totals.flatMap((total) =>
     Object.entries(measured).map(([kind, ms]) => ({
       what: `${kind}, of ${total.toLocaleString("en-US")}`,
