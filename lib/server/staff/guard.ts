@@ -40,7 +40,7 @@ export async function currentStaff(options: GuardOptions = {}): Promise<Result<S
   const signedIn = await readSignedIn();
   if (!signedIn) return fail({ kind: "signed-out", requestId: null });
   if (sent.has("next-action")) await noteActivity(await visitorCtx(), signedIn);
-  if (!options.beforeSecondFactor && (await needsSecondFactor())) {
+  if (!options.beforeSecondFactor && (await lacksSecondFactor(signedIn))) {
     return fail({ kind: "second-factor-needed", requestId: null });
   }
   return ok(signedIn.staff);
@@ -90,7 +90,7 @@ export async function requireStaff(options: GuardOptions = {}): Promise<Staff> {
   if (!signedIn) redirect(signInAddress(sent.get("x-desk-path")));
   // What the browser fetches in advance is nobody's doing.
   if (!sent.has("next-router-prefetch")) await noteActivity(await visitorCtx(), signedIn);
-  if (!options.beforeSecondFactor && (await needsSecondFactor())) redirect("/account");
+  if (!options.beforeSecondFactor && (await lacksSecondFactor(signedIn))) redirect("/account");
   return signedIn.staff;
 }
 
@@ -117,11 +117,14 @@ export async function noteOwnActivity(): Promise<void> {
 /** Whether there is anything but the account page for who is signed in now. */
 export async function needsSecondFactor(): Promise<boolean> {
   const signedIn = await readSignedIn();
-  if (!signedIn?.withoutSecondFactor) return false;
-  return (await clinicSettings()).secondFactorRequired;
+  return signedIn !== null && lacksSecondFactor(signedIn);
 }
 
-/** Once for each page that is rendered, however many of its parts ask. */
+async function lacksSecondFactor({ withoutSecondFactor }: SignedIn): Promise<boolean> {
+  return withoutSecondFactor && (await clinicSettings()).secondFactorRequired;
+}
+
+/** Once for each page that is rendered, however many of its parts ask; an action or a handler reads anew. */
 export const readSignedIn = cache(async (): Promise<SignedIn | null> => {
   const token = tokenAt(await thisBrowser());
   return token ? findSignedIn(await visitorCtx(), token) : null;
