@@ -5,7 +5,7 @@ import { paperSizes } from "@/lib/patients/paper";
 import type { Ctx } from "@/lib/server/context";
 import { qrCode } from "@/lib/server/qr";
 import { findLink } from "@/lib/server/sessions/find";
-import { recordHandover } from "@/lib/server/sessions/hand-over";
+import { noteHandover } from "@/lib/server/sessions/hand-over";
 import { sourceIdsOf } from "@/lib/server/sessions/stored-session";
 import { portalsOf } from "@/lib/server/sources/portals";
 import { getSource } from "@/lib/server/sources/service";
@@ -35,9 +35,7 @@ export async function answerHandout(
   const { url, expiresAt } = session.snapshot;
   if (!url || !linkWorks(session.snapshot, ctx.now())) return refusePaper("ended");
 
-  const recorded = await recordHandover(ctx, { id, what: "printed" });
-  if (!recorded.ok) return refusePaper("unknown");
-
+  await noteHandover(ctx, session, "printed");
   const paper = renderHandout({
     size,
     language: lang ?? clinic.handoutLanguages[0] ?? "en",

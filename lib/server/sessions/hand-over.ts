@@ -3,7 +3,7 @@ import { isEmailAddress } from "@/lib/email-address";
 import type { DeskError } from "@/lib/errors";
 import { messageOf } from "@/lib/patients/message";
 import { fail, ok, type Result } from "@/lib/result";
-import { type Deed, note } from "@/lib/server/act";
+import { announced, type Deed, note } from "@/lib/server/act";
 import { listHandovers } from "@/lib/server/audit/loaders";
 import type { Ctx } from "@/lib/server/context";
 import { emailOf } from "@/lib/server/mail/email-of";
@@ -23,8 +23,13 @@ export async function recordHandover(
 ): Promise<Result<null, DeskError>> {
   const link = await findLink(ctx, id);
   if (!link) return notFound;
-  await note(ctx, { ...about(link, `link-${what}`), outcome: "ok" });
+  await noteHandover(ctx, link, what);
   return ok(null);
+}
+
+/** As `recordHandover`, of a link that is at hand. */
+export function noteHandover(ctx: Ctx, link: MadeSession, what: Handover): Promise<void> {
+  return note(ctx, { ...about(link, `link-${what}`), outcome: "ok" });
 }
 
 /** How a link was handed over until now, oldest first. */
@@ -43,7 +48,7 @@ export async function linkToCopy(
 ): Promise<Result<{ url: string }, DeskError>> {
   const link = await findLink(ctx, id);
   if (!link?.snapshot.url || !linkWorks(link.snapshot, ctx.now())) return notFound;
-  await note(ctx, { ...about(link, "link-copied"), outcome: "ok" });
+  await noteHandover(ctx, link, "copied");
   return ok({ url: link.snapshot.url });
 }
 
@@ -80,10 +85,12 @@ export async function emailLink(
     return fail({ kind: "rate-limited", requestId: null, retryAfterSeconds });
   }
   const message = messageOf({ language, timeZone: clinic.timeZone, clinic, url, expiresAt });
-  await note(ctx, { ...deed, outcome: "started" });
-  const delivery = await send(emailOf(message, language, to));
-  await note(ctx, { ...deed, outcome: delivery === "sent" ? "ok" : `email-${delivery}` });
+  const delivery = await announced(ctx, deed, toldOf, () => send(emailOf(message, language, to)));
   return delivery === "sent" ? ok(null) : failed(`email-${delivery}`);
+}
+
+function toldOf(delivery: Delivery) {
+  return { outcome: delivery === "sent" ? "ok" : `email-${delivery}` };
 }
 
 function about({ id, patientKey }: MadeSession, action: Deed["action"]) {
