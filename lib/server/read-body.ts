@@ -8,7 +8,7 @@ export type BodyProblem = "too-large" | "too-slow";
 const usualPatienceMs = 10_000;
 
 /** As much as any form of ours sends. */
-export const usualLimit = 16 * 1024;
+const usualLimit = 16 * 1024;
 
 /**
  * The bytes of a request as they came. Whoever sends more than `limit`, or takes too long over it,

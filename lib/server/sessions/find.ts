@@ -62,17 +62,10 @@ export async function listByPatientKey(books: Books, key: string): Promise<Store
   return openAll(books, rows, "list-by-patient");
 }
 
-/** This patient's links that work, and attempts that may have become one; newest first. */
-export async function listLive(
-  books: Books,
-  patientId: string,
-  now: Date,
-): Promise<StoredSession[]> {
-  const rows = await liveRows(books, patientId, now).selectAll().execute();
-  return openAll(books, rows, "list-live");
-}
-
-/** What is known of these now, to be compared later: an attempt that is under way may become a link. */
+/**
+ * What is known of this patient's links that work, and of attempts that may have become one, to be
+ * compared later.
+ */
 export async function liveMarks(books: Books, patientId: string, now: Date): Promise<Set<string>> {
   const rows = await liveRows(books, patientId, now).select(["id", "stage"]).execute();
   return new Set(rows.map(liveMark));

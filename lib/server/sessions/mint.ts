@@ -199,7 +199,7 @@ const started =
       : null;
 
 /** The line that says what an order came to, whatever that is. */
-export function linkCreated(patientId: string, outcome: Outcome): Deed {
+function linkCreated(patientId: string, outcome: Outcome): Deed {
   const about = { action: "link-created", patientId } as const;
   if (!outcome.ok) {
     const { kind, requestId } = outcome.error;

@@ -23,7 +23,6 @@ import {
   findByUpstreamId,
   listAlike,
   listByPatientKey,
-  listLive,
   listTagsInUse,
   listUnsettled,
   liveMarks,
@@ -52,7 +51,6 @@ describeOnEachEngine("however many links are kept", (newPlace) => {
     await findByAttempt(store, "attempt-1");
     await findByUpstreamId(store, connected.id);
     const { patientId } = sampleDetails();
-    await listLive(store, patientId, now);
     await liveMarks(store, patientId, now);
     const again = { attemptId: "attempt-3", details: sampleDetails(), tag: "Red 3" };
     expect(await store.claimAlone({ ...again, staffId: "staff-1", now })).toMatchObject({

@@ -13,7 +13,7 @@ import {
 } from "@/test/sessions/sample-session";
 import { claim } from "@/test/sessions/test-store";
 import { writableStore } from "@/test/sessions/writable-store";
-import { findSession, listLive } from "./find";
+import { findSession, liveMarks } from "./find";
 import { removeOlderThan } from "./housekeeping";
 import { saveSnapshot } from "./links";
 
@@ -90,7 +90,7 @@ describeOnEachEngine("a stolen database", (newPlace) => {
     const stranger = writableStore({ db, vault: createVault(`${sampleSecret}, not`) });
 
     await expect(findSession(stranger, id)).rejects.toThrow("DESK_SECRET");
-    expect(await listLive(stranger, sampleDetails().patientId, now)).toEqual([]);
+    expect(await liveMarks(stranger, sampleDetails().patientId, now)).toEqual(new Set());
   });
 
   it("opens nothing that was moved to another patient's row or to another column", async () => {

@@ -38,7 +38,7 @@ function spellingVaries(text: string): boolean {
 }
 
 /** The longest words, cut to the part that every spelling has: "Luke's" and "Lukes" become "luke". */
-export function looseQueries(text: string): string[] {
+function looseQueries(text: string): string[] {
   const words = text.toLowerCase().match(/[\p{L}\p{N}\p{M}']+/gu) ?? [];
   const stems = words
     .filter((word) => !["saint", "the", "and"].includes(word))
