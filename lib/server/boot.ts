@@ -36,8 +36,8 @@ export async function boot(): Promise<void> {
     await seedSettings(ctx);
     await keepGenerations(ctx);
     if (env().signIn.demo) await requireSandbox();
-    await resealSecondFactors(await systemCtx("start"), deriveSecret(deskSecret(env()), "staff"));
-    for (const line of await firstStartLines(await systemCtx("start"))) {
+    await resealSecondFactors(ctx, deriveSecret(deskSecret(env()), "staff"));
+    for (const line of await firstStartLines(ctx)) {
       process.stdout.write(`${line}\n`);
     }
   } catch (error) {
