@@ -27,6 +27,8 @@ describe("the answer of a handler", () => {
     ["not-our-page", 403],
     ["second-factor-needed", 403],
     ["session-not-found", 404],
+    ["away", 404],
+    ["link-over", 404],
     ["link-too-old", 409],
     ["not-paired", 410],
     ["rate-limited", 429],

@@ -1,7 +1,7 @@
 import "server-only";
 import * as z from "zod/mini";
 import type { AppError } from "@/lib/errors";
-import { ok, type Result } from "@/lib/result";
+import { fail, ok, type Result } from "@/lib/result";
 import type { Actor, Ctx, From, StaffActor, StaffFrom, VisitorActor } from "./context";
 import { staffCtx, visitorCtx } from "./desk";
 import { parseInput } from "./parse-input";
@@ -88,7 +88,7 @@ async function inputOf<Input>(
   if (!sent.ok) return sent;
   const named = typeof sent.value === "object" ? { ...sent.value, ...params } : sent.value;
   const parsed = parseInput(accepts, named);
-  return parsed.ok ? parsed : { ok: false, error: refusal(parsed.error) };
+  return parsed.ok ? parsed : fail(refusal(parsed.error));
 }
 
 async function sentWith(
@@ -131,6 +131,8 @@ const statuses: Record<string, number> = {
   "source-gone": 404,
   "no-mail-server": 404,
   "not-shown": 404,
+  away: 404,
+  "link-over": 404,
   "no-email-address": 409,
   "link-too-old": 409,
   "not-paired": 410,
