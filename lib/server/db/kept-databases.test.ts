@@ -126,7 +126,7 @@ describe.each(keptBuilds)("the database that the build %s made", (build) => {
         for (const code of [codeOf(secret, desk.now().getTime()), tidyCode(recoveryCode)]) {
           const browser = newBrowser();
           await signIn(desk, { email: "dana@clinic.example", password }, visitor(browser));
-          expect(await confirmSecondFactor(desk, { code: code }, visitor(browser))).toMatchObject({
+          expect(await confirmSecondFactor(desk, { code }, visitor(browser))).toMatchObject({
             value: { step: "signed-in", staff: { name: "Dana Kowalski" } },
           });
         }

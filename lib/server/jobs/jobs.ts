@@ -35,7 +35,7 @@ export const jobs: readonly Job[] = [
     name: "live updates",
     everyMs: 5 * secondMs,
     where: "one",
-    run: (ctx) => handleDue(ctx),
+    run: handleDue,
   },
   {
     name: "settle attempts",
@@ -53,7 +53,7 @@ export const jobs: readonly Job[] = [
     name: "search words",
     everyMs: minuteMs,
     where: "one",
-    run: (ctx) => backfillSessions(ctx),
+    run: backfillSessions,
   },
   {
     name: "check live updates",
@@ -65,13 +65,13 @@ export const jobs: readonly Job[] = [
     name: "note the trail's end",
     everyMs: hourMs,
     where: "one",
-    run: (ctx) => logTrailEnd(ctx),
+    run: logTrailEnd,
   },
   {
     name: "remove old events",
     everyMs: hourMs,
     where: "one",
-    run: byAge((ctx) => removeOldEvents(ctx)),
+    run: byAge(removeOldEvents),
   },
   {
     name: "remove old sign-ins",
