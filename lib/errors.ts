@@ -65,7 +65,7 @@ export type DeskError =
   /** The API answered for somebody else; nothing is shown. */
   | Failure<"other-patient">;
 
-/** What only signing in and running the staff can meet. The words for it: `lib/staff/failure-words.ts`. */
+/** What only signing in and running the staff can meet. The words for it: `lib/failure-words.ts`. */
 export type StaffError =
   /** Email, password, code, passkey or provider's answer is not right; never says which. */
   | Failure<"sign-in-refused">

@@ -2,8 +2,8 @@
 
 import type { ReactNode } from "react";
 import type { AppError } from "@/lib/errors";
+import { failureWords } from "@/lib/failure-words";
 import type { FocusClaim } from "@/lib/focus-claim";
-import { failureWords } from "@/lib/staff/failure-words";
 import { tellSignedOut } from "@/lib/staff/sign-in-news";
 import { Button, buttonClass } from "./button";
 import { Link } from "./link";

@@ -8,6 +8,7 @@ const failures: AppError[] = [
   { kind: "not-our-page", requestId: null },
   { kind: "invalid-input", requestId: null, fields: [] },
   { kind: "sign-in-refused", requestId: null },
+  { kind: "wait-to-sign-in", requestId: null, retryAfterSeconds: 1 },
   { kind: "wait-to-sign-in", requestId: null, retryAfterSeconds: 8 },
   { kind: "one-time-address-gone", requestId: null },
   { kind: "wait-to-sign-in", requestId: null, retryAfterSeconds: 840 },
@@ -19,15 +20,25 @@ const failures: AppError[] = [
 ];
 
 describe.each(failures)("away from the form of links, $kind", (error) => {
-  const said = Object.values(failureWords(error)).join(" ");
+  const words = failureWords(error);
+  const said = Object.values(words).join(" ");
+
+  it("says what happened, what was saved and what is next", () => {
+    expect(words.heading).toMatch(/^[A-Z].*[a-z]$/);
+    for (const sentence of [words.happened, words.saved, words.next]) {
+      expect(sentence).toMatch(/^[A-Z].*\.$/);
+      expect(sentence).not.toMatch(/undefined|null|NaN| {2}| \./);
+    }
+  });
 
   it("says what was saved and never speaks of a link or of Create", () => {
     expect(said).toContain("Nothing was changed.");
     expect(said).not.toMatch(/\blink|Create|Medblocks/);
   });
 
-  it("blames nobody", () => {
-    expect(said).not.toMatch(/please|oops|sorry|invalid/i);
+  it("blames nobody, and counts in no server's way", () => {
+    expect(said).not.toMatch(/please|oops|sorry|invalid|illegal|bad request|error/i);
+    expect(said).not.toMatch(/\b[1-5]\d\d\b/);
   });
 });
 
