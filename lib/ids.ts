@@ -4,8 +4,6 @@ import type * as z from "zod/mini";
 export type StaffId = Id<"StaffId">;
 /** One browser that somebody is signed in with; what its cookie carries is another text. */
 export type SignInId = Id<"SignInId">;
-/** One link: ours, random, and not the API's. */
-export type SessionId = Id<"SessionId">;
 
 /** Text that is known to be the id of one kind of thing; those of two kinds never mix. */
 type Id<Kind extends string> = string & z.core.$brand<Kind>;
@@ -14,5 +12,3 @@ type Id<Kind extends string> = string & z.core.$brand<Kind>;
 export const staffId = (text: string) => text as StaffId;
 /** @param text where no other ids are kept or sent */
 export const signInId = (text: string) => text as SignInId;
-/** @param text where no other ids are kept or sent */
-export const sessionId = (text: string) => text as SessionId;
