@@ -52,6 +52,28 @@ test("the same request sent again gets the same link", async ({ page, sandbox })
   expect(await created(sandbox)).toBe(1);
 });
 
+test("a press that arrives twice makes one link, and the card says so", async ({
+  page,
+  sandbox,
+}) => {
+  const patientId = newPatientId();
+  await page.goto("/");
+  await page.route(
+    "/",
+    async (route) => {
+      await route.fetch();
+      await route.continue();
+    },
+    { times: 1 },
+  );
+  await enter(page, patientId);
+  await expectLinkReady(page, patientId);
+  await expect(card(page)).toContainText(
+    "This link was already made. The first press worked. Nothing was made twice.",
+  );
+  expect(await sandbox.sessionsOf(patientId)).toHaveLength(1);
+});
+
 test("two desks that press for one patient at the same moment make one link", async ({
   context,
   page,
