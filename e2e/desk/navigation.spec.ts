@@ -1,8 +1,14 @@
 import type { Page } from "@playwright/test";
-import { anotherBrowser, enterPassword, newColleague, newPerson } from "../support/accounts";
+import {
+  anotherBrowser,
+  enterPassword,
+  newColleague,
+  newPerson,
+  signOutElsewhere,
+} from "../support/accounts";
 import { enter, expectLinkReady, newLink, pressCreate, problem } from "../support/desk";
 import { expect, newPatientId, test } from "../support/fixtures";
-import { card, makeLink, newestLink } from "../support/links";
+import { card, makeLink, newestLink, toPatient } from "../support/links";
 
 /** What this page asks the server for from now on, without its files. */
 function asks(page: Page): () => string[] {
@@ -16,9 +22,6 @@ function asks(page: Page): () => string[] {
 
 /** Which load of the page this is: another one has another start. */
 const load = (page: Page) => page.evaluate(() => performance.timeOrigin);
-
-const toPatient = (page: Page) =>
-  card(page).getByRole("link", { name: "All links of this patient" });
 
 test("a card that was just made is shown without asking for its page", async ({ page }) => {
   await page.goto("/");
@@ -128,8 +131,7 @@ test("who was signed out elsewhere is led to the sign-in page, and Back brings n
   const desk = await newColleague(browser, app, page, dana);
   const link = await makeLink(desk, sandbox, { name: "Ann Lee" });
   const before = await load(desk);
-  const ended = await desk.request.post("/api/sign-out", { data: { reason: "asked" } });
-  expect(ended.status()).toBe(204);
+  await signOutElsewhere(desk);
 
   await toPatient(desk).click();
   await expect(desk.getByRole("form", { name: "Sign in" })).toBeVisible();

@@ -6,7 +6,7 @@ import {
 import { expectLinkReady, pressCreate } from "../support/desk";
 import { expect, newPatientId, test } from "../support/fixtures";
 import { chips, sourceId } from "../support/hospitals";
-import { card, makeLink, newestLink } from "../support/links";
+import { card, makeLink, newestLink, toPatient } from "../support/links";
 import { expectLargeTargets, expectNothingSideways } from "../support/reach";
 import { foundIn, witness } from "../support/witness";
 
@@ -76,7 +76,7 @@ test("the wrong hospital is disconnected, which is looked up and not guessed, an
   expect(await newestLink(sandbox, patientId)).toMatchObject({
     directSourceId: await sourceId(page, "Cleveland Clinic"),
   });
-  await card(page).getByRole("link", { name: "All links of this patient" }).click();
+  await toPatient(page).click();
   await expect(page.getByRole("region", { name: "What the desk did" })).toContainText(
     "disconnected a hospital",
   );

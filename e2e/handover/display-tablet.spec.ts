@@ -1,11 +1,16 @@
-import type { Browser, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expectNoAxeViolations } from "../support/accessibility";
-import { enterPassword, newColleague, newPerson, signOut } from "../support/accounts";
+import {
+  anotherBrowser,
+  enterPassword,
+  newColleague,
+  newPerson,
+  signOut,
+} from "../support/accounts";
 import { newLink } from "../support/desk";
 import { clearScreen, expectIdle, shownCode, showToPatient } from "../support/display";
-import { expect, newPatientId, signedOut, test } from "../support/fixtures";
+import { expect, newPatientId, test } from "../support/fixtures";
 import { makeLink } from "../support/links";
-import type { RunningApp } from "../support/processes";
 import { foundIn, keptByBrowser, witness } from "../support/witness";
 
 const hospital = "Mayo Clinic";
@@ -19,7 +24,8 @@ test("a tablet is paired by its code, shows what this PC shows, and lets go", as
 }) => {
   const dana = newPerson("Dana Keller");
   const desk = await newColleague(browser, app, page, dana);
-  const tablet = await newTablet(browser, app);
+  const tablet = await anotherBrowser(browser, app);
+  await tablet.setViewportSize({ width: 1024, height: 768 });
   const seen = witness(tablet);
   await tablet.goto("/display");
   const shownPairing = tablet.getByText(/^[2-9A-HJKMNP-Z]{6}$/);
@@ -109,13 +115,3 @@ test("a tablet is paired by its code, shows what this PC shows, and lets go", as
   await desk.context().close();
   await tablet.context().close();
 });
-
-/** A device on which nobody is signed in. */
-async function newTablet(browser: Browser, app: RunningApp): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: app.url,
-    storageState: signedOut,
-    viewport: { width: 1024, height: 768 },
-  });
-  return context.newPage();
-}

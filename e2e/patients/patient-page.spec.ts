@@ -6,7 +6,7 @@ import {
 import { expectLinkReady, pressCreate } from "../support/desk";
 import { expect, newPatientId, test } from "../support/fixtures";
 import { sourceId } from "../support/hospitals";
-import { card, makeLink, newestLink } from "../support/links";
+import { card, makeLink, newestLink, toPatient } from "../support/links";
 import { expectLargeTargets, expectNothingSideways } from "../support/reach";
 import { foundIn, keptByBrowser, witness } from "../support/witness";
 
@@ -26,7 +26,7 @@ function hospital(page: Page, name: string) {
 
 /** From the card of a link to the page of its patient. */
 async function openPatient(page: Page, name: string) {
-  await card(page).getByRole("link", { name: "All links of this patient" }).click();
+  await toPatient(page).click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 }
 

@@ -108,7 +108,7 @@ const actions: Record<string, Answers> = {
   redeemOneTimeAddressAction: everyone("invalid-input"),
 };
 
-/** Better-auth has addresses of its own for all this; here they are nobody's. */
+/** Where libraries for signing in often answer by themselves; here nobody does. */
 const notServed = ["sign-in/email", "sign-up/email", "get-session", "two-factor/verify-totp", "ok"];
 
 const folder = new URL("../../.next/server/", import.meta.url);

@@ -6,6 +6,7 @@ import {
   newPerson,
   type Person,
   signOut,
+  signOutElsewhere,
   trouble,
 } from "../support/accounts";
 import { expectLinkReady, form, pressCreate, problem } from "../support/desk";
@@ -161,8 +162,7 @@ test("who was signed out elsewhere reads so at Create, signs in there and makes 
 }) => {
   const dana = newPerson("Dana Keller");
   const { desk, patientId } = await halfTyped(browser, app, page, dana);
-  const ended = await desk.request.post("/api/sign-out", { data: { reason: "asked" } });
-  expect(ended.status()).toBe(204);
+  await signOutElsewhere(desk);
 
   await pressCreate(desk);
   await expect(problem(desk).getByRole("heading", { name: "Sign in again" })).toBeFocused();

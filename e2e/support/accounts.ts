@@ -111,3 +111,9 @@ export async function signOut(page: Page) {
   await pressSignOut(page);
   await expect(page.getByRole("heading", { name: "Sign in to Connect Desk" })).toBeVisible();
 }
+
+/** In another window of this browser, as far as this page knows. */
+export async function signOutElsewhere(page: Page) {
+  const ended = await page.request.post("/api/sign-out", { data: { reason: "asked" } });
+  expect(ended.status()).toBe(204);
+}

@@ -22,6 +22,11 @@ export function code(desk: Page) {
   return card(desk).getByRole("img", { name: "QR code for the patient link" });
 }
 
+/** From the card to the page of its patient. */
+export function toPatient(desk: Page) {
+  return card(desk).getByRole("link", { name: "All links of this patient" });
+}
+
 /** Makes a link at the desk, and waits for its card. @returns what the API has of it */
 export async function makeLink(
   desk: Page,
