@@ -6,6 +6,7 @@ import { root } from "./steps.mjs";
 const read = (path) => readFileSync(join(root, path), "utf8");
 const documents = [
   ...["README.md", "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md", "sandbox/README.md"],
+  "test/db/kept/README.md",
   ...readdirSync(join(root, "docs"), { recursive: true })
     .filter((path) => path.endsWith(".md"))
     .map((path) => `docs/${path}`),

@@ -49,7 +49,7 @@ async function startDesk(place: DatabasePlace) {
   };
 }
 
-/** A copy, made as the README says. */
+/** A copy, made as docs/operate.md says. */
 async function backUp(place: DatabasePlace): Promise<string> {
   const { dataDir } = await newFolder();
   const file = join(dataDir, "copy.db");
