@@ -6,6 +6,7 @@ import { Button, buttonClass } from "@/components/ui/button";
 import { Field, inputClass, TextField } from "@/components/ui/field";
 import { Link } from "@/components/ui/link";
 import { useHydrated } from "@/components/ui/use-hydrated";
+import { useIsLeft } from "@/components/ui/use-is-left";
 import { auditActions } from "@/lib/audit/action";
 import { dayOf, endOfDay, startOfDay } from "@/lib/audit/days";
 import type { AuditPage } from "@/lib/audit/line";
@@ -23,6 +24,7 @@ type AuditFilterProps = {
 export function AuditFilter({ query, staff, findPatientKey }: AuditFilterProps) {
   const router = useRouter();
   const hydrated = useHydrated();
+  const isLeft = useIsLeft();
   const [problem, setProblem] = useState("");
 
   async function show(event: FormEvent<HTMLFormElement>) {
@@ -33,6 +35,7 @@ export function AuditFilter({ query, staff, findPatientKey }: AuditFilterProps) 
 
     const patientId = text("patient").trim();
     const key = patientId ? await findPatientKey(patientId).catch(() => null) : null;
+    if (isLeft.current) return;
     if (patientId && !key?.ok) return setProblem(problemOf(key));
     const asked = {
       who: text("who"),

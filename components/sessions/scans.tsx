@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { useIsLeft } from "@/components/ui/use-is-left";
 import { hearKeys } from "@/lib/sessions/key-ear";
 import type { Scan } from "@/lib/sessions/scan-watcher";
 
@@ -56,6 +57,7 @@ type FindRow = NonNullable<Scan["findRow"]>;
 export function useScanNews() {
   const [news, setNews] = useState<ScanNews | null>(null);
   const latest = useRef<FindRow | null>(null);
+  const isLeft = useIsLeft();
   return {
     news,
     /** Somebody has gone on: what is still looked for counts no more. */
@@ -66,7 +68,7 @@ export function useScanNews() {
     async look(findRow: FindRow, onFound: (id: string) => void) {
       latest.current = findRow;
       const row = await findRow();
-      if (latest.current !== findRow) return;
+      if (isLeft.current || latest.current !== findRow) return;
       if (row.ok) onFound(row.value);
       else setNews({ words: row.error });
     },

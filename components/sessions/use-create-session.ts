@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
+import { useIsLeft } from "@/components/ui/use-is-left";
 import type { DeskError } from "@/lib/errors";
 import { claimFocus, type FocusClaim } from "@/lib/focus-claim";
 import { whyNoAnswer, whyNotLoaded } from "@/lib/no-answer";
@@ -64,6 +65,7 @@ export function useCreateSession(
   // Ends the waiting between two looks: on "Check now" and when the desk is left.
   const hurry = useRef(new AbortController());
   useEffect(() => () => hurry.current.abort(), []);
+  const isLeft = useIsLeft();
 
   function show(error: DeskError) {
     const patientId = sent.current?.patientId ?? "";
@@ -71,8 +73,9 @@ export function useCreateSession(
     on.notMade?.();
   }
 
-  /** Shows what came of an attempt; true when that is known. */
+  /** Shows what came of an attempt; true when that is known, or nobody is here to see it. */
   function conclude(result: CreateResult, found: boolean): boolean {
+    if (isLeft.current) return true;
     if (result.ok) {
       setFailure(null);
       on.made(result.value, found, latestAsked.current);
@@ -127,7 +130,7 @@ export function useCreateSession(
     if (!(await findsServer())) return show({ kind: "no-connection", requestId: null });
     setFailure(null);
     setPhase("creating");
-    on.creating?.(input.patientId);
+    if (!isLeft.current) on.creating?.(input.patientId);
     const result = await actions.create(input).catch((error) => noAnswer(error, false));
     if (!conclude(result, false)) await look(input.attemptId, looksAfterMs);
   }

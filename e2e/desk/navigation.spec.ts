@@ -60,6 +60,32 @@ test("pages follow each other in one load, and Back shows the card that was ther
   expect(await load(page)).toBe(first);
 });
 
+test("a link whose page was left before it was made leads nobody away", async ({ page }) => {
+  const patientId = newPatientId();
+  await page.goto("/");
+  let answer = () => {};
+  const released = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route("/", async (route) => {
+    await released;
+    await route.continue();
+  });
+  await enter(page, patientId);
+  await expect(card(page).getByText("Creating…")).toBeVisible();
+  await page.getByRole("navigation").getByRole("link", { name: "Links", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Links" })).toBeVisible();
+  const made = page.waitForResponse(
+    (response) =>
+      response.request().method() === "POST" && new URL(response.url()).pathname === "/",
+  );
+  answer();
+  await (await made).finished();
+  await page.getByRole("radio", { name: "All", exact: true }).check();
+  await expect(page.getByRole("list", { name: "Links" })).toContainText(patientId);
+  await expect(page).toHaveURL(/\/sessions$/);
+});
+
 test("“New link” begins with an empty form, from whatever page", async ({ page }) => {
   await page.goto("/sessions");
   await page.getByRole("main").getByRole("link", { name: "New link", exact: true }).click();
