@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Field, inputClass, TextField } from "@/components/ui/field";
 import { Link } from "@/components/ui/link";
@@ -25,6 +25,7 @@ export function AuditFilter({ query, staff, findPatientKey }: AuditFilterProps) 
   const router = useRouter();
   const hydrated = useHydrated();
   const isLeft = useIsLeft();
+  const form = useRef<HTMLFormElement>(null);
   const [problem, setProblem] = useState("");
 
   async function show(event: FormEvent<HTMLFormElement>) {
@@ -47,8 +48,15 @@ export function AuditFilter({ query, staff, findPatientKey }: AuditFilterProps) 
     router.push(auditAddress(readAuditQuery(asked)));
   }
 
+  /** What was typed or chosen and not yet asked for goes as well. */
+  function clear() {
+    form.current?.reset();
+    setProblem("");
+  }
+
   return (
     <form
+      ref={form}
       method="post"
       aria-label="What to show"
       noValidate
@@ -82,7 +90,7 @@ export function AuditFilter({ query, staff, findPatientKey }: AuditFilterProps) 
         <Button type="submit" look="primary">
           Show
         </Button>
-        <Link href="/audit" className={buttonClass("quiet")}>
+        <Link href="/audit" onNavigate={clear} className={buttonClass("quiet")}>
           Show all
         </Link>
       </div>

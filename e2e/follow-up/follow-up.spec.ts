@@ -56,6 +56,9 @@ test("what happened to a link is one sentence, with one act, and Done with a not
   await expect(count(page)).toHaveAccessibleName("1 link needs help");
   await count(page).click();
   await expect(page.getByRole("radio", { name: /^Needs help/ })).toBeChecked();
+  await page.getByRole("radio", { name: "All", exact: true }).check();
+  await count(page).click();
+  await expect(page.getByRole("radio", { name: /^Needs help/ })).toBeChecked();
   const row = rowOf(page, patientId);
   await expect(row).toContainText("The sign-in at Cleveland Clinic could not finish.");
   await expect(row).toContainText("Partly connected 1 of 2");

@@ -144,6 +144,8 @@ test("narrows by person, act and day, goes back in pages, and reads well everywh
 
   await page.getByRole("link", { name: "Show all" }).click();
   await expect(page.getByLabel("What", { exact: true })).toHaveValue("");
+  await expect(page.getByLabel("Patient ID")).toHaveValue("");
+  await expect(page.getByText("This looks like an ID made by Medblocks.")).toHaveCount(0);
   await expectNoAxeViolationsInEitherTheme(page);
   await page.setViewportSize({ width: 320, height: 800 });
   await expectNothingSideways(page);

@@ -11,7 +11,8 @@ export default async function LinksPage({ searchParams }: PageProps<"/sessions">
   const firstShow = show === "help" ? "help" : "today";
   return (
     <Worklist
-      key={firstShow}
+      // Begins afresh at each visit: a link in the header may lead to the address that is open already.
+      key={crypto.randomUUID()}
       firstShow={firstShow}
       followUp={{ finish: finishFollowUpAction, reopen: reopenFollowUpAction }}
     />
