@@ -1,8 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { get } from "react-hook-form";
-import type { ActionForm } from "@/components/ui/action-form";
+import { type ActionForm, errorAt, fieldId } from "@/components/ui/action-form";
 import { TextField } from "@/components/ui/field";
 import type { ClinicField, ClinicSettings } from "@/lib/settings/clinic";
 import { clinicLabels } from "@/lib/settings/labels";
@@ -33,7 +32,7 @@ export function ClinicTextField(props: ClinicTextFieldProps) {
       error={errorAt(state, name)}
       readOnly={variable !== undefined}
       className={`read-only:border-dashed read-only:bg-sunken ${isNumber ? "max-w-28" : ""}`}
-      {...(isNumber ? { inputMode: "numeric" as const } : type && { inputMode: type })}
+      inputMode={isNumber ? "numeric" : type}
       {...state.form.register(name, { valueAsNumber: isNumber })}
     />
   );
@@ -70,13 +69,4 @@ function setBy(variable: string) {
       on the server.
     </span>
   );
-}
-
-export function fieldId(state: ActionForm<ClinicSettings>, name: ClinicField): string {
-  return `${state.id}-${name}`;
-}
-
-export function errorAt(state: ActionForm<ClinicSettings>, name: ClinicField): string | undefined {
-  const error: { message?: string } | undefined = get(state.form.formState.errors, name);
-  return error?.message;
 }

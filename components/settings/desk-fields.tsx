@@ -1,8 +1,9 @@
 "use client";
 
+import { fieldId } from "@/components/ui/action-form";
 import { CheckField } from "@/components/ui/field";
 import { clinicLabels } from "@/lib/settings/labels";
-import { type ClinicFieldsProps, ClinicTextField, fieldId } from "./clinic-field";
+import { type ClinicFieldsProps, ClinicTextField } from "./clinic-field";
 
 /** How the desk works, and how it keeps what it knows of patients. */
 export function DeskFields({ state, fixed }: ClinicFieldsProps) {

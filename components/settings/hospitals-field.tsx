@@ -3,10 +3,11 @@
 import { Controller } from "react-hook-form";
 import { FixedSources, SourceOrder } from "@/components/sources/source-order";
 import { SourcePicker } from "@/components/sources/source-picker";
+import { errorAt, fieldId } from "@/components/ui/action-form";
 import { FieldGroup } from "@/components/ui/field";
 import { limits } from "@/lib/sessions/limits";
 import { clinicLabels } from "@/lib/settings/labels";
-import { type ClinicFieldsProps, errorAt, FixedField, fieldId } from "./clinic-field";
+import { type ClinicFieldsProps, FixedField } from "./clinic-field";
 
 /** Which hospitals are suggested, in order. */
 export function HospitalsField({ state, fixed }: ClinicFieldsProps) {

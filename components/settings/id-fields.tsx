@@ -2,12 +2,13 @@
 
 import { useState } from "react";
 import { Controller, useWatch } from "react-hook-form";
+import { fieldId } from "@/components/ui/action-form";
 import { TextField } from "@/components/ui/field";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { anyId, exampleId, type IdRules, isUsualId } from "@/lib/sessions/id-rules";
 import { readPatientId } from "@/lib/sessions/patient-id";
 import { clinicLabels } from "@/lib/settings/labels";
-import { type ClinicFieldsProps, ClinicTextField, fieldId } from "./clinic-field";
+import { type ClinicFieldsProps, ClinicTextField } from "./clinic-field";
 
 const questions = {
   idCase: [

@@ -3,10 +3,11 @@
 import { lazy, Suspense } from "react";
 import { Controller } from "react-hook-form";
 import { LifetimeField } from "@/components/sessions/lifetime-field";
+import { errorAt, fieldId } from "@/components/ui/action-form";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { formatTimeLeft } from "@/lib/format";
 import { clinicLabels } from "@/lib/settings/labels";
-import { type ClinicFieldsProps, errorAt, FixedField, fieldId } from "./clinic-field";
+import { type ClinicFieldsProps, FixedField } from "./clinic-field";
 
 /** The picker is much of this page's script and stands far down on it. */
 const HospitalsField = lazy(async () => ({

@@ -1,9 +1,10 @@
 "use client";
 
+import { errorAt, fieldId } from "@/components/ui/action-form";
 import { CheckField, describedBy, FieldGroup } from "@/components/ui/field";
 import { clinicLabels } from "@/lib/settings/labels";
 import { languageNames, languages } from "@/lib/words/language";
-import { type ClinicFieldsProps, ClinicTextField, errorAt, fieldId } from "./clinic-field";
+import { type ClinicFieldsProps, ClinicTextField } from "./clinic-field";
 
 /** What patients see of the clinic. */
 export function PatientFields({

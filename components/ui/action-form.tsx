@@ -100,11 +100,16 @@ function lateResolver<Values extends FieldValues>(
 /** Puts the server's findings at their fields; false when there are none that this form has. */
 function atFields<Values extends FieldValues>(form: UseFormReturn<Values>, error: AppError) {
   if (error.kind !== "invalid-input") return false;
-  const names = Object.keys(form.getValues());
-  const isOurs = (path: string): path is Path<Values> => names.includes(path);
-  const ours = error.fields.filter(({ path }) => isOurs(path));
-  for (const { path, message } of ours) if (isOurs(path)) form.setError(path, { message });
+  const ours = namesIn(form).flatMap((name) =>
+    error.fields.filter(({ path }) => path === name).map(({ message }) => ({ name, message })),
+  );
+  for (const { name, message } of ours) form.setError(name, { message });
   return ours.length > 0;
+}
+
+function namesIn<Values extends FieldValues>(form: UseFormReturn<Values>): Path<Values>[] {
+  const values = form.getValues();
+  return Object.keys(values).filter((name): name is Path<Values> => name in values);
 }
 
 type ActionFormViewProps<Values extends FieldValues> = {
@@ -127,9 +132,9 @@ export function ActionFormView<Values extends FieldValues>({
   beside,
 }: ActionFormViewProps<Values>) {
   const { isSubmitting, submitCount } = state.form.formState;
-  const problems = Object.keys(state.form.getValues()).flatMap((name) => {
-    const message = messageAt(state, name);
-    return message ? [{ fieldId: `${state.id}-${name}`, message }] : [];
+  const problems = namesIn(state.form).flatMap((name) => {
+    const message = errorAt(state, name);
+    return message ? [{ fieldId: fieldId(state, name), message }] : [];
   });
   const waitSeconds = secondsToWait(state.failure);
   return (
@@ -165,13 +170,23 @@ export function ActionFormView<Values extends FieldValues>({
 /** What a control of such a form needs: its id, its error, and what `register` gives. */
 export function fieldOf<Values extends FieldValues>(state: ActionForm<Values>, name: Path<Values>) {
   return {
-    id: `${state.id}-${name}`,
-    error: messageAt(state, name),
+    id: fieldId(state, name),
+    error: errorAt(state, name),
     ...state.form.register(name),
   };
 }
 
-function messageAt<Values extends FieldValues>({ form }: ActionForm<Values>, name: string) {
+export function fieldId<Values extends FieldValues>(
+  { id }: ActionForm<Values>,
+  name: Path<Values>,
+): string {
+  return `${id}-${name}`;
+}
+
+export function errorAt<Values extends FieldValues>(
+  { form }: ActionForm<Values>,
+  name: Path<Values>,
+): string | undefined {
   const error: FieldError | undefined = get(form.formState.errors, name);
   return error?.message;
 }
