@@ -123,7 +123,7 @@ function DeskActs({ acts }: { acts: AuditLine[] }) {
       <Acts acts={acts.slice(0, shownAtOnce)} />
       {older.length > 0 && (
         <details>
-          <summary className="flex min-h-11 cursor-pointer items-center font-semibold text-brand underline underline-offset-4">
+          <summary className="flex min-h-11 items-center underline underline-offset-4">
             <span>{older.length}</span> more
           </summary>
           <Acts acts={older} />

@@ -2,6 +2,7 @@
 
 import { usePathname, useRouter, useSelectedLayoutSegments } from "next/navigation";
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { cardClass } from "@/components/ui/section";
 import type { CreateSession, SettleAttempt } from "@/lib/sessions/actions";
 import type { SessionDetails } from "@/lib/sessions/session";
 import { CreateSessionForm } from "./create-session-form";
@@ -113,7 +114,7 @@ export function Desk({ actions, clinic, children }: DeskProps) {
       <title>{`${hasError ? "Error: " : ""}${linkId ? "Link" : "New link"} – Connect Desk`}</title>
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[3fr_2fr]">
         <div
-          className="min-w-0 rounded-card border border-line bg-surface p-4 sm:p-6 print:hidden"
+          className={`${cardClass} print:hidden`}
           onInput={() => {
             preload();
             setTyping(true);
@@ -134,10 +135,7 @@ export function Desk({ actions, clinic, children }: DeskProps) {
             clinic={clinic}
           />
         </div>
-        <section
-          aria-label="Handover"
-          className="min-w-0 rounded-card border border-line bg-surface p-4 sm:p-6 lg:min-h-120 print:border-0"
-        >
+        <section aria-label="Handover" className={`${cardClass} lg:min-h-120 print:border-0`}>
           <Creating patientId={creating} />
           {isPage ? (
             children
