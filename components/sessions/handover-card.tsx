@@ -13,14 +13,13 @@ import { sessionProgressOptions, startWatch } from "@/lib/sessions/queries";
 import { recordsSentence } from "@/lib/sessions/records-words";
 import type { SessionCard, SessionProgress } from "@/lib/sessions/session";
 import { whoseForStaff } from "@/lib/sessions/whose";
-import type { ClinicSettings } from "@/lib/settings/clinic";
 import { Countdown, useServerClock } from "./countdown";
+import type { ClinicDefaults } from "./desk-pages";
 import { FollowedUpLine } from "./followed-up-line";
 import { HandedOver, useHandover } from "./handed-over";
 import { HospitalList } from "./hospital-list";
 import { HostedLink, NoPhone } from "./hosted-link";
-import type { PrintChoice } from "./print-handout";
-import { PrintHandout } from "./print-handout";
+import { type PrintChoice, PrintHandout } from "./print-handout";
 import { SendLink } from "./send-link";
 import { ShowToPatient } from "./show-to-patient";
 import { StatusBadge } from "./status-badge";
@@ -33,13 +32,7 @@ const minuteMs = 60_000;
 
 type HandoverCardProps = {
   card: SessionCard;
-  clinic: Pick<
-    ClinicSettings,
-    "name" | "readBackLine" | "phone" | "timeZone" | "handoutLanguages"
-  > & {
-    /** Whether this desk can send email by itself. */
-    canEmail: boolean;
-  };
+  clinic: ClinicDefaults;
   /** How this card came to be, when that needs saying. */
   note: string | null;
   /** Of the press that made it: the heading takes the focus for it. Null after a reload. */

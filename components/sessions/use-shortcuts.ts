@@ -4,7 +4,7 @@ import { useEffectEvent, useLayoutEffect } from "react";
 import { shortcutsOn } from "@/lib/settings/this-pc";
 
 /** Keys that act anywhere on the page. Function keys, and Ctrl or ⌘ with another: a letter alone never acts. */
-export type ShortcutKey = "F2" | "F4" | "F8" | "Ctrl+Enter" | "Ctrl+P";
+type ShortcutKey = "F2" | "F4" | "F8" | "Ctrl+Enter" | "Ctrl+P";
 
 /** Runs `actions` on their keys while mounted, unless shortcuts are switched off on this PC. */
 export function useShortcuts(actions: Partial<Record<ShortcutKey, () => void>>) {

@@ -13,7 +13,7 @@ const noticeableWaitMs = 300;
 const failure = "The list did not load.";
 
 /** What the list under the input holds, and what is to be said about it. */
-export type Suggestions = {
+type Suggestions = {
   sources: readonly Source[];
   /** The text to which `sources` are the answer; null while they belong to an earlier one. */
   answeredText: string | null;

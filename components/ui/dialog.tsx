@@ -20,7 +20,7 @@ type ModalProps = Omit<ComponentProps<"dialog">, "ref" | "onClose"> & {
  * Over everything else on the page for as long as it is there. Its first control has the focus then, and
  * what had it before has it again afterwards.
  */
-export function Modal({ ref, onClose, className = "", ...rest }: ModalProps) {
+function Modal({ ref, onClose, className = "", ...rest }: ModalProps) {
   const own = useRef<HTMLDialogElement>(null);
   const dialog = ref ?? own;
   // Closed before it goes: only that gives the focus back.
