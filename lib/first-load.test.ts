@@ -11,6 +11,8 @@ const later: [page: string, libraries: RegExp[]][] = [
   ["app/(staff)/(desk)/page.tsx", [rules]],
   ["app/(staff)/(desk)/sessions/[id]/page.tsx", [rules]],
   ["app/(staff)/sessions/page.tsx", [rules, forms]],
+  ["app/(staff)/settings/page.tsx", [rules]],
+  ["app/(staff)/patients/[key]/page.tsx", [rules]],
   ["app/display/page.tsx", [rules, forms]],
 ];
 

@@ -1,21 +1,17 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { EmailField } from "@/components/ui/email-field";
 import { TextField } from "@/components/ui/field";
+import { lateResolver } from "@/components/ui/late-resolver";
 import { Alert, ProblemSummary, Said, WhatHappened } from "@/components/ui/notice";
 import { ReferenceLine } from "@/components/ui/reference-line";
 import type { PatientIdentity } from "@/lib/errors";
 import { claimFocus, type FocusClaim } from "@/lib/focus-claim";
-import {
-  type CorrectionActions,
-  type CorrectionInput,
-  correctionSchema,
-} from "@/lib/patients/correction";
+import type { CorrectionActions, CorrectionInput } from "@/lib/patients/correction";
 import { correctionWords, nameAndEmail } from "@/lib/patients/correction-words";
 import { type CorrectionState, useCorrection } from "./use-correction";
 
@@ -72,7 +68,7 @@ type CorrectionFormProps = CorrectDetailsProps & { onCancel: () => void; onSaved
 
 function CorrectionForm({ patientKey, shown, actions, onCancel, onSaved }: CorrectionFormProps) {
   const form = useForm<CorrectionInput>({
-    resolver: zodResolver(correctionSchema),
+    resolver: lateResolver(rules),
     reValidateMode: "onSubmit",
     shouldFocusError: false,
     defaultValues: { key: patientKey, ...shown, shown },
@@ -146,6 +142,8 @@ function CorrectionForm({ patientKey, shown, actions, onCancel, onSaved }: Corre
     </form>
   );
 }
+
+const rules = async () => (await import("@/lib/patients/correction")).correctionSchema;
 
 const labels = { idle: "Save", saving: "Saving…", checking: "Checking…" };
 

@@ -7,25 +7,23 @@ import {
   type FieldValues,
   get,
   type Path,
-  type Resolver,
   type UseFormReturn,
   useForm,
 } from "react-hook-form";
-import type { $ZodType } from "zod/v4/core";
 import type { AppError } from "@/lib/errors";
 import { claimFocus, type FocusClaim } from "@/lib/focus-claim";
 import { tried } from "@/lib/no-answer";
 import type { ActionResult } from "@/lib/sessions/actions";
 import { Button } from "./button";
 import { Failure } from "./failure";
+import { type LateRules, lateResolver } from "./late-resolver";
 import { ProblemSummary } from "./notice";
 import { secondsToWait, useCountingDown } from "./time";
 
 type ActionFormOptions<Values extends FieldValues, Answer> = {
   /** Starts the ids of its controls; another one for each form of a page. */
   id: string;
-  /** The same schema as the server's. It comes with the first press: less to load before the page can be read. */
-  rules: () => Promise<$ZodType<Values, Values>>;
+  rules: LateRules<Values>;
   defaultValues: DefaultValues<Values>;
   send: (values: Values) => Promise<ActionResult<Answer>>;
   done: (answer: Answer, values: Values) => void;
@@ -82,18 +80,6 @@ export function useActionForm<Values extends FieldValues, Answer>({
       setAsked(claimFocus);
       void form.handleSubmit(sendAway)();
     },
-  };
-}
-
-function lateResolver<Values extends FieldValues>(
-  load: ActionFormOptions<Values, never>["rules"],
-): Resolver<Values> {
-  return async (...form) => {
-    const loaded = await Promise.all([import("@hookform/resolvers/zod"), load()]).catch(() => null);
-    // Without them the action checks all the same, and without a connection says so.
-    if (!loaded) return { values: form[0], errors: {} };
-    const [{ zodResolver }, schema] = loaded;
-    return zodResolver(schema)(...form);
   };
 }
 
