@@ -101,7 +101,7 @@ describe("an event", () => {
     ["session.completed", { id: "sess_of_another_desk" }],
     ["connection.token_refresh_failed", { id: "conn_of_another_desk" }],
     ["records.sync.completed", { patient_id: "MRN-unknown", connection_id: mayo.id }],
-  ])("%s about what this ctx does not know is done at once", async (type, object) => {
+  ])("%s about what this desk does not know is done at once", async (type, object) => {
     const { come, api, waiting, db } = await watchedLink();
     await come(type, object);
     expect(api.count("getSession")).toBe(0);

@@ -203,7 +203,7 @@ describe("when Medblocks cannot be asked", () => {
     ["on this plan", "getPatient", rejected(402), "refused"],
     ["where something else answers", "listPatientSessions", missingCall, "refused"],
     ["about somebody it does not know", "getPatient", notFound, "unknown-patient"],
-  ] as const)("%s, what this ctx knew is shown with its time", async (_, method, error, heard) => {
+  ] as const)("%s, what this desk knew is shown with its time", async (_, method, error, heard) => {
     const { ctx, api, clock, makeLink, find } = await newPatientDesk();
     const key = await makeLink({ patientId, name: "Maria Lopez", suggestedSourceIds: [mayo.id] });
     const patient = await find(key);

@@ -29,7 +29,7 @@ export type GuardOptions = {
 };
 
 /**
- * Who calls this action or route handler: the first statement of each.
+ * Who calls an action or a route handler: what `staffAction` and `staffRoute` ask first.
  * Fails for a request that another site's page sent, or that came under a name that is not ours
  * (a foreign name that resolves to this machine is how a web page reaches into a local network).
  * An action is something that somebody does; a handler is not, so that polls keep nobody signed in.
