@@ -49,11 +49,9 @@ async function isOlderThanTrail(db: Database, settled: string): Promise<string |
     .orderBy("createdAt")
     .limit(1)
     .executeTakeFirst();
-  if (!oldest) return null;
-  const bornAt = new Date(oldest.createdAt).toISOString();
-  if (bornAt >= settled) return null;
+  if (!oldest || oldest.createdAt >= settled) return null;
   const beginsAt = first?.at ?? settled;
-  return Date.parse(bornAt) + slackMs < Date.parse(beginsAt) ? beginsAt : null;
+  return Date.parse(oldest.createdAt) + slackMs < Date.parse(beginsAt) ? beginsAt : null;
 }
 
 /** Everybody joined, was invited to the sandbox, or came from the provider: with a line each. */
@@ -69,9 +67,7 @@ async function countPeople(db: Database, settled: string): Promise<number> {
     ).map(({ subject }) => subject),
   );
   const people = await db.selectFrom("staff").select(["id", "createdAt"]).execute();
-  return people.filter(
-    ({ id, createdAt }) => !joined.has(id) && new Date(createdAt).toISOString() < settled,
-  ).length;
+  return people.filter(({ id, createdAt }) => !joined.has(id) && createdAt < settled).length;
 }
 
 /** Whoever is signed in did something that has a line when that began. */
@@ -79,13 +75,13 @@ async function countSignIns(db: Database, settled: string): Promise<number> {
   const open = await db.selectFrom("staff_sessions").select(["userId", "createdAt"]).execute();
   let count = 0;
   for (const { userId, createdAt } of open) {
-    const since = new Date(createdAt).getTime() - slackMs;
-    if (new Date(createdAt).toISOString() >= settled) continue;
+    if (createdAt >= settled) continue;
+    const since = new Date(Date.parse(createdAt) - slackMs).toISOString();
     const line = await db
       .selectFrom("audit")
       .select("seq")
       .where("staff_id", "=", userId)
-      .where("at", ">=", new Date(since).toISOString())
+      .where("at", ">=", since)
       .limit(1)
       .executeTakeFirst();
     if (!line) count += 1;
