@@ -12,7 +12,7 @@ import { isFresh, latestEnd } from "@/lib/server/clock";
 import type { Ctx, StaffActor } from "@/lib/server/context";
 import { newId } from "@/lib/server/own-id";
 import { qrCode } from "@/lib/server/qr";
-import { findSession } from "@/lib/server/sessions/find";
+import { findLink } from "@/lib/server/sessions/find";
 import { tokenHash } from "@/lib/server/token";
 import { linkWorks } from "@/lib/sessions/progress";
 import { beat, clear, findByDesk, findByToken, type SeenDisplay, show, touch } from "./store";
@@ -40,8 +40,8 @@ export async function showOnDisplay(
   if (!display?.desk_hash) return fail({ kind: "not-paired" });
   const at = ctx.now();
   if (!isFresh(display.seen_at, awayAfterMs, at)) return fail({ kind: "away" });
-  const session = await findSession(ctx, sessionId);
-  if (!session?.snapshot || !linkWorks(session.snapshot, at)) return fail({ kind: "link-over" });
+  const link = await findLink(ctx, sessionId);
+  if (!link || !linkWorks(link.snapshot, at)) return fail({ kind: "link-over" });
 
   const id = newId();
   await show(ctx.db, display.desk_hash, {
@@ -104,15 +104,15 @@ async function shownOn(
   if (!show_id || !session_id || !shower || !shown_until || !heard_at) return null;
   if (shown_until <= at.toISOString() || shown_until > latestEnd(shownForMs, at)) return null;
   if (!isFresh(heard_at, goneAfterMs, at)) return null;
-  const session = await findSession(ctx, session_id);
-  if (!session?.snapshot?.url || !linkWorks(session.snapshot, at)) return null;
-  const { url, expiresAt } = session.snapshot;
+  const link = await findLink(ctx, session_id);
+  if (!link?.snapshot.url || !linkWorks(link.snapshot, at)) return null;
+  const { url, expiresAt } = link.snapshot;
   const { side, path } = qrCode(url);
   return {
     id: show_id,
     n: side,
     d: path,
-    tag: session.tag,
+    tag: link.tag,
     host: splitLink(url).host,
     ends: Date.parse(expiresAt) < Date.parse(shown_until) ? expiresAt : shown_until,
     now: at.toISOString(),
