@@ -1,17 +1,21 @@
 import { expect, it } from "vitest";
 import { describeOnEachEngine } from "@/test/db/test-database";
-import { addTestPasskey } from "@/test/staff/test-passkey";
+import { addTestPasskey, testPasskey } from "@/test/staff/test-passkey";
 import {
   addColleague,
+  asStaff,
   dana,
+  fromStaff,
   newBrowser,
   openTestStaff,
+  password,
+  signInAt,
   staffAt,
   type TestStaff,
   visitor,
 } from "@/test/staff/test-staff";
 import type { Browser } from "./browser";
-import { signInWithPasskey, startPasskeySignIn } from "./passkeys";
+import { addPasskey, signInWithPasskey, startPasskey, startPasskeySignIn } from "./passkeys";
 import { findSignedIn, tokenAt } from "./sign-ins";
 import { takeTry } from "./throttle";
 
@@ -26,6 +30,24 @@ async function challengeAt(browser: Browser, desk: TestStaff): Promise<string> {
   if (!question.ok) throw new Error(question.error.kind);
   return question.value.challenge;
 }
+
+/** Somebody who is signed in asks for a new passkey. @returns adds one that is made as was asked */
+async function atNewPasskey(desk: TestStaff, email = dana.email) {
+  const browser = newBrowser();
+  const staff = await signInAt(desk, browser, email);
+  const from = fromStaff(staff, browser);
+  const asked = await startPasskey(asStaff(desk, staff), { password }, from);
+  if (!asked.ok) throw new Error(asked.error.kind);
+  const { challenge } = asked.value;
+  return (passkey = testPasskey(desk.env.appUrl)) =>
+    addPasskey(
+      asStaff(desk, staff),
+      { name: "Phone", response: passkey.register(challenge) },
+      from,
+    );
+}
+
+const notAdded = { error: { kind: "invalid-input", fields: [{ path: "name" }] } };
 
 describeOnEachEngine("a passkey", (newPlace) => {
   it("signs in as two factors do, once for each question", async () => {
@@ -94,5 +116,34 @@ describeOnEachEngine("a passkey", (newPlace) => {
     expect(step).toMatchObject({ error: { kind: "sign-in-refused" } });
     expect(desk.audited).toMatchObject([{ action: "sign-in", outcome: "sign-in-refused" }]);
     expect(desk.audited[0]?.subject).not.toBeNull();
+  });
+
+  it("is added once for each time that the password was given", async () => {
+    const desk = await openTestStaff(newPlace);
+    await addColleague(desk);
+    const add = await atNewPasskey(desk);
+
+    expect(await add()).toEqual({ ok: true, value: null });
+    expect(await add()).toMatchObject(notAdded);
+
+    expect(await desk.db.selectFrom("staff_passkeys").select("id").execute()).toHaveLength(1);
+    expect(desk.audited.slice(-2)).toMatchObject([
+      { action: "passkey-added", outcome: "ok" },
+      { action: "passkey-added", outcome: "refused" },
+    ]);
+  });
+
+  it("has an id of its own: nobody adds one that a colleague has", async () => {
+    const { desk, passkey } = await deskWithPasskey(newPlace);
+    await addColleague(desk, { email: "lee@clinic.example" });
+    const add = await atNewPasskey(desk, "lee@clinic.example");
+
+    expect(await add(passkey)).toMatchObject(notAdded);
+
+    const browser = newBrowser();
+    const answer = passkey.answer(await challengeAt(browser, desk));
+    expect(await signInWithPasskey(desk, answer, visitor(browser))).toMatchObject({
+      value: { staff: dana },
+    });
   });
 });

@@ -6,7 +6,7 @@ import type {
   RegistrationResponseJSON,
 } from "@simplewebauthn/browser";
 import { ok } from "@/lib/result";
-import { act, note } from "@/lib/server/act";
+import { act, type Tx } from "@/lib/server/act";
 import type { Ctx, From, StaffActor, StaffFrom } from "@/lib/server/context";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { SignInStep } from "@/lib/staff/actions";
@@ -71,17 +71,29 @@ export async function addPasskey(
   const { staffId } = ctx.actor;
   const deed = { action: "passkey-added", subject: staffId } as const;
   const made = await madePasskey(ctx, { response, owner: staffId }, browser);
-  if (!made) {
-    await note(ctx, { ...deed, outcome: "refused" });
-    return badField("name", "This passkey could not be added. Start again.");
-  }
-  await act(ctx, { ...deed, outcome: "ok" }, async (tx) => {
-    await tx
-      .insertInto("staff_passkeys")
-      .values({ ...made, name })
-      .execute();
-  });
-  return ok(null);
+  const isAdded = await act(
+    ctx,
+    (isNew: boolean) => ({ ...deed, outcome: isNew ? "ok" : "refused" }),
+    async (tx) => {
+      // An id says whose passkey answers, so nobody may bring one that a colleague has.
+      if (!made || (await isKept(tx, made.credentialID))) return false;
+      await tx
+        .insertInto("staff_passkeys")
+        .values({ ...made, name })
+        .execute();
+      return true;
+    },
+  );
+  return isAdded ? ok(null) : badField("name", "This passkey could not be added. Start again.");
+}
+
+async function isKept(tx: Tx, credentialID: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom("staff_passkeys")
+    .select("id")
+    .where("credentialID", "=", credentialID)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function removePasskey(ctx: Ctx<StaffActor>, id: string): Promise<ActionResult<null>> {

@@ -80,10 +80,7 @@ export async function whoAnswered(
     requireUserVerification: true,
     // It throws at whatever is not as it should be: to us that is no answer.
   }).catch(() => null);
-  if (!verified?.verified) return null;
-  if (!(await isFirstUse({ what: questionCookie.purpose, which: question.challenge }, ctx))) {
-    return null;
-  }
+  if (!verified?.verified || !(await isFirstAnswer(ctx, question))) return null;
   await unaudited(db)
     .updateTable("staff_passkeys")
     .set({ counter: verified.authenticationInfo.newCounter })
@@ -110,7 +107,7 @@ export async function orderPasskey(
   return options;
 }
 
-/** The row of the passkey that was made as this browser was asked to; null when none was. */
+/** The row of the passkey that was made as this browser was asked to; null when none was. An answer counts once. */
 export async function madePasskey(
   ctx: Ctx,
   { response, owner }: { response: RegistrationResponseJSON; owner: StaffId },
@@ -126,13 +123,17 @@ export async function madePasskey(
     expectedRPID: domainOf(env.appUrl),
     requireUserVerification: true,
   }).catch(() => null);
-  if (!made?.verified) return null;
+  if (!made?.verified || !(await isFirstAnswer(ctx, question))) return null;
   const { id, publicKey, counter } = made.registrationInfo.credential;
   return {
     ...{ id: randomUUID(), userId: owner, credentialID: id, counter },
     publicKey: Buffer.from(publicKey).toString("base64"),
     createdAt: ctx.now().toISOString(),
   };
+}
+
+function isFirstAnswer(ctx: Ctx, { challenge }: Question): Promise<boolean> {
+  return isFirstUse({ what: questionCookie.purpose, which: challenge }, ctx);
 }
 
 function newFor(owner: StaffId): string {
