@@ -142,6 +142,14 @@ export async function signInAt(
   return staff;
 }
 
+/** A desk with one of the staff, who is signed in with a password alone. */
+export async function signedInDesk(newPlace: NewPlace) {
+  const desk = await openTestStaff(newPlace);
+  await addColleague(desk);
+  const browser = newBrowser();
+  return { desk, browser, staff: await signInAt(desk, browser) };
+}
+
 /** Who is signed in with this browser; null when nobody is. */
 export async function staffAt(desk: TestStaff, browser: Browser): Promise<Staff | null> {
   const token = tokenAt(browser);

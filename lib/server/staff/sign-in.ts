@@ -4,6 +4,8 @@ import type { StaffId } from "@/lib/ids";
 import { ok } from "@/lib/result";
 import type { Tx } from "@/lib/server/act";
 import type { Ctx, From } from "@/lib/server/context";
+import type { Vault } from "@/lib/server/db/seal";
+import { newToken } from "@/lib/server/token";
 import type { ActionResult } from "@/lib/sessions/actions";
 import type { SignInStep } from "@/lib/staff/actions";
 import { isAppCode } from "@/lib/staff/code";
@@ -16,17 +18,20 @@ import { findActive, findPassword, tidyEmail } from "./members";
 import { hashTurns, isPassword } from "./password-hash";
 import { findSecondFactor, isCodeOfApp, spendRecoveryCode } from "./second-factor";
 import { endByToken, forgetToken, tokenAt } from "./sign-ins";
-import { forgetTries, giveBack, takeTry } from "./throttle";
+import { forgetTries, giveBack, isFirstUse, takeTry } from "./throttle";
 
 /** When more strangers try passwords than can be looked at. */
 const busySeconds = 2;
 
-/** Who has given the password in this browser, and is asked for a code. */
-const secondStep: SealedCookie<{ staffId: string }> = {
+/**
+ * Who has given the password in this browser, and is asked for a code. It is good for one sign-in
+ * (`once`), and no longer than that password (`password`: its mark).
+ */
+const secondStep: SealedCookie<{ staffId: string; password: string; once: string }> = {
   name: "desk-second-step",
   purpose: "second-step",
   seconds: 10 * 60,
-  schema: z.object({ staffId: z.string() }),
+  schema: z.object({ staffId: z.string(), password: z.string(), once: z.string() }),
 };
 
 /**
@@ -56,7 +61,8 @@ export async function signIn(
     // The tries stay counted until the second step is done: the password alone proves too little.
     await endByToken(db, tokenAt(from.browser));
     forgetToken(from.browser);
-    setSealed(secondStep, { staffId: staff.id }, from.browser, vault);
+    const begun = { staffId: staff.id, password: markOf(vault, kept), once: newToken() };
+    setSealed(secondStep, begun, from.browser, vault);
     return ok({ step: "second-factor" });
   }
   return welcome(ctx, { staffId: staff.id, method: "password", email }, from);
@@ -72,6 +78,8 @@ export async function confirmSecondFactor(
   const staff = pending && (await findActive(ctx.db, { id: pending.staffId }));
   const factor = staff && (await findSecondFactor(ctx, staff.id));
   if (!factor) return refusal("signed-out");
+  const kept = await findPassword(ctx.db, staff.id);
+  if (pending.password !== markOf(ctx.vault, kept)) return refusal("signed-out");
 
   const { id: staffId, email } = staff;
   const counter = codeCounter(email, from, ctx.vault);
@@ -82,6 +90,8 @@ export async function confirmSecondFactor(
     ? await isCodeOfApp(ctx, { staffId, secret: factor.secret, code })
     : factor.hasRecoveryCode(code);
   if (!isRight) return refuseStaff(ctx, "second-factor", staffId);
+  const which = pending.once;
+  if (!(await isFirstUse({ what: secondStep.purpose, which }, ctx))) return refusal("signed-out");
 
   await forgetTries(counter, ctx);
   const spend = async (tx: Tx) =>
@@ -89,6 +99,11 @@ export async function confirmSecondFactor(
   const step = await welcome(ctx, { staffId, method: "second-factor", email, spend }, from);
   if (step.ok) from.browser.removeCookie(secondStep);
   return step;
+}
+
+/** Tells one password of somebody from the next. @param kept its hash */
+function markOf(vault: Vault, kept: string | null): string {
+  return vault.fingerprint(secondStep.purpose, kept ?? "");
 }
 
 type Welcomed = Parameters<typeof letIn>[1] & { email: string; staffId: StaffId };
