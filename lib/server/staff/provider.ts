@@ -155,7 +155,7 @@ function tidyName(text: string): string {
   return [...plain.trim()].slice(0, 80).join("").trim();
 }
 
-/** Not one for the process: the library knows nothing that its copy in another bundle has made. */
+/** Kept for each bundle, not for the process: openid-client takes only what its own copy has made. */
 const kept = new Map<string, oidc.Configuration>();
 
 /** Its addresses and keys; asked for at the first time that works, and then kept. */
