@@ -12,7 +12,7 @@ import type { ActionResult } from "@/lib/sessions/actions";
 import type { AddPasskey, ChangeById, StartPasskey } from "@/lib/staff/actions";
 import type { Passkey } from "@/lib/staff/staff";
 
-export type PasskeyActions = { start: StartPasskey; add: AddPasskey; remove: ChangeById };
+type PasskeyActions = { start: StartPasskey; add: AddPasskey; remove: ChangeById };
 
 const empty = { name: "", password: "" };
 

@@ -20,7 +20,7 @@ import type {
 import { PasswordAgainForm } from "./password-again-form";
 import { useProof } from "./use-proof";
 
-export type SecondFactorActions = {
+type SecondFactorActions = {
   start: StartSecondFactor;
   finish: FinishSecondFactor;
   stop: StopSecondFactor;

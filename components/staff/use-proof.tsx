@@ -15,7 +15,7 @@ import { PasswordAgainForm } from "./password-again-form";
 import { openPopup } from "./popup";
 
 /** Calls an action, and once more with what was shown if it asks for that. */
-export type AskProof = <Answer>(
+type AskProof = <Answer>(
   call: (proof?: Proof) => Promise<ActionResult<Answer>>,
 ) => Promise<ActionResult<Answer>>;
 

@@ -64,7 +64,7 @@ export const changeRoleSchema = z.object({ staffId: idSchema, role });
 export const changePasswordSchema = z.object({ currentPassword: password, newPassword });
 /** Before anything that makes signing in easier or harder. */
 export const passwordAgainSchema = z.object({ password });
-export const passkeyNameSchema = z
+const passkeyNameSchema = z
   .string()
   .check(z.trim(), z.minLength(1, "Name this passkey."), z.maxLength(60));
 /** What the form asks for before it asks the browser. */

@@ -20,9 +20,6 @@ export type Staff = SignedInStaff & {
   sessionId: string;
 };
 
-/** Somebody who is not signed in, or not yet. */
-export type Visitor = From;
-
 export type GuardOptions = {
   /** Lets in who has yet to set up the second factor that the clinic requires: for `/account` alone. */
   beforeSecondFactor?: boolean;
@@ -62,13 +59,13 @@ function refuse(kind: "not-our-page" | "not-allowed"): Result<never, DeskError> 
 }
 
 /** Who calls what anyone may call: somebody at a page of ours. */
-export async function currentVisitor(): Promise<Result<Visitor, DeskError>> {
+export async function currentVisitor(): Promise<Result<From, DeskError>> {
   const visitor = await whereFrom();
   return isOurOwnPage(visitor.browser.headers, env().hosts) ? ok(visitor) : refuse("not-our-page");
 }
 
 /** Who comes back from the provider of single sign-on: another site sends them, to a name of ours. */
-export async function visitorFromElsewhere(): Promise<Result<Visitor, DeskError>> {
+export async function visitorFromElsewhere(): Promise<Result<From, DeskError>> {
   const visitor = await whereFrom();
   return isOwnHost(visitor.browser.headers, env().hosts) ? ok(visitor) : refuse("not-our-page");
 }

@@ -97,7 +97,7 @@ export async function hasStaff(db: Database): Promise<boolean> {
   return found !== undefined;
 }
 
-export type NewStaff = {
+type NewStaff = {
   /** Of the invitation, so that what was written down of it is written of them; else a new one. */
   id?: string;
   email: string;

@@ -16,7 +16,7 @@ import { letIn, refuse } from "./let-in";
 import { asOwner } from "./proof";
 import { signInWays } from "./sign-in-ways";
 import { takeTry } from "./throttle";
-import { askForPasskey, madePasskey, orderPasskey, whoAnswered } from "./webauthn";
+import { askForPasskey, madePasskey, orderPasskey, passkeyIdsOf, whoAnswered } from "./webauthn";
 
 /** What a passkey is asked for at the sign-in page. */
 const about = "sign-in";
@@ -53,12 +53,7 @@ export async function startPasskey(
   if (!signInWays(ctx.env).passkey) return refusal("staff-not-found");
   return asOwner(ctx, { field: "password", password }, async () => {
     const { staffId } = ctx.actor;
-    const rows = await ctx.db
-      .selectFrom("staff_passkeys")
-      .select("credentialID")
-      .where("userId", "=", staffId)
-      .execute();
-    const known = rows.map((row) => row.credentialID);
+    const known = await passkeyIdsOf(ctx.db, staffId);
     return ok(await orderPasskey(ctx, { id: staffId, email: staff.email, known }, browser));
   });
 }

@@ -4,7 +4,7 @@ import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:c
 import { neverInsideAct } from "@/lib/server/inside-act";
 import { remember } from "@/lib/server/remember";
 
-export type PasswordCost = { N: number; r: number; p: number };
+type PasswordCost = { N: number; r: number; p: number };
 
 /** 32 MiB and about a tenth of a second each. Source: OWASP Password Storage Cheat Sheet, scrypt. */
 const cost: PasswordCost = { N: 2 ** 15, r: 8, p: 3 };
@@ -101,7 +101,7 @@ export function createHashTurns() {
   };
 }
 
-export type HashTurns = ReturnType<typeof createHashTurns>;
+type HashTurns = ReturnType<typeof createHashTurns>;
 
 /** Those of this process. */
 export const hashTurns = (): HashTurns => remember("hash-turns", createHashTurns);

@@ -3,7 +3,7 @@ import { newPasswordProblem } from "@/lib/staff/password-rules";
 import { commonPasswords } from "./common-passwords";
 
 /** Who chooses, for what others would try first. */
-export type PasswordOwner = { email: string; name: string; clinicName: string };
+type PasswordOwner = { email: string; name: string; clinicName: string };
 
 const tooEasy =
   "This is easy to guess. Take four words that do not belong together, or let a password manager make one.";

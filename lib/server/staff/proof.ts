@@ -14,7 +14,7 @@ import { askProvider } from "./provider";
 import { hasProviderProof } from "./provider-proof";
 import { signInWays } from "./sign-in-ways";
 import { forgetTries, takeTry } from "./throttle";
-import { askForPasskey, whoAnswered } from "./webauthn";
+import { askForPasskey, passkeyIdsOf, whoAnswered } from "./webauthn";
 
 type OwnPassword = {
   /** Where the form asks for it. */
@@ -109,13 +109,8 @@ type Having = { ways: ProofWay[]; passkeys: string[]; isDemo: boolean };
 /** The provider only stands in for who has nothing else. */
 async function whatTheyHave({ actor, db, env }: Ctx<StaffActor>): Promise<Having> {
   const staff = await findActive(db, { id: actor.staffId });
-  const rows = await db
-    .selectFrom("staff_passkeys")
-    .select("credentialID")
-    .where("userId", "=", actor.staffId)
-    .execute();
   const offered = signInWays(env);
-  const passkeys = offered.passkey ? rows.map((row) => row.credentialID) : [];
+  const passkeys = offered.passkey ? await passkeyIdsOf(db, actor.staffId) : [];
   const own: ProofWay[] = [];
   if (offered.password && (await findPassword(db, actor.staffId)) !== null) own.push("password");
   if (passkeys.length > 0) own.push("passkey");

@@ -92,7 +92,7 @@ export async function noteActivity(
     .execute();
 }
 
-export type NewSignIn = {
+type NewSignIn = {
   id: SignInId;
   token: string;
   staffId: StaffId;

@@ -121,11 +121,6 @@ export async function forgetTries(counter: Counter, { db, vault }: ThrottleServi
     .execute();
 }
 
-/** A code of somebody's authenticator app, which counts once, wherever it was shown. */
-export function usedCode(staffId: string, code: string): Pick<Counter, "what" | "which"> {
-  return { what: "code", which: `${staffId}/${code}` };
-}
-
 /** Whether this is the first time; what was used stays used for a day. */
 export async function isFirstUse(
   { what, which }: Pick<Counter, "what" | "which">,

@@ -15,6 +15,7 @@ import {
 import { z } from "zod";
 import { type StaffId, staffId } from "@/lib/ids";
 import type { Ctx } from "@/lib/server/context";
+import type { Database } from "@/lib/server/db/schema";
 import { unaudited } from "@/lib/server/db/unaudited";
 import { type Browser, readSealed, type SealedCookie, setSealed } from "./browser";
 import { passkeyDomain } from "./sign-in-ways";
@@ -29,6 +30,16 @@ const questionCookie: SealedCookie<Question> = {
   seconds: 5 * 60,
   schema: z.object({ challenge: z.string(), about: z.string() }),
 };
+
+/** Ids of the passkeys that one of the staff has, as their authenticators know them. */
+export async function passkeyIdsOf(db: Database, staffId: StaffId): Promise<string[]> {
+  const rows = await db
+    .selectFrom("staff_passkeys")
+    .select("credentialID")
+    .where("userId", "=", staffId)
+    .execute();
+  return rows.map((row) => row.credentialID);
+}
 
 /**
  * What a browser's authenticator is asked to sign.
