@@ -28,7 +28,7 @@ export function newAppSecret(issuer: string, label: string): { secret: string; u
   return { secret: totp.secret.base32, uri: totp.toString() };
 }
 
-/** Whether the app shows this code now, or did a moment ago, and nobody has used it yet. */
+/** Whether the app shows this code now, or as the one before or after it, and nobody has used it yet. */
 export async function isCodeOfApp(
   ctx: Pick<Ctx, "db" | "vault" | "now">,
   { staffId, secret, code }: { staffId: StaffId; secret: string; code: string },
