@@ -25,7 +25,7 @@ export const housekeeping: SystemActor = { kind: "system", job: "housekeeping" }
 
 /** What the desk itself works with, in its jobs. */
 export function asSystem(ctx: Ctx): Ctx<SystemActor> {
-  return { ...ctx, actor: { kind: "system", job: "housekeeping" } };
+  return { ...ctx, actor: housekeeping };
 }
 
 const nothing = () => {};

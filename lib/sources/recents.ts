@@ -1,3 +1,4 @@
+import { parseJson } from "@/lib/json";
 import { readStored, store } from "@/lib/storage";
 import { isSourceId } from "./source-id";
 
@@ -9,7 +10,7 @@ export type RecentSource = { id: string; name: string };
 
 /** The hospitals chosen on this PC, latest first; none when storage is blocked, full or spoilt. */
 export function readRecents(): RecentSource[] {
-  const stored = parsed(readStored(storedAs) ?? "[]");
+  const stored = parseJson(readStored(storedAs) ?? "[]");
   return Array.isArray(stored) && stored.every(isRecent) ? stored.slice(0, maxRecents) : [];
 }
 
@@ -25,12 +26,4 @@ function isRecent(value: unknown): value is RecentSource {
   if (!("id" in value && "name" in value)) return false;
   const { id, name } = value;
   return typeof id === "string" && isSourceId(id) && typeof name === "string" && name !== "";
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
