@@ -209,6 +209,7 @@ describe("the return page", () => {
     "https:clinic.example/done",
     "https://user:secret@clinic.example/done",
     "javascript:alert(1)",
+    "javascript://localhost/%0aalert(1)",
     "data:text/html,hello",
     "blob:https://clinic.example/1",
     "ftp://clinic.example/",
