@@ -114,3 +114,16 @@ test("where Medblocks has no such call the way out says what remains, and a wron
   await expect(page.getByLabel("Patient ID")).toHaveValue("");
   expect((await page.request.get("/sessions/nowhere/way-out")).status()).toBe(404);
 });
+
+test("the way out is asked for anew on Back", async ({ page, sandbox }) => {
+  await page.goto("/");
+  const link = await makeLink(page, sandbox);
+  const mayo = await sourceId(page, "Mayo Clinic");
+  await page.goto(`${new URL(page.url()).pathname}/way-out?what=hospital`);
+  await expect(stop(page)).toContainText("No hospital is connected through this link.");
+  await page.getByRole("link", { name: "Back to the link" }).click();
+  await expectLinkReady(page, link.patientId);
+  await sandbox.outcome(link.id, { sourceId: mayo, status: "active" });
+  await page.goBack();
+  await expect(stop(page)).toContainText("Mayo Clinic: connected");
+});

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { WayOutChoice, WayOutSteps } from "@/components/sessions/way-out";
+import { FreshOnReturn } from "@/components/ui/fresh-on-return";
 import type { Ctx } from "@/lib/server/context";
 import { staffCtx } from "@/lib/server/desk";
 import { loadCard } from "@/lib/server/sessions/card";
@@ -25,6 +26,7 @@ export default async function WayOutPage({
   const wrong = what === "hospital" || what === "person" ? what : null;
   return (
     <div className="mx-auto grid max-w-3xl grid-cols-1 gap-6">
+      <FreshOnReturn rendering={crypto.randomUUID()} />
       <WayOutChoice card={card} wrong={wrong} />
       {wrong && (
         <Suspense
