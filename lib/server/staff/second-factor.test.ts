@@ -199,6 +199,23 @@ describeOnEachEngine("a second factor", (newPlace) => {
     expect(second).toMatchObject({ error: { kind: "sign-in-refused" } });
   });
 
+  it.each(["a code of the app", "a recovery code"])(
+    "lets one in of two who show it at once: %s",
+    async (by) => {
+      const { desk, nextCode, set } = await withSecondFactor(newPlace);
+      const code = by === "a code of the app" ? nextCode() : tidyCode(set.recoveryCodes[0] ?? "");
+      const browsers = [await atSecondStep(desk), await atSecondStep(desk)];
+
+      const steps = await Promise.all(
+        browsers.map((browser) => confirmSecondFactor(desk, { code }, visitor(browser))),
+      );
+
+      expect(steps.filter(({ ok }) => ok)).toHaveLength(1);
+      const inside = await Promise.all(browsers.map((browser) => staffAt(desk, browser)));
+      expect(inside.filter((staff) => staff !== null)).toHaveLength(1);
+    },
+  );
+
   it("keeps neither the secret nor the codes readable", async () => {
     const { desk, set } = await withSecondFactor(newPlace);
 
