@@ -77,9 +77,9 @@ export function setSealed<T>(cookie: SealedCookie<T>, value: T, browser: Browser
   browser.setCookie(cookie, vault.sealToken(purpose, JSON.stringify(value), seconds));
 }
 
-/** Null when there is none, or it is not one of ours, or too old. */
+/** Null when there is none, or it is not one of ours, or too old, or another version wrote it otherwise. */
 export function readSealed<T>(cookie: SealedCookie<T>, browser: Browser, vault: Vault): T | null {
   const sealed = browser.readCookie(cookie);
   const text = sealed && vault.openToken(cookie.purpose, sealed);
-  return text ? cookie.schema.parse(JSON.parse(text)) : null;
+  return text ? (cookie.schema.safeParse(JSON.parse(text)).data ?? null) : null;
 }

@@ -27,6 +27,15 @@ describe("a shared PC", () => {
     expect(Buffer.from(cookie, "base64url").toString()).not.toContain("colleague");
   });
 
+  it("has nobody to know when an earlier version wrote its cookie otherwise", () => {
+    const browser = newBrowser();
+    browser.jar.set("desk-device", vault.sealToken("known-device", `["${email(1)}"]`, 60));
+
+    expect(knownDevice(browser, email(1), vault)).toBeNull();
+    rememberDevice(browser, email(1), vault);
+    expect(knownDevice(browser, email(1), vault)).not.toBeNull();
+  });
+
   it("is another PC for each of them, and for each PC", () => {
     const [one, two] = [newBrowser(), newBrowser()];
     for (const browser of [one, two]) {
